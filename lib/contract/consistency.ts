@@ -1,0 +1,123 @@
+import type { EndpointDeclaration } from './endpoint.ts';
+
+/** A contract that contradicts itself; the message names the route and the contradiction. */
+export class ContractError extends Error {
+  override readonly name = 'ContractError';
+  readonly route: string;
+
+  constructor(route: string, contradiction: string) {
+    super(`${route}: ${contradiction}`);
+    this.route = route;
+  }
+}
+
+interface Rule {
+  readonly message: string;
+  readonly broken: (declaration: EndpointDeclaration) => boolean;
+}
+
+const method = (declaration: EndpointDeclaration) => declaration.route.split(' ')[0];
+const path = (declaration: EndpointDeclaration) => declaration.route.split(' ')[1] ?? '';
+const parameters = (declaration: EndpointDeclaration) =>
+  [...path(declaration).matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? '');
+const keys = (schema: { readonly shape: object } | undefined) => Object.keys(schema?.shape ?? {});
+const isPositive = (value: number | undefined) => value === undefined || (value > 0 && Number.isFinite(value));
+const isPositiveInteger = (value: number | undefined) =>
+  value === undefined || (value > 0 && Number.isSafeInteger(value));
+
+/** One contradiction, one row. */
+const rules: readonly Rule[] = [
+  {
+    message: "a route is a method, one space and a path: 'GET /accounts/{accountId}'",
+    broken: (it) =>
+      !/^(GET|POST|PUT|PATCH|DELETE) \/(?:$|(?:[a-z0-9._-]+|\{[a-zA-Z]\w*\})(?:\/(?:[a-z0-9._-]+|\{[a-zA-Z]\w*\}))*$)/.test(
+        it.route,
+      ),
+  },
+  {
+    message: 'a path parameter appears twice',
+    broken: (it) => new Set(parameters(it)).size !== parameters(it).length,
+  },
+  {
+    message: 'every path parameter needs a schema in request.path, and every schema there a parameter',
+    broken: (it) => parameters(it).sort().join() !== keys(it.request?.path).sort().join(),
+  },
+  {
+    message: 'GET and DELETE have no body',
+    broken: (it) => ['GET', 'DELETE'].includes(method(it) ?? '') && it.request?.body !== undefined,
+  },
+  {
+    message: "GET only reads: its effect is 'reads'",
+    broken: (it) => method(it) === 'GET' && it.effect !== 'reads',
+  },
+  {
+    message: 'public access needs a reason of at least 10 characters in `because`',
+    broken: (it) => it.access.kind === 'public' && !(it.access.because.trim().length >= 10),
+  },
+  {
+    message: 'access that is not public needs at least one scope, and no scope may be empty or hold a space',
+    broken: (it) =>
+      it.access.kind !== 'public' &&
+      (it.access.scopes.length === 0 || it.access.scopes.some((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope))),
+  },
+  {
+    message: 'an endpoint that is not public needs a permission, a public one has none',
+    broken: (it) => (it.access.kind === 'public') === (it.permission !== undefined),
+  },
+  {
+    message: "a permission is two words joined by a colon: 'transfers:create'",
+    broken: (it) => it.permission !== undefined && !/^[a-z][a-z-]*:[a-z][a-z-]*$/.test(it.permission),
+  },
+  {
+    message: 'header names are written in lower case',
+    broken: (it) => keys(it.request?.headers).some((name) => name !== name.toLowerCase()),
+  },
+  {
+    message: 'credentials are no headers of the request: declare them with `access`',
+    broken: (it) => keys(it.request?.headers).some((name) => ['authorization', 'x-api-key', 'cookie'].includes(name)),
+  },
+  {
+    message: 'an endpoint that only reads needs no idempotency key',
+    broken: (it) => it.idempotency === 'required' && it.effect === 'reads',
+  },
+  {
+    message: 'at least one response between 200 and 299 must be declared',
+    broken: (it) => !Object.keys(it.responses).some((status) => /^2\d\d$/.test(status)),
+  },
+  {
+    message: 'responses are successes, 200 to 299: an error is declared with `problems`',
+    broken: (it) => Object.keys(it.responses).some((status) => !/^2\d\d$/.test(status)),
+  },
+  {
+    message: 'a problem code is lower-case words joined by hyphens, with a status between 400 and 599',
+    broken: (it) =>
+      Object.entries(it.problems ?? {}).some(
+        ([code, { status }]) => !/^[a-z]+(-[a-z]+)*$/.test(code) || !(status >= 400 && status <= 599),
+      ),
+  },
+  {
+    message: 'limits are positive and finite; burst, bodyBytes and timeoutMillis are integers',
+    broken: ({ limits }) =>
+      !(
+        isPositive(limits?.ratePerSecond) &&
+        isPositiveInteger(limits?.burst) &&
+        isPositiveInteger(limits?.bodyBytes) &&
+        isPositiveInteger(limits?.timeoutMillis)
+      ),
+  },
+  {
+    message: 'timeoutMillis is at most 28000: API Gateway gives up after 29 seconds',
+    broken: ({ limits }) => !((limits?.timeoutMillis ?? 1) <= 28_000),
+  },
+  {
+    message: "`bodyRefusedBy: 'gateway'` needs a body",
+    broken: (it) => it.bodyRefusedBy === 'gateway' && it.request?.body === undefined,
+  },
+];
+
+/** @throws ContractError for the first rule that the declaration breaks. */
+export function assertConsistent(declaration: EndpointDeclaration): void {
+  for (const { message, broken } of rules) {
+    if (broken(declaration)) throw new ContractError(declaration.route, message);
+  }
+}

@@ -1,0 +1,39 @@
+/** Names that the gateway, the template and the handlers must agree on; each is written here once. */
+
+/** Request and response headers, in lower case. */
+export const headers = {
+  apiKey: 'x-api-key',
+  idempotencyKey: 'idempotency-key',
+  requestId: 'x-request-id',
+} as const;
+
+/** Environment variables that the constructs set and the handlers read. */
+export const environment = {
+  /** Roles that hold the endpoint's permission, joined by commas; absent or empty refuses everyone. */
+  roles: 'PORTCULLIS_ROLES',
+  /** `service` dimension of logs and metrics. */
+  service: 'POWERTOOLS_SERVICE_NAME',
+  metricsNamespace: 'POWERTOOLS_METRICS_NAMESPACE',
+  logLevel: 'POWERTOOLS_LOG_LEVEL',
+} as const;
+
+/** Keys of the context that a Portcullis Lambda authorizer returns; every value is a string. */
+export const authorizerContext = {
+  /** The scheme that authenticated the caller: `apiKey`. */
+  scheme: 'scheme',
+  /** Who calls: the public id of the key. */
+  subject: 'subject',
+  /** Granted scopes, joined by spaces. */
+  scopes: 'scopes',
+  /** Granted roles, joined by commas. */
+  roles: 'roles',
+} as const;
+
+/** Claims of a Cognito access token that the handlers read. */
+export const claims = {
+  subject: 'sub',
+  clientId: 'client_id',
+  tokenUse: 'token_use',
+  scope: 'scope',
+  groups: 'cognito:groups',
+} as const;

@@ -1,0 +1,20 @@
+import type { CognitoService } from './cognito/index.ts';
+import type { DynamoDbService } from './dynamodb/index.ts';
+import type { LocalEnvironment } from './environment.ts';
+import type { FirewallService } from './firewall/index.ts';
+import type { GatewayService } from './gateway/index.ts';
+import type { IamService } from './iam/index.ts';
+import type { LambdaService } from './lambda/index.ts';
+import type { SecretsManagerService } from './secrets-manager/index.ts';
+
+/** The local services that the resources of a template are declared to. */
+export interface LocalServices {
+  readonly environment: LocalEnvironment;
+  readonly iam: IamService;
+  readonly dynamodb: DynamoDbService;
+  readonly secretsManager: SecretsManagerService;
+  readonly cognito: CognitoService;
+  readonly lambda: LambdaService;
+  readonly firewall: FirewallService;
+  readonly gateway: GatewayService;
+}
