@@ -1,5 +1,6 @@
 import { ContractError } from './consistency.ts';
-import type { Endpoint, Permission } from './endpoint.ts';
+import type { Permission } from './declaration.ts';
+import type { Endpoint } from './endpoint.ts';
 
 /** Role to what it may do. Endpoints ask for permissions, never for roles. */
 export type Roles = Readonly<Record<string, readonly Permission[]>>;

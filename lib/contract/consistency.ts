@@ -1,4 +1,4 @@
-import type { EndpointDeclaration } from './endpoint.ts';
+import type { EndpointDeclaration } from './declaration.ts';
 
 /** A contract that contradicts itself; the message names the route and the contradiction. */
 export class ContractError extends Error {

@@ -1,70 +1,15 @@
-import type * as z from 'zod';
 import type { Access } from './access.ts';
 import { assertConsistent } from './consistency.ts';
+import type {
+  EndpointDeclaration,
+  Limits,
+  Method,
+  Permission,
+  RequestSchemas,
+  ResponseSchemas,
+  Route,
+} from './declaration.ts';
 import type { ProblemTable } from './problems.ts';
-
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-/** `GET /accounts/{accountId}`: the method, one space, the path; a parameter is a whole segment in braces. */
-export type Route = `${Method} /${string}`;
-/** What a role may do: `transfers:create`. */
-export type Permission = `${string}:${string}`;
-
-export interface RequestSchemas {
-  /** One key for each `{parameter}` of the path, no others. */
-  readonly path?: z.ZodObject;
-  /** Declared query parameters; every other one is refused. Values arrive as strings, each at most once. */
-  readonly query?: z.ZodObject;
-  /** Headers the handler reads, in lower case; all others are ignored, none of these may arrive twice. */
-  readonly headers?: z.ZodObject;
-  /** The JSON body; unknown keys are refused at every depth. */
-  readonly body?: z.ZodType;
-}
-
-/** Status to the schema of its JSON body, or `null` for an empty body. */
-export type ResponseSchemas = Readonly<Record<number, z.ZodType | null>>;
-
-export interface Limits {
-  /** Sustained requests a second over all callers, enforced by the stage's method throttle. @default 10 */
-  readonly ratePerSecond?: number;
-  /** Size of the token bucket. @default twice the rate */
-  readonly burst?: number;
-  /** Longest body, in bytes. @default 8192 */
-  readonly bodyBytes?: number;
-  /** Longest time the handler may take, in milliseconds; it answers 503 before Lambda would kill it. @default 10000 */
-  readonly timeoutMillis?: number;
-}
-
-export interface EndpointDeclaration<
-  Request extends RequestSchemas = RequestSchemas,
-  Responses extends ResponseSchemas = ResponseSchemas,
-  Problems extends ProblemTable = ProblemTable,
-  Who extends Access = Access,
-  Idempotency extends 'required' | 'none' = 'required' | 'none',
-> {
-  readonly route: Route;
-  /** One sentence for the documentation. */
-  readonly summary: string;
-  readonly description?: string;
-  readonly tags?: readonly string[];
-  readonly access: Who;
-  /** What the caller's role must allow; required unless the endpoint is public. */
-  readonly permission?: Permission;
-  /** Whether a call can change state. GET only reads. */
-  readonly effect: 'reads' | 'changes';
-  readonly request?: Request;
-  readonly responses: Responses;
-  /** Problems of its own, beside the standard ones, by code. */
-  readonly problems?: Problems;
-  readonly limits?: Limits;
-  /** `required`: callers send an `Idempotency-Key`, and repeating a request changes nothing. @default 'none' */
-  readonly idempotency?: Idempotency;
-  /**
-   * Where a body that breaks the contract is refused. `handler`: the answer points to every fault. `gateway`: the
-   * request validator refuses it before the function runs, with an answer that points to none; the handler checks again.
-   * @default 'handler'
-   */
-  readonly bodyRefusedBy?: 'handler' | 'gateway';
-}
 
 /** A declared endpoint: the declaration, checked, with every default filled in. */
 export interface Endpoint<

@@ -10,17 +10,16 @@ export {
 } from './access.ts';
 export { type Api, api, type Roles, rolesHolding } from './api.ts';
 export { ContractError } from './consistency.ts';
-export {
-  type Endpoint,
-  type EndpointDeclaration,
-  endpoint,
-  type Limits,
-  type Method,
-  type Permission,
-  type RequestSchemas,
-  type ResponseSchemas,
-  type Route,
-} from './endpoint.ts';
+export type {
+  EndpointDeclaration,
+  Limits,
+  Method,
+  Permission,
+  RequestSchemas,
+  ResponseSchemas,
+  Route,
+} from './declaration.ts';
+export { type Endpoint, endpoint } from './endpoint.ts';
 export { authorizerContext, claims, environment, headers } from './names.ts';
 export {
   type InputFault,
@@ -31,3 +30,12 @@ export {
   type StandardProblemCode,
   standardProblems,
 } from './problems.ts';
+export {
+  type CompiledEndpoint,
+  type EndpointValidators,
+  INVALID,
+  type RequestPart,
+  type Validator,
+  validatorsOf,
+  zodValidator,
+} from './validator.ts';

@@ -15,6 +15,12 @@ export const environment = {
   service: 'POWERTOOLS_SERVICE_NAME',
   metricsNamespace: 'POWERTOOLS_METRICS_NAMESPACE',
   logLevel: 'POWERTOOLS_LOG_LEVEL',
+  ledgerTable: 'LEDGER_TABLE',
+  apiKeyTable: 'API_KEY_TABLE',
+  /** Secret that keys the hashes of the API key table. */
+  apiKeyPepperSecret: 'API_KEY_PEPPER_SECRET',
+  /** Secret that holds the value of the gateway's own, never disclosed, API key. */
+  meteringKeySecret: 'METERING_KEY_SECRET',
 } as const;
 
 /** Keys of the context that a Portcullis Lambda authorizer returns; every value is a string. */
