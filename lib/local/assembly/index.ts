@@ -1,0 +1,1 @@
+export { type Assembly, type AssemblyStack, readAssembly } from './read-assembly.ts';

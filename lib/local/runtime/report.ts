@@ -1,0 +1,65 @@
+import type { FirewallService } from '../firewall/index.ts';
+import { isJsonObject, type Json } from '../json.ts';
+import type { Enforcement } from '../resource-type.ts';
+import type { DeclaredStack } from '../template/index.ts';
+
+type Lesser = Exclude<Enforcement, { readonly kind: 'enforced' }>;
+
+/** One line of the start-up banner: what of the template does less here than on AWS, and why. */
+export interface ReportLine {
+  readonly kind: Lesser['kind'];
+  /** `AWS::Lambda::Function Architectures`, or a rule of a managed group. */
+  readonly what: string;
+  readonly why: string;
+  /** How many resources it concerns. */
+  readonly count: number;
+}
+
+export interface EnforcementReport {
+  /** Resource types that are enforced whole, with how many of each. */
+  readonly enforced: readonly { readonly what: string; readonly count: number }[];
+  readonly lesser: readonly ReportLine[];
+}
+
+/** Tells apart what the template's resources get here: all of it, some of it, nothing. */
+export function enforcementReport(
+  stacks: readonly DeclaredStack[],
+  firewall: Pick<FirewallService, 'describe'>,
+): EnforcementReport {
+  const enforced = new Map<string, number>();
+  const lesser = new Map<string, ReportLine>();
+  const add = (what: string, enforcement: Lesser) => {
+    const why = enforcement.kind === 'approximated' ? enforcement.how : enforcement.why;
+    const known = lesser.get(what);
+    lesser.set(what, { kind: enforcement.kind, what, why, count: (known?.count ?? 0) + 1 });
+  };
+  for (const { resourceType, properties } of stacks.flatMap(({ resources }) => resources)) {
+    const { type, enforcement } = resourceType;
+    if (enforcement.kind === 'enforced') enforced.set(type, (enforced.get(type) ?? 0) + 1);
+    else add(type, enforcement);
+    for (const [path, less] of Object.entries(resourceType.lesser ?? {})) {
+      if (has(properties, path.split('.'))) add(`${type} ${path}`, less);
+    }
+  }
+  for (const { rule, enforcement } of firewall.describe()) {
+    if (enforcement === 'approximated') {
+      add(rule, {
+        kind: 'approximated',
+        how: 'AWS does not publish the rule; an own one with the same purpose stands in',
+      });
+    }
+    if (enforcement === 'not-enforced') {
+      add(rule, { kind: 'not-enforced', why: 'AWS does not publish what the rule knows' });
+    }
+  }
+  return {
+    enforced: [...enforced].map(([what, count]) => ({ what, count })),
+    lesser: [...lesser.values()].sort((a, b) => a.kind.localeCompare(b.kind) || a.what.localeCompare(b.what)),
+  };
+}
+
+function has(value: Json | undefined, [key, ...rest]: readonly string[]): boolean {
+  if (key === undefined) return value !== undefined;
+  if (Array.isArray(value)) return value.some((element) => has(element, [key, ...rest]));
+  return isJsonObject(value) && Object.hasOwn(value, key) && has(value[key], rest);
+}

@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import * as z from 'zod';
+
+/** Credentials of the developer for the local AWS endpoint; worthless anywhere else. */
+export interface DeveloperCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** `.portcullis/`: everything the local runtime remembers, mode 0700. */
+export interface StateFolder {
+  readonly folder: string;
+  /** Data of the services. */
+  readonly services: string;
+  /** The local certificate authority and the server's certificate. */
+  readonly tls: string;
+  /** Access, firewall and function logs. */
+  readonly logs: string;
+  readonly masterKey: Buffer;
+  readonly developer: DeveloperCredentials;
+  /** Lets another process use the folder. */
+  release(): void;
+}
+
+const credentialsFile = z.strictObject({ accessKeyId: z.string().min(16), secretAccessKey: z.string().min(40) });
+
+/**
+ * Opens the folder, making what is missing, and takes its lock.
+ *
+ * @param options.fresh starts empty: everything but the certificate authority (which people may trust by now) is removed
+ * @throws Error when another process that still runs holds the folder
+ */
+export function openStateFolder(path: string, options: { readonly fresh: boolean }): StateFolder {
+  const folder = resolve(path);
+  makePrivateFolder(folder);
+  const lock = takeLock(folder);
+  if (options.fresh) {
+    for (const name of ['services', 'logs', 'master.key', 'credentials.json', 'demo.json']) {
+      rmSync(join(folder, name), { recursive: true, force: true });
+    }
+  }
+  const folders = { services: join(folder, 'services'), tls: join(folder, 'tls'), logs: join(folder, 'logs') };
+  for (const each of Object.values(folders)) makePrivateFolder(each);
+  return {
+    folder,
+    ...folders,
+    masterKey: Buffer.from(
+      readOrMake(join(folder, 'master.key'), () => randomBytes(32).toString('base64')),
+      'base64',
+    ),
+    developer: credentialsFile.parse(JSON.parse(readOrMake(join(folder, 'credentials.json'), newCredentials))),
+    release: () => rmSync(lock, { force: true }),
+  };
+}
+
+/** Writes a file that only its owner may read, whole or not at all. */
+export function writePrivateFile(file: string, content: string): void {
+  const whole = `${file}.${process.pid}.new`;
+  writeFileSync(whole, content, { mode: 0o600 });
+  chmodSync(whole, 0o600);
+  renameSync(whole, file);
+}
+
+const newCredentials = () =>
+  JSON.stringify({
+    accessKeyId: `LOCAL${randomBytes(16).toString('hex').toUpperCase().slice(0, 15)}`,
+    secretAccessKey: randomBytes(30).toString('base64url'),
+  });
+
+function readOrMake(file: string, make: () => string): string {
+  if (!existsSync(file)) writePrivateFile(file, make());
+  return readFileSync(file, 'utf8');
+}
+
+function makePrivateFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+}
+
+/** One process a folder: two would answer from different memories of the same data. */
+function takeLock(folder: string): string {
+  const lock = join(folder, 'lock');
+  const holder = existsSync(lock) ? Number.parseInt(readFileSync(lock, 'utf8'), 10) : Number.NaN;
+  if (holder !== process.pid && isRunning(holder)) {
+    throw new Error(`${folder} is in use by process ${holder}. Stop it, or name another folder with --state`);
+  }
+  writePrivateFile(lock, String(process.pid));
+  return lock;
+}
+
+function isRunning(pid: number): boolean {
+  if (!Number.isInteger(pid)) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
