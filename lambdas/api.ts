@@ -1,0 +1,37 @@
+import { api } from '../lib/contract/index.ts';
+import { listAccounts } from './accounts/list/contract.ts';
+import { openAccount } from './accounts/open/contract.ts';
+import { readAccount } from './accounts/read/contract.ts';
+import { listCustomers } from './customers/list/contract.ts';
+import { readHealth } from './health/read/contract.ts';
+import { readMe } from './me/read/contract.ts';
+import { readOpenApi } from './openapi/read/contract.ts';
+import { listRates } from './rates/list/contract.ts';
+import { listTransactions } from './transactions/list/contract.ts';
+import { createTransfer } from './transfers/create/contract.ts';
+import { readTransfer } from './transfers/read/contract.ts';
+
+/** The bank, as its callers see it. */
+export const bankApi = api({
+  title: 'Portcullis Bank',
+  version: '0.1.0',
+  description: 'Accounts and transfers for customers, rates for partners, oversight for operators.',
+  endpoints: [
+    readHealth,
+    readOpenApi,
+    readMe,
+    openAccount,
+    listAccounts,
+    readAccount,
+    listTransactions,
+    createTransfer,
+    readTransfer,
+    listRates,
+    listCustomers,
+  ],
+  roles: {
+    customer: ['profile:read', 'accounts:open', 'accounts:read', 'transfers:create', 'transfers:read'],
+    operator: ['profile:read', 'customers:read'],
+    partner: ['rates:read'],
+  },
+});

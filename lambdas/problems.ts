@@ -1,0 +1,26 @@
+import type { ProblemTable } from '../lib/contract/index.ts';
+
+/** Problems the bank knows beside the standard ones. */
+export const bankProblems = {
+  'invalid-cursor': { status: 400, title: 'The cursor does not belong to this list' },
+  'too-many-accounts': { status: 409, title: 'The customer has as many accounts as the bank allows' },
+  'account-frozen': { status: 409, title: 'The account is frozen' },
+  'same-account': { status: 422, title: 'Money cannot move from an account to itself' },
+  'currency-mismatch': { status: 422, title: 'The account is kept in another currency' },
+  'insufficient-funds': { status: 422, title: 'The account does not hold enough money' },
+  // One answer whether the payee is unknown, frozen or kept in another currency: it is somebody else's account.
+  'payee-unavailable': { status: 422, title: 'The payee cannot receive this transfer' },
+} as const satisfies ProblemTable;
+
+type Code = keyof typeof bankProblems;
+
+/** The rows of the table that an endpoint can answer. */
+export function problemsOf<const Codes extends readonly [Code, ...Code[]]>(
+  ...codes: Codes
+): Pick<typeof bankProblems, Codes[number]> {
+  // Every entry comes from the table under its own code.
+  return Object.fromEntries(codes.map((code) => [code, bankProblems[code]])) as Pick<
+    typeof bankProblems,
+    Codes[number]
+  >;
+}

@@ -1,0 +1,93 @@
+import * as z from 'zod';
+
+/**
+ * Shapes that several contracts share. Handlers import the types of this file only: at bundling the contracts are
+ * replaced by compiled ones, and a value imported from here would carry zod into the function.
+ */
+
+/** ISO 4217 codes the bank keeps accounts in. All of them have two decimals, so a minor unit is a hundredth. */
+export const Currency = z.enum(['CHF', 'EUR', 'GBP', 'USD']);
+
+/** Prefix, then 26 lower-case Crockford base 32 characters: 48 bits of time and 80 random bits. */
+const id = (prefix: string) => z.string().regex(new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`));
+
+export const AccountId = id('acc');
+export const TransferId = id('trf');
+export const EntryId = id('ent');
+
+/** `sub` of a user of the pool. */
+export const CustomerId = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+
+/** An amount that moves, in minor units: at least one, at most ten million of the major unit. */
+export const Amount = z.int().min(1).max(1_000_000_000);
+
+/** A sum that stands, in minor units. */
+export const Balance = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+/**
+ * One line that a person typed: Latin, Greek and Cyrillic letters, digits and the punctuation of a bank statement,
+ * beginning with a letter or a digit. No flag `u` and no `\p`: the draft-04 model at the gateway has neither.
+ */
+const text = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .regex(/^[0-9A-Za-zÀ-ɏͰ-ϿЀ-ӿ][0-9A-Za-zÀ-ɏͰ-ϿЀ-ӿ .,:;()/+'&-]*$/);
+
+export const AccountName = text(60);
+export const Reference = text(140);
+
+export const Instant = z.iso.datetime();
+
+/** Where the next page starts: opaque to callers, valid only for the list that gave it. */
+export const Cursor = z
+  .string()
+  .min(1)
+  .max(120)
+  .regex(/^[\w.-]+$/);
+
+/** How many items a page holds at most, as it stands in the query: 1 to 100. */
+export const PageLimit = z.string().regex(/^([1-9]\d?|100)$/);
+
+export const Account = z.strictObject({
+  accountId: AccountId,
+  name: AccountName,
+  currency: Currency,
+  balance: Balance,
+  status: z.enum(['active', 'frozen']),
+  openedAt: Instant,
+});
+
+export const Transfer = z.strictObject({
+  transferId: TransferId,
+  from: AccountId,
+  to: AccountId,
+  amount: Amount,
+  currency: Currency,
+  reference: Reference.optional(),
+  bookedAt: Instant,
+});
+
+/** One side of a transfer, as the statement of one account shows it. */
+export const Entry = z.strictObject({
+  entryId: EntryId,
+  transferId: TransferId,
+  /** Minor units; negative where money left the account. */
+  amount: z.int().min(-1_000_000_000).max(1_000_000_000),
+  currency: Currency,
+  counterparty: AccountId,
+  reference: Reference.optional(),
+  bookedAt: Instant,
+});
+
+export const Customer = z.strictObject({
+  customerId: CustomerId,
+  accounts: z.int().min(0).max(1_000),
+  customerSince: Instant,
+});
+
+export type Currency = z.infer<typeof Currency>;
+export type Account = z.infer<typeof Account>;
+export type Transfer = z.infer<typeof Transfer>;
+export type Entry = z.infer<typeof Entry>;
+export type Customer = z.infer<typeof Customer>;
