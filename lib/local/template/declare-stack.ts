@@ -110,7 +110,9 @@ export function declareStack(options: StackDeclarationOptions): DeclaredStack {
     const resourceType = resourceTypes.get(resource.Type);
     if (resourceType === undefined) throw new TemplateError(place, `${resource.Type} is not known`);
     const evaluated = evaluate(resource.Properties, `${place}/Properties`, scope);
-    const properties = resolveDynamicReferences(evaluated, `${place}/Properties`, services.secretsManager);
+    const properties = inPlace(place, () =>
+      resolveDynamicReferences(evaluated, `${place}/Properties`, services.secretsManager),
+    );
     const declaration: Declaration<unknown> = {
       path: constructPath(resource) ?? `${stackName}/${logicalId}`,
       stackName,
