@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+
+const cdkFile = z.looseObject({ app: z.string().optional(), context: z.record(z.string(), z.json()).default({}) });
+
+/** The part of `cdk.json` that the CDK command line would hand to the app. */
+export function readCdkFile(folder: string): { readonly app: string | undefined; readonly context: object } {
+  const file = join(folder, 'cdk.json');
+  if (!existsSync(file)) return { app: undefined, context: {} };
+  const { app, context } = cdkFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+  return { app, context };
+}
+
+/**
+ * Runs a CDK app so that it writes its cloud assembly to `outFolder`, as `cdk synth` would.
+ *
+ * @throws Error with what the app printed when it fails
+ */
+export async function synthesise(options: {
+  /** Shell command: `node bin/bank.ts`. */
+  readonly app: string;
+  readonly folder: string;
+  readonly outFolder: string;
+  /** Context beside that of `cdk.json`. */
+  readonly context?: object;
+  readonly environment: { readonly accountId: string; readonly region: string };
+}): Promise<void> {
+  const { app, folder, outFolder, environment } = options;
+  const context = { ...readCdkFile(folder).context, 'aws:cdk:enable-path-metadata': true, ...options.context };
+  const child = spawn(app, {
+    cwd: folder,
+    shell: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      // The app's `node` is the one that runs this, whatever the PATH begins with.
+      PATH: [join(process.execPath, '..'), process.env['PATH']].join(process.platform === 'win32' ? ';' : ':'),
+      CDK_OUTDIR: outFolder,
+      CDK_CONTEXT_JSON: JSON.stringify(context),
+      CDK_DEFAULT_ACCOUNT: environment.accountId,
+      CDK_DEFAULT_REGION: environment.region,
+    },
+  });
+  const printed: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => printed.push(chunk));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  if (code !== 0) {
+    throw new Error(`the app did not synthesise (${app}):\n${Buffer.concat(printed).toString('utf8').trim()}`);
+  }
+}
