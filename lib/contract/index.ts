@@ -9,6 +9,13 @@ export {
   type Scopes,
 } from './access.ts';
 export { type Api, api, type Roles, rolesHolding } from './api.ts';
+export {
+  type CompiledImports,
+  type CompiledModule,
+  compileEndpoints,
+  type Fallback,
+  isEndpoint,
+} from './compile/compile-endpoints.ts';
 export { ContractError } from './consistency.ts';
 export type {
   EndpointDeclaration,
@@ -30,6 +37,7 @@ export {
   type StandardProblemCode,
   standardProblems,
 } from './problems.ts';
+export { securityHeaders } from './security-headers.ts';
 export {
   type CompiledEndpoint,
   type EndpointValidators,
