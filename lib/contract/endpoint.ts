@@ -32,6 +32,8 @@ export interface Endpoint<
   readonly permission: Permission | undefined;
   readonly effect: 'reads' | 'changes';
   readonly request: Request;
+  /** Headers the handler reads, in lower case: the keys of `request.headers`. */
+  readonly headerNames: readonly string[];
   readonly responses: Responses;
   readonly problems: Problems;
   readonly limits: Required<Limits>;
@@ -72,6 +74,7 @@ export function endpoint<
     effect: declaration.effect,
     // The generic defaults stand for exactly these empty values.
     request: (declaration.request ?? {}) as Request,
+    headerNames: Object.keys(declaration.request?.headers?.shape ?? {}),
     responses: declaration.responses,
     problems: (declaration.problems ?? {}) as Problems,
     limits: { ...defaultLimits, burst: ratePerSecond * 2, ...declaration.limits },
