@@ -1,4 +1,10 @@
-export interface IamService {
-  /** Whether the policies of a role allow the action on the resource; an explicit Deny wins, silence refuses. */
-  isAllowed(request: { readonly roleArn: string; readonly action: string; readonly resource: string }): boolean;
-}
+export { createIam } from './create-iam.ts';
+export type {
+  AccessRequest,
+  Decision,
+  IamService,
+  InlinePolicy,
+  ManagedPolicyDeclaration,
+  RoleDeclaration,
+} from './iam-service.ts';
+export { matchesPattern } from './matches-pattern.ts';
