@@ -73,11 +73,11 @@ interface Files {
 
 /** Undefined when a file is missing, is no certificate or no key, or the two do not belong together. */
 const readCredential = (files: Files): Credential | undefined => {
-  const certificatePem = readPrivateFile(files.certificate);
   const keyPem = readPrivateFile(files.key);
-  if (certificatePem === undefined || keyPem === undefined) return undefined;
+  if (keyPem === undefined) return undefined;
   try {
-    const credential = { certificate: new X509Certificate(certificatePem), privateKey: createPrivateKey(keyPem) };
+    const certificate = new X509Certificate(readFileSync(files.certificate));
+    const credential = { certificate, privateKey: createPrivateKey(keyPem) };
     return credential.certificate.checkPrivateKey(credential.privateKey) ? credential : undefined;
   } catch {
     return undefined;

@@ -1,0 +1,98 @@
+import { timingSafeEqual } from 'node:crypto';
+import { type AwsCaller, AwsError, type HttpRequest } from '../aws-service.ts';
+import { parseAuthorization } from './parse-authorization.ts';
+import { sha256, signatureOf } from './signature.ts';
+import type { SigningIdentity } from './signing-identity.ts';
+
+/** How far the clock of the caller may be off, either way. */
+const SKEW_MILLIS = 5 * 60_000;
+
+export interface SignatureScope {
+  readonly region: string;
+  readonly service: string;
+  readonly nowMillis: number;
+  readonly identify: (accessKeyId: string) => SigningIdentity | undefined;
+}
+
+/**
+ * Who signed the request, by Signature Version 4 in the `Authorization` header: the whole body, the host, the time and
+ * every `X-Amz-…` header must be covered, so that nothing that steers the call can be altered or left unsigned.
+ *
+ * @throws AwsError with AWS's code for what is wrong
+ */
+export const checkSignature = (request: HttpRequest, scope: SignatureScope): AwsCaller => {
+  if (request.query !== '')
+    throw invalid('Signatures in the query string are not taken here; sign by the Authorization header');
+  const authorization = parseAuthorization(singleValue(request, 'authorization'));
+  checkScope(authorization, scope);
+  checkSignedHeaders(request, authorization.signedHeaders);
+  const timestamp = checkTime(singleValue(request, 'x-amz-date'), authorization.date, scope.nowMillis);
+
+  const identity = scope.identify(authorization.accessKeyId);
+  if (identity === undefined || !isSame(singleValue(request, 'x-amz-security-token'), identity.sessionToken)) {
+    throw new AwsError('UnrecognizedClientException', 'The security token included in the request is invalid.');
+  }
+  const signed = { headers: request.headers, body: request.body, timestamp };
+  const expected = signatureOf(signed, authorization, identity.secretAccessKey);
+  const declaredHash = singleValue(request, 'x-amz-content-sha256');
+  const coversBody = declaredHash === undefined || declaredHash === sha256(request.body);
+  if (!coversBody || !isSame(authorization.signature, expected)) {
+    throw invalid(
+      'The request signature we calculated does not match the signature you provided. ' +
+        'Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
+    );
+  }
+  return identity.caller;
+};
+
+const invalid = (message: string): AwsError => new AwsError('InvalidSignatureException', message);
+
+const checkScope = (
+  credential: { readonly region: string; readonly service: string },
+  { region, service }: SignatureScope,
+): void => {
+  if (credential.region !== region) throw invalid(`Credential should be scoped to a valid region: ${region}.`);
+  if (credential.service !== service) throw invalid(`Credential should be scoped to correct service: '${service}'.`);
+};
+
+const checkSignedHeaders = (request: HttpRequest, signedHeaders: readonly string[]): void => {
+  const needed = ['host', ...[...request.headers.keys()].filter((name) => name.startsWith('x-amz-'))];
+  for (const name of needed) {
+    if (!signedHeaders.includes(name)) throw invalid(`'${name}' must be a signed header.`);
+  }
+  const inOrder = signedHeaders.every((name, i) => i === 0 || (signedHeaders[i - 1] ?? '') < name);
+  if (!inOrder) throw invalid('Signed headers must be sorted, each named once.');
+  const absent = signedHeaders.find((name) => !request.headers.has(name));
+  if (absent !== undefined) throw invalid(`The signed header '${absent}' is not in the request.`);
+};
+
+/** Answers the timestamp when it is well-formed, of the day of the scope, and within the skew. */
+const checkTime = (timestamp: string | undefined, scopeDate: string, nowMillis: number): string => {
+  if (timestamp === undefined) {
+    throw new AwsError(
+      'IncompleteSignatureException',
+      "Authorization header requires existence of 'X-Amz-Date' header.",
+    );
+  }
+  const signedAt = Date.parse(timestamp.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+  if (!timestamp.startsWith(`${scopeDate}T`)) {
+    throw invalid(`Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date: '${scopeDate}'.`);
+  }
+  if (!(signedAt >= nowMillis - SKEW_MILLIS)) throw invalid('Signature expired: it is more than 5 minutes old.');
+  if (!(signedAt <= nowMillis + SKEW_MILLIS))
+    throw invalid('Signature not yet current: it is more than 5 minutes ahead.');
+  return timestamp;
+};
+
+/** @throws AwsError when the header comes twice, so that no two readers can take different ones */
+const singleValue = ({ headers }: HttpRequest, name: string): string | undefined => {
+  const values = headers.get(name) ?? [];
+  if (values.length > 1) throw invalid(`The header '${name}' must not be repeated.`);
+  return values[0];
+};
+
+/** In a time that does not depend on where they differ. Two absent values are the same. */
+const isSame = (a: string | undefined, b: string | undefined): boolean => {
+  if (a === undefined || b === undefined) return a === b;
+  return timingSafeEqual(Buffer.from(sha256(a)), Buffer.from(sha256(b)));
+};

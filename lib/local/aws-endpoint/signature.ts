@@ -1,0 +1,44 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Authorization } from './parse-authorization.ts';
+
+/** What is signed of a request to a JSON API, which is always `POST /` without a query. */
+export interface SignedRequest {
+  /** Names in lower case, every value in order of arrival. */
+  readonly headers: ReadonlyMap<string, readonly string[]>;
+  readonly body: Buffer;
+  /** `20260131T235959Z`, the `X-Amz-Date` header. */
+  readonly timestamp: string;
+}
+
+/**
+ * The signature that the owner of the secret would have made, in hex.
+ *
+ * AWS IAM User Guide, "Create a signed AWS API request", steps 1 to 5.
+ */
+export const signatureOf = (
+  request: SignedRequest,
+  { date, region, service, signedHeaders }: Pick<Authorization, 'date' | 'region' | 'service' | 'signedHeaders'>,
+  secretAccessKey: string,
+): string => {
+  const canonicalHeaders = signedHeaders.map((name) => `${name}:${canonicalValue(request.headers.get(name) ?? [])}\n`);
+  const canonicalRequest = [
+    'POST',
+    '/',
+    '',
+    canonicalHeaders.join(''),
+    signedHeaders.join(';'),
+    sha256(request.body),
+  ].join('\n');
+  const scope = `${date}/${region}/${service}/aws4_request`;
+  const stringToSign = ['AWS4-HMAC-SHA256', request.timestamp, scope, sha256(canonicalRequest)].join('\n');
+  const signingKey = [date, region, service, 'aws4_request'].reduce<Buffer | string>(hmac, `AWS4${secretAccessKey}`);
+  return hmac(signingKey, stringToSign).toString('hex');
+};
+
+export const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex');
+
+const hmac = (key: string | Buffer, data: string): Buffer => createHmac('sha256', key).update(data).digest();
+
+/** Values of one name joined by commas; spaces at the ends dropped, runs of them made one. */
+const canonicalValue = (values: readonly string[]): string =>
+  values.map((value) => value.trim().replace(/ +/g, ' ')).join(',');
