@@ -1,4 +1,4 @@
-import { ContractError } from './consistency.ts';
+import { ContractError } from './contract-error.ts';
 import type { Permission } from './declaration.ts';
 import type { Endpoint } from './endpoint.ts';
 

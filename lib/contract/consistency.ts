@@ -1,15 +1,6 @@
+import { assertClosed } from './closed-schemas.ts';
+import { ContractError } from './contract-error.ts';
 import type { EndpointDeclaration } from './declaration.ts';
-
-/** A contract that contradicts itself; the message names the route and the contradiction. */
-export class ContractError extends Error {
-  override readonly name = 'ContractError';
-  readonly route: string;
-
-  constructor(route: string, contradiction: string) {
-    super(`${route}: ${contradiction}`);
-    this.route = route;
-  }
-}
 
 interface Rule {
   readonly message: string;
@@ -120,4 +111,5 @@ export function assertConsistent(declaration: EndpointDeclaration): void {
   for (const { message, broken } of rules) {
     if (broken(declaration)) throw new ContractError(declaration.route, message);
   }
+  assertClosed(declaration);
 }

@@ -16,7 +16,10 @@ export {
   type Fallback,
   isEndpoint,
 } from './compile/compile-endpoints.ts';
-export { ContractError } from './consistency.ts';
+export { ContractError } from './contract-error.ts';
+export type { Loss } from './convert/draft-04-loss.ts';
+export { type GatewayModel, toGatewayModel } from './convert/gateway-model.ts';
+export { UnrepresentableError } from './convert/where-representable.ts';
 export type {
   EndpointDeclaration,
   Limits,

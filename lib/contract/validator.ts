@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Endpoint } from './endpoint.ts';
 import type { InputFault } from './problems.ts';
+import { escapeToken } from './walk-schema.ts';
 
 /** What `parse` answers for a value that breaks the schema. */
 export const INVALID: unique symbol = Symbol.for('portcullis.invalid');
@@ -59,7 +60,7 @@ export const zodValidator = (schema: z.ZodType): Validator => ({
 
 function faultsOf(issue: z.core.$ZodIssue): readonly InputFault[] {
   const pointer = (extra: readonly PropertyKey[] = []) =>
-    [...issue.path, ...extra].map((token) => `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+    [...issue.path, ...extra].map((token) => `/${escapeToken(token)}`).join('');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ pointer: pointer([key]), detail: 'is not part of the contract' }));
   }
