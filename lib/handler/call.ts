@@ -1,0 +1,75 @@
+import type { Endpoint, EndpointValidators, ProblemKind, RequestPart } from '../contract/index.ts';
+import type { GatewayEvent, LambdaContext } from './gateway-event.ts';
+import type { Log, Observer } from './observe/observer.ts';
+import { silentLog } from './observe/silent.ts';
+import type { Principal } from './principal/principal.ts';
+
+/** What holds for every request to one endpoint. */
+export interface Promised {
+  readonly endpoint: Pick<
+    Endpoint,
+    'route' | 'method' | 'path' | 'access' | 'permission' | 'limits' | 'idempotency' | 'headerNames'
+  >;
+  readonly validators: EndpointValidators;
+  /** Every problem the endpoint can answer: the standard ones and its own. */
+  readonly problems: ReadonlyMap<string, ProblemKind>;
+  /** Roles that hold the endpoint's permission. */
+  readonly allowedRoles: ReadonlySet<string>;
+  /** Headers, in lower case, that may arrive once at most. */
+  readonly singleHeaders: ReadonlySet<string>;
+  readonly observer: Observer;
+}
+
+/** The parts of a request, each with what it holds. */
+export type InputValues = Readonly<Record<RequestPart, unknown>>;
+
+/** One request: what it came with, and what each step found out about it. Only the step named for a field writes it. */
+export interface Call {
+  readonly promised: Promised;
+  event: GatewayEvent;
+  context: LambdaContext;
+  /** Milliseconds on the monotonic clock. */
+  startedAt: number;
+  requestId: string;
+  traceId: string | undefined;
+  log: Log;
+  /** The single headers of this request, by lower-case name. */
+  headers: ReadonlyMap<string, string>;
+  /** Undefined on public endpoints only. */
+  principal: Principal | undefined;
+  /** The body as parsed, not yet validated. */
+  json: unknown;
+  idempotencyKey: string | undefined;
+  /** Validated, and as the contract's schemas parse it. */
+  input: InputValues;
+}
+
+/** A step of the defence. It refuses by throwing a Problem; answering by itself would skip every step after it. */
+export type Step = (call: Call) => undefined | Promise<never>;
+
+/** A call nothing is known of yet. */
+export const newCall = (promised: Promised): Call => ({
+  promised,
+  event: nothing,
+  context: { awsRequestId: '', getRemainingTimeInMillis: () => 0 },
+  startedAt: 0,
+  requestId: '',
+  traceId: undefined,
+  log: silentLog,
+  headers: new Map(),
+  principal: undefined,
+  json: undefined,
+  idempotencyKey: undefined,
+  input: { path: undefined, query: undefined, headers: undefined, body: undefined },
+});
+
+const nothing: GatewayEvent = {
+  resource: '',
+  httpMethod: '',
+  multiValueHeaders: null,
+  multiValueQueryStringParameters: null,
+  pathParameters: null,
+  body: null,
+  isBase64Encoded: false,
+  requestContext: { requestId: '' },
+};

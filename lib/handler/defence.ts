@@ -1,0 +1,27 @@
+import type { Step } from './call.ts';
+import { attachHeaders } from './steps/attach-headers.ts';
+import { attachIdempotencyKey } from './steps/attach-idempotency-key.ts';
+import { attachInput } from './steps/attach-input.ts';
+import { attachPrincipal } from './steps/attach-principal.ts';
+import { attachRequestId } from './steps/attach-request-id.ts';
+import { checkBodySize } from './steps/check-body-size.ts';
+import { checkContentType } from './steps/check-content-type.ts';
+import { checkPermission } from './steps/check-permission.ts';
+import { checkRoute } from './steps/check-route.ts';
+import { checkScopes } from './steps/check-scopes.ts';
+import { parseBody } from './steps/parse-body.ts';
+
+/** What a request passes before its handler runs, in this order: who calls is settled before anything is read. */
+export const defence: readonly Step[] = [
+  attachRequestId,
+  checkRoute,
+  attachHeaders,
+  attachPrincipal,
+  checkScopes,
+  checkPermission,
+  checkContentType,
+  checkBodySize,
+  parseBody,
+  attachIdempotencyKey,
+  attachInput,
+];

@@ -1,0 +1,18 @@
+import type { Call } from '../call.ts';
+import type { Answer } from './observer.ts';
+
+/** Tells the observer how a request ended. Whatever happens there, the caller gets the answer. */
+export function tell(call: Call, outcome: Pick<Answer, 'status' | 'problem' | 'faults' | 'error'>): void {
+  const { observer, endpoint } = call.promised;
+  try {
+    observer.answered({
+      requestId: call.requestId,
+      traceId: call.traceId,
+      route: endpoint.route,
+      durationMillis: performance.now() - call.startedAt,
+      ...outcome,
+    });
+  } catch {
+    // An observer that cannot even write has nobody to tell.
+  }
+}

@@ -1,0 +1,21 @@
+import type { InputFault, StandardProblemCode } from '../contract/index.ts';
+
+/**
+ * A refusal on its way to the error gate, which turns it into an RFC 9457 answer. Carries a code and where the input was
+ * wrong; never a value, a token or a cause.
+ */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: string;
+  readonly faults: readonly InputFault[];
+
+  constructor(code: string, faults: readonly InputFault[] = []) {
+    super(code);
+    this.code = code;
+    this.faults = faults;
+  }
+}
+
+/** A standard problem, for the steps of the pipeline. */
+export const standardProblem = (code: StandardProblemCode, faults?: readonly InputFault[]): Problem =>
+  new Problem(code, faults);

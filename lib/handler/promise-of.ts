@@ -1,0 +1,24 @@
+import {
+  type Endpoint,
+  environment,
+  headers,
+  type ProblemKind,
+  standardProblems,
+  validatorsOf,
+} from '../contract/index.ts';
+import type { Promised } from './call.ts';
+import type { Observer } from './observe/observer.ts';
+
+const credentials = ['authorization', headers.apiKey, 'content-type', headers.idempotencyKey];
+
+/** Everything a contract says that holds for every request, worked out once when the function starts. */
+export function promiseOf(endpoint: Endpoint, observer: Observer): Promised {
+  return {
+    endpoint,
+    validators: validatorsOf(endpoint),
+    problems: new Map<string, ProblemKind>([...Object.entries(endpoint.problems), ...Object.entries(standardProblems)]),
+    allowedRoles: new Set((process.env[environment.roles] ?? '').split(',').filter((role) => role !== '')),
+    singleHeaders: new Set([...credentials, ...endpoint.headerNames]),
+    observer,
+  };
+}

@@ -1,0 +1,13 @@
+/** What a handler answers: a status of its contract and the body that the contract promises for it. */
+export interface Reply<Status extends number = number, Body = unknown> {
+  readonly status: Status;
+  readonly body: Body;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Answers `body` with `status`; `null` where the contract promises an empty body. */
+export const reply = <const Status extends number, const Body>(
+  status: Status,
+  body: Body,
+  headers: Readonly<Record<string, string>> = {},
+): Reply<Status, Body> => ({ status, body, headers });
