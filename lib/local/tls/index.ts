@@ -1,2 +1,2 @@
-export { type LocalCertificates, loadCertificates } from './load-certificates.ts';
+export { certificatesIn, type LocalCertificates } from './certificates-in.ts';
 export { isSecurityPolicy, tlsOptionsOf } from './security-policies.ts';

@@ -23,21 +23,19 @@ export interface LocalCertificates {
  * The local CA and a server certificate of the folder. Makes the CA when there is none or it ends within 30 days, and the
  * server certificate when it ends within 30 days, is for other names or of another CA. Private keys have mode 0600.
  *
- * @param options.names what the server certificate is for @default localhost, 127.0.0.1 and ::1
+ * @param names what the server certificate is for @default localhost, 127.0.0.1 and ::1
  * @throws Error for a name that leads off this machine, and for a private key that others can read
  */
-export const loadCertificates = (options: {
-  readonly folder: string;
-  readonly names?: readonly string[];
-  readonly now: () => number;
-}): LocalCertificates => {
-  const names = options.names ?? loopbackNames;
+export const certificatesIn = (
+  folderPath: string,
+  nowMillis: number,
+  names: readonly string[] = loopbackNames,
+): LocalCertificates => {
   for (const name of names) {
     if (!isLoopbackName(name)) throw new Error(`No certificate for ${name}: the local CA is for this machine only`);
   }
-  const folder = resolve(options.folder);
+  const folder = resolve(folderPath);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const nowMillis = options.now();
   const files = (name: string) => ({ certificate: join(folder, `${name}.pem`), key: join(folder, `${name}-key.pem`) });
 
   const storedAuthority = readCredential(files('ca'));
