@@ -17,8 +17,8 @@ export interface Api {
 /**
  * Gathers endpoints and roles into one API.
  *
- * @throws ContractError when two endpoints have one route, two paths differ only in the name of a parameter, or a
- * permission that an endpoint asks for is held by no role.
+ * @throws ContractError when two endpoints have one route, two paths differ only in the name of a parameter, one problem
+ * code means two things, or a permission that an endpoint asks for is held by no role.
  */
 export function api(declaration: {
   readonly title: string;
@@ -30,6 +30,7 @@ export function api(declaration: {
   const { title, version, description, endpoints, roles } = declaration;
   assertDistinct(endpoints.map((each) => ({ key: `${each.method} ${skeleton(each.path)}`, route: each.route })));
   assertSameParameterNames(endpoints);
+  assertSameProblems(endpoints);
   for (const each of endpoints) assertGranted(each, roles);
   return Object.freeze({ title, version, description, endpoints, roles });
 }
@@ -65,6 +66,21 @@ function assertSameParameterNames(endpoints: readonly Endpoint[]): void {
         throw new ContractError(each.route, `calls a parameter ${name} that '${other.route}' calls ${other.name}`);
       }
       names.set(place, { name, route: each.route });
+    }
+  }
+}
+
+/** A client switches on the code: it means the same wherever it is answered. */
+function assertSameProblems(endpoints: readonly Endpoint[]): void {
+  const meanings = new Map<string, { readonly meaning: string; readonly route: string }>();
+  for (const { route, problems } of endpoints) {
+    for (const [code, { status, title }] of Object.entries(problems)) {
+      const meaning = `${status} ${title}`;
+      const first = meanings.get(code);
+      if (first !== undefined && first.meaning !== meaning) {
+        throw new ContractError(route, `means something else by the problem '${code}' than '${first.route}'`);
+      }
+      meanings.set(code, { meaning, route });
     }
   }
 }

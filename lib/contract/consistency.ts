@@ -1,6 +1,7 @@
 import { assertClosed } from './closed-schemas.ts';
 import { ContractError } from './contract-error.ts';
 import type { EndpointDeclaration } from './declaration.ts';
+import { standardProblems } from './problems.ts';
 
 interface Rule {
   readonly message: string;
@@ -85,6 +86,10 @@ const rules: readonly Rule[] = [
       Object.entries(it.problems ?? {}).some(
         ([code, { status }]) => !/^[a-z]+(-[a-z]+)*$/.test(code) || !(status >= 400 && status <= 599),
       ),
+  },
+  {
+    message: 'a problem of its own has the code of a standard one',
+    broken: (it) => Object.keys(it.problems ?? {}).some((code) => Object.hasOwn(standardProblems, code)),
   },
   {
     message: 'limits are positive and finite; burst, bodyBytes and timeoutMillis are integers',

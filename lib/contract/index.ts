@@ -19,6 +19,9 @@ export {
 export { ContractError } from './contract-error.ts';
 export type { Loss } from './convert/draft-04-loss.ts';
 export { type GatewayModel, toGatewayModel } from './convert/gateway-model.ts';
+export type { JsonObject } from './convert/json-object.ts';
+export { toOpenApi } from './convert/open-api.ts';
+export { type CatalogueEntry, toProblemCatalogue } from './convert/problem-catalogue.ts';
 export { UnrepresentableError } from './convert/where-representable.ts';
 export type {
   EndpointDeclaration,

@@ -1,0 +1,62 @@
+import type { Endpoint } from '../endpoint.ts';
+import { type ProblemKind, type StandardProblemCode, standardProblems } from '../problems.ts';
+
+export interface AnswerableProblem extends ProblemKind {
+  readonly code: string;
+}
+
+type When = (endpoint: Endpoint) => boolean;
+
+const always: When = () => true;
+const withBody: When = ({ request }) => request.body !== undefined;
+const withCredentials: When = ({ access }) => access.kind !== 'public';
+const withApiKey: When = ({ access }) => access.kind === 'apiKey';
+const withIdempotencyKey: When = ({ idempotency }) => idempotency === 'required';
+const withRequiredParameter: When = (endpoint) =>
+  withIdempotencyKey(endpoint) ||
+  [endpoint.request.query, endpoint.request.headers].some((schema) =>
+    Object.values(schema?.shape ?? {}).some((each) => each._zod.optin === undefined),
+  );
+
+/** Which endpoints can answer a standard problem. */
+const conditions: Readonly<Record<StandardProblemCode, When>> = {
+  'malformed-request': always,
+  'malformed-json': withBody,
+  'invalid-request': always,
+  'missing-parameter': withRequiredParameter,
+  'invalid-body': ({ bodyRefusedBy }) => bodyRefusedBy === 'gateway',
+  unauthenticated: withCredentials,
+  'token-expired': ({ access }) => access.kind === 'bearer',
+  'access-denied': withCredentials,
+  'permission-denied': ({ permission }) => permission !== undefined,
+  'invalid-api-key': withApiKey,
+  // The gateway answers it where no endpoint asks for a signature: to a route that is none, too.
+  'invalid-signature': () => false,
+  'refused-by-firewall': always,
+  'unknown-route': () => false,
+  'not-found': ({ request }) => request.path !== undefined,
+  'body-too-large': withBody,
+  'unsupported-media-type': withBody,
+  'idempotency-key-reused': withIdempotencyKey,
+  'too-many-requests': always,
+  'quota-exceeded': withApiKey,
+  'internal-error': always,
+  'gateway-misconfigured': withCredentials,
+  'bad-gateway': always,
+  unavailable: always,
+  'gateway-timeout': always,
+};
+
+/** The standard problems an endpoint can answer, and its own, by status and code. */
+export function answerableProblems(endpoint: Endpoint): readonly AnswerableProblem[] {
+  const standard = Object.entries(standardProblems).filter(([code]) =>
+    // The entries of the table are its keys.
+    conditions[code as StandardProblemCode](endpoint),
+  );
+  return [...standard, ...Object.entries(endpoint.problems)]
+    .map(([code, kind]) => ({ code, ...kind }))
+    .sort(byStatusAndCode);
+}
+
+export const byStatusAndCode = (a: AnswerableProblem, b: AnswerableProblem): number =>
+  a.status - b.status || (a.code < b.code ? -1 : 1);

@@ -1,0 +1,50 @@
+import type { Api } from '../api.ts';
+import type { Endpoint } from '../endpoint.ts';
+import type { JsonObject } from './json-object.ts';
+import { jsonContent } from './json-schema.ts';
+import { parametersOf } from './open-api-parameters.ts';
+import { responseComponents, responsesOf } from './open-api-responses.ts';
+import { securityOf, securitySchemes } from './open-api-security.ts';
+
+/**
+ * The API for people and their tools: OpenAPI 3.1 with JSON Schema 2020-12. Limits, permission and the reason of a public
+ * endpoint stand as the extensions `x-limits`, `x-permission` and `x-public-because`.
+ *
+ * @throws UnrepresentableError naming the place of a schema without a JSON form.
+ */
+export function toOpenApi({ title, version, description, endpoints }: Api): JsonObject {
+  const paths = Map.groupBy(endpoints, ({ path }) => path);
+  return {
+    openapi: '3.1.1',
+    info: { title, version, ...optional('description', description) },
+    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
+    tags: [...new Set(endpoints.flatMap(({ tags }) => tags))].sort().map((name) => ({ name })),
+    paths: Object.fromEntries([...paths].map(([path, methods]) => [path, pathItem(methods)])),
+    components: { securitySchemes: securitySchemes(endpoints), ...responseComponents(endpoints) },
+  };
+}
+
+const pathItem = (methods: readonly Endpoint[]): JsonObject =>
+  Object.fromEntries(methods.map((endpoint) => [endpoint.method.toLowerCase(), operation(endpoint)]));
+
+function operation(endpoint: Endpoint): JsonObject {
+  const { id, summary, description, tags, request, limits, permission, access, idempotency } = endpoint;
+  return {
+    operationId: id,
+    summary,
+    ...optional('description', description),
+    tags,
+    security: securityOf(access),
+    parameters: parametersOf(endpoint),
+    ...(request.body === undefined
+      ? {}
+      : { requestBody: { required: true, content: jsonContent(request.body, 'input') } }),
+    responses: responsesOf(endpoint),
+    'x-limits': limits,
+    'x-idempotency': idempotency,
+    ...optional('x-permission', permission),
+    ...optional('x-public-because', access.kind === 'public' ? access.because : undefined),
+  };
+}
+
+const optional = (key: string, value: string | undefined): JsonObject => (value === undefined ? {} : { [key]: value });
