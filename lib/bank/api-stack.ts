@@ -1,0 +1,58 @@
+import * as cdk from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { listAccounts } from '../../lambdas/accounts/list/contract.ts';
+import { openAccount } from '../../lambdas/accounts/open/contract.ts';
+import { readAccount } from '../../lambdas/accounts/read/contract.ts';
+import { bankApi } from '../../lambdas/api.ts';
+import { listCustomers } from '../../lambdas/customers/list/contract.ts';
+import { listTransactions } from '../../lambdas/transactions/list/contract.ts';
+import { createTransfer } from '../../lambdas/transfers/create/contract.ts';
+import { readTransfer } from '../../lambdas/transfers/read/contract.ts';
+import { Firewall, type Handlers, SecureRestApi, UsagePlans } from '../constructs/index.ts';
+import type { BankData } from './data-stack.ts';
+import type { BankIdentity } from './identity-stack.ts';
+
+export interface BankApiProps extends cdk.StackProps {
+  readonly handlers: Handlers;
+  readonly data: BankData;
+  readonly identity: BankIdentity;
+}
+
+/** The bank's front door, and the functions behind it. */
+export class BankApi extends cdk.Stack {
+  readonly api: SecureRestApi;
+
+  constructor(scope: Construct, id: string, { handlers, data, identity, ...props }: BankApiProps) {
+    super(scope, id, { description: 'The API of the bank', ...props });
+    this.api = new SecureRestApi(this, 'Api', {
+      api: bankApi,
+      handlers,
+      users: identity.users,
+      firewall: new Firewall(this, 'Firewall', { api: bankApi }),
+      usagePlans: new UsagePlans(this, 'UsagePlans', {
+        plans: [
+          { name: 'partner', ratePerSecond: 1, burst: 10, requestsPerDay: 200, meteringKey: data.secrets.meteringKey },
+        ],
+      }),
+    });
+    this.#grant(data);
+
+    new cdk.CfnOutput(this, 'ApiId', { value: this.api.restApi.restApiId });
+    new cdk.CfnOutput(this, 'StageName', { value: this.api.stage.stageName });
+  }
+
+  /** Who may do what with the data: one line a right. */
+  #grant({ ledger, apiKeys, secrets }: BankData): void {
+    const { api } = this;
+    ledger.grantOpen(api.function(openAccount));
+    ledger.grantReadByOwner(api.function(listAccounts));
+    ledger.grantRead(api.function(readAccount));
+    ledger.grantReadEntries(api.function(listTransactions));
+    ledger.grantMove(api.function(createTransfer));
+    ledger.grantRead(api.function(readTransfer));
+    ledger.grantReadByOwner(api.function(listCustomers));
+    apiKeys.grantVerify(api.apiKeyAuthorizer);
+    secrets.grantApiKeyPepper(api.apiKeyAuthorizer);
+    secrets.grantMeteringKey(api.apiKeyAuthorizer);
+  }
+}

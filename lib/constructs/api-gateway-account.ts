@@ -1,0 +1,48 @@
+import * as cdk from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { LeastPrivilegeRole } from './least-privilege-role.ts';
+
+const ID = 'PortcullisApiGatewayAccount';
+
+/**
+ * The one role by which API Gateway writes logs in this account and region. Access logs need it as much as execution
+ * logs do.
+ *
+ * AWS keeps a single such setting for all APIs of a region, so every stack gets at most one, and it stays when the stack
+ * goes: an API of another stack may have come to rely on it.
+ */
+export class ApiGatewayAccount extends Construct {
+  /** The setting in the stack of `scope`, made at the first call. */
+  static ensure(scope: Construct): ApiGatewayAccount {
+    const stack = cdk.Stack.of(scope);
+    const existing = stack.node.tryFindChild(ID);
+    return existing instanceof ApiGatewayAccount ? existing : new ApiGatewayAccount(stack, ID);
+  }
+
+  private constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const everyLogGroup = cdk.Stack.of(this).formatArn({ service: 'logs', resource: '*' });
+    const role = new LeastPrivilegeRole(this, 'Role', {
+      service: 'apigateway.amazonaws.com',
+      description: 'API Gateway writes access and execution logs',
+      statements: [
+        new iam.PolicyStatement({
+          actions: [
+            'logs:CreateLogGroup',
+            'logs:CreateLogStream',
+            'logs:DescribeLogGroups',
+            'logs:DescribeLogStreams',
+            'logs:FilterLogEvents',
+            'logs:GetLogEvents',
+            'logs:PutLogEvents',
+          ],
+          resources: [everyLogGroup],
+        }),
+      ],
+    });
+    const account = new apigateway.CfnAccount(this, 'Account', { cloudWatchRoleArn: role.roleArn });
+    for (const kept of [role, account]) kept.applyRemovalPolicy(cdk.RemovalPolicy.RETAIN);
+  }
+}

@@ -1,0 +1,71 @@
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import { problemType, type StandardProblemCode, securityHeaders, standardProblems } from '../contract/index.ts';
+
+const { ResponseType } = apigateway;
+
+interface GatewayResponseRow {
+  readonly type: apigateway.ResponseType;
+  readonly problem: StandardProblemCode;
+  /** Whether the caller is told how to authenticate (RFC 9110 §11.6.1). */
+  readonly challenge?: true;
+}
+
+/**
+ * What the gateway answers by itself, for every response type that AWS has. A type left out would answer with AWS's own
+ * body. The status is always the problem's, so that the document and the status line agree.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+ */
+const rows: readonly GatewayResponseRow[] = [
+  { type: ResponseType.ACCESS_DENIED, problem: 'access-denied' },
+  { type: ResponseType.API_CONFIGURATION_ERROR, problem: 'gateway-misconfigured' },
+  { type: ResponseType.AUTHORIZER_CONFIGURATION_ERROR, problem: 'gateway-misconfigured' },
+  { type: ResponseType.AUTHORIZER_FAILURE, problem: 'gateway-misconfigured' },
+  { type: ResponseType.BAD_REQUEST_BODY, problem: 'invalid-body' },
+  { type: ResponseType.BAD_REQUEST_PARAMETERS, problem: 'missing-parameter' },
+  { type: ResponseType.EXPIRED_TOKEN, problem: 'token-expired', challenge: true },
+  { type: ResponseType.INTEGRATION_FAILURE, problem: 'bad-gateway' },
+  { type: ResponseType.INTEGRATION_TIMEOUT, problem: 'gateway-timeout' },
+  { type: ResponseType.INVALID_API_KEY, problem: 'invalid-api-key' },
+  { type: ResponseType.INVALID_SIGNATURE, problem: 'invalid-signature' },
+  { type: ResponseType.MISSING_AUTHENTICATION_TOKEN, problem: 'unknown-route' },
+  { type: ResponseType.QUOTA_EXCEEDED, problem: 'quota-exceeded' },
+  { type: ResponseType.REQUEST_TOO_LARGE, problem: 'body-too-large' },
+  { type: ResponseType.RESOURCE_NOT_FOUND, problem: 'not-found' },
+  { type: ResponseType.THROTTLED, problem: 'too-many-requests' },
+  { type: ResponseType.UNAUTHORIZED, problem: 'unauthenticated', challenge: true },
+  { type: ResponseType.UNSUPPORTED_MEDIA_TYPE, problem: 'unsupported-media-type' },
+  { type: ResponseType.WAF_FILTERED, problem: 'refused-by-firewall' },
+  { type: ResponseType.DEFAULT_4XX, problem: 'malformed-request' },
+  { type: ResponseType.DEFAULT_5XX, problem: 'internal-error' },
+];
+
+/** Makes every answer of the gateway itself a problem document (RFC 9457) with the headers that all answers carry. */
+export function addGatewayResponses(restApi: apigateway.RestApi, realm: string): void {
+  for (const { type, problem, challenge } of rows) {
+    restApi.addGatewayResponse(`Response-${type.responseType}`, {
+      type,
+      statusCode: String(standardProblems[problem].status),
+      responseHeaders: {
+        ...quoted(securityHeaders),
+        // The template's own key chooses the type of its body, and knows no application/problem+json.
+        'Content-Type': "'application/problem+json'",
+        ...(challenge && { 'WWW-Authenticate': `'Bearer realm="${realm}"'` }),
+      },
+      templates: { 'application/json': problemTemplate(problem) },
+    });
+  }
+}
+
+/** Substitution only: `$context.requestId` is a UUID, and nothing that a caller sent is ever put in. */
+const problemTemplate = (code: StandardProblemCode): string =>
+  JSON.stringify({
+    type: problemType(code),
+    title: standardProblems[code].title,
+    status: standardProblems[code].status,
+    code,
+    requestId: '$context.requestId',
+  });
+
+/** Single quotes mark a literal in a header mapping. */
+const quoted = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `'${value}'`]));

@@ -1,0 +1,12 @@
+export { ApiGatewayAccount } from './api-gateway-account.ts';
+export { ApiKeyTable } from './api-key-table.ts';
+export { type BundledHandlers, bundle, handlersIn } from './bundling/index.ts';
+export { Firewall, type FirewallProps } from './firewall.ts';
+export type { HandlerCode, Handlers } from './handler-code.ts';
+export { type FunctionOptions, HandlerFunction, type HandlerFunctionProps } from './handler-function.ts';
+export { LeastPrivilegeRole, type LeastPrivilegeRoleProps } from './least-privilege-role.ts';
+export { Ledger } from './ledger.ts';
+export { Secrets } from './secrets.ts';
+export { SecureRestApi, type SecureRestApiProps } from './secure-rest-api.ts';
+export { type UsagePlanRow, UsagePlans, type UsagePlansProps } from './usage-plans.ts';
+export { UserPool, type UserPoolProps } from './user-pool.ts';

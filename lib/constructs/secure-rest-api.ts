@@ -1,0 +1,196 @@
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import type * as cognito from 'aws-cdk-lib/aws-cognito';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { type Api, type Endpoint, environment, rolesHolding } from '../contract/index.ts';
+import { accessLogFormat } from './access-log.ts';
+import { ApiGatewayAccount } from './api-gateway-account.ts';
+import { EndpointAccess } from './endpoint-access.ts';
+import type { Firewall } from './firewall.ts';
+import { addGatewayResponses } from './gateway-responses.ts';
+import { type Handlers, handlerCode } from './handler-code.ts';
+import { assertCovered } from './handler-coverage.ts';
+import { type FunctionOptions, HandlerFunction } from './handler-function.ts';
+import { commonMethodSettings, methodSettingsOf } from './method-settings.ts';
+import { assertProps, isAbsentOrPositiveInteger, type PropsRule } from './props-rule.ts';
+import { RequestValidation } from './request-validation.ts';
+import type { UsagePlans } from './usage-plans.ts';
+
+export interface SecureRestApiProps extends Partial<FunctionOptions> {
+  /** The contracts. */
+  readonly api: Api;
+  /** The bundled handlers: `bundle(handlersIn(folder))`. */
+  readonly handlers: Handlers;
+  /** Whose access tokens `bearer` endpoints take. @default none; then no endpoint may be `bearer` */
+  readonly users?: cognito.IUserPool;
+  /**
+   * Plans that meter `apiKey` endpoints; their keys are checked by the handler `authorizers/api-key`.
+   * @default none; then no endpoint may be `apiKey`
+   */
+  readonly usagePlans?: UsagePlans;
+  /** @default none: every request reaches the gateway */
+  readonly firewall?: Firewall;
+  /** Exact origins of browser pages that may call: `https://portal.example.com`. @default none, so no page of any origin */
+  readonly corsOrigins?: readonly string[];
+  /** Throttle of methods that no contract describes, in requests a second. @default 10, with a burst of 20 */
+  readonly defaultRatePerSecond?: number;
+  /** @default 'live' */
+  readonly stageName?: string;
+  /** Also the name of the API. @default the title in lower case, joined by hyphens */
+  readonly serviceName?: string;
+  /**
+   * Whether to make the role by which API Gateway writes logs. AWS has one such setting an account and region: say
+   * `false` where another stack makes it.
+   * @default true
+   */
+  readonly createAccountRole?: boolean;
+}
+
+const rules: readonly PropsRule<SecureRestApiProps>[] = [
+  {
+    message: "an endpoint with 'bearer' access needs `users`",
+    broken: ({ api, users }) => users === undefined && uses(api, 'bearer'),
+  },
+  {
+    message: "an endpoint with 'apiKey' access needs `usagePlans`",
+    broken: ({ api, usagePlans }) => usagePlans === undefined && uses(api, 'apiKey'),
+  },
+  {
+    message: "a CORS origin is exact: 'https://portal.example.com', without a path, a wildcard or upper case",
+    broken: ({ corsOrigins = [] }) =>
+      !corsOrigins.every((origin) => /^https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?$/.test(origin)),
+  },
+  {
+    message: 'defaultRatePerSecond is a positive whole number',
+    broken: (props) => !isAbsentOrPositiveInteger(props.defaultRatePerSecond),
+  },
+];
+
+/**
+ * A regional REST API that keeps its contracts: TLS 1.2 with forward secrecy or 1.3, a firewall in front, authorizers,
+ * throttles and request validators on every method, a function with a role of its own behind each, problem documents for
+ * every refusal, and a log line for every request.
+ *
+ * @throws Error naming what is missing: an endpoint without a handler, a handler without an endpoint, users or plans for
+ * an endpoint that needs them.
+ *
+ * @example
+ * const api = new SecureRestApi(this, 'Api', { api: bankApi, handlers: bundle(handlersIn(folder)), users });
+ * ledger.grantMove(api.function(createTransfer));
+ */
+export class SecureRestApi extends Construct {
+  readonly restApi: apigateway.RestApi;
+  readonly stage: apigateway.Stage;
+  readonly #functions: ReadonlyMap<string, lambda.Function>;
+  readonly #access: EndpointAccess;
+
+  constructor(scope: Construct, id: string, props: SecureRestApiProps) {
+    super(scope, id);
+    assertProps(this.node.path, props, rules);
+    assertCovered(this.node.path, props.api.endpoints, props.handlers);
+    const serviceName = props.serviceName ?? toServiceName(props.api.title);
+    const functionOptions = functionOptionsOf(serviceName, props);
+    this.restApi = this.#createRestApi(serviceName, props);
+    this.stage = this.restApi.deploymentStage;
+    if (props.createAccountRole ?? true) this.stage.node.addDependency(ApiGatewayAccount.ensure(this));
+
+    this.#access = new EndpointAccess(this, 'Access', props, functionOptions);
+    const validation = new RequestValidation(this, 'Validation', this.restApi);
+    this.#functions = new Map(
+      props.api.endpoints.map((endpoint) => {
+        const handler = this.#createFunction(endpoint, props, functionOptions);
+        this.restApi.root
+          .resourceForPath(endpoint.path)
+          .addMethod(endpoint.method, new apigateway.LambdaIntegration(handler, { allowTestInvoke: false }), {
+            operationName: endpoint.id,
+            ...this.#access.optionsFor(endpoint),
+            ...validation.optionsFor(endpoint),
+          });
+        return [endpoint.id, handler];
+      }),
+    );
+    addGatewayResponses(this.restApi, serviceName);
+    props.firewall?.protect(this.stage);
+    props.usagePlans?.meter(this.stage);
+  }
+
+  /**
+   * The function behind an endpoint, for grants.
+   *
+   * @throws Error when the API has no such endpoint.
+   */
+  function({ id, route }: Pick<Endpoint, 'id' | 'route'>): lambda.Function {
+    const found = this.#functions.get(id);
+    if (found === undefined) throw new Error(`${this.node.path}: the api has no endpoint '${route}'`);
+    return found;
+  }
+
+  /**
+   * The function that checks API keys, for grants.
+   *
+   * @throws Error when no endpoint takes an API key.
+   */
+  get apiKeyAuthorizer(): lambda.Function {
+    return this.#access.apiKeyAuthorizer;
+  }
+
+  #createRestApi(serviceName: string, props: SecureRestApiProps): apigateway.RestApi {
+    const ratePerSecond = props.defaultRatePerSecond ?? 10;
+    const accessLog = new logs.LogGroup(this, 'AccessLog', {
+      retention: props.logRetention ?? logs.RetentionDays.ONE_YEAR,
+    });
+    const restApi = new apigateway.RestApi(this, 'RestApi', {
+      restApiName: serviceName,
+      description: `${props.api.title} ${props.api.version}`,
+      endpointConfiguration: { types: [apigateway.EndpointType.REGIONAL] },
+      ...(props.usagePlans !== undefined && { apiKeySourceType: apigateway.ApiKeySourceType.AUTHORIZER }),
+      cloudWatchRole: false,
+      deployOptions: {
+        stageName: props.stageName ?? 'live',
+        ...commonMethodSettings,
+        throttlingRateLimit: ratePerSecond,
+        throttlingBurstLimit: ratePerSecond * 2,
+        methodOptions: methodSettingsOf(props.api.endpoints),
+        tracingEnabled: true,
+        accessLogDestination: new apigateway.LogGroupLogDestination(accessLog),
+        accessLogFormat: apigateway.AccessLogFormat.custom(accessLogFormat),
+      },
+    });
+    // The CDK's L2 has no properties for these (aws-cdk issue 36663); its default child is the L1 by construction.
+    const resource = restApi.node.defaultChild as apigateway.CfnRestApi;
+    resource.securityPolicy = apigateway.SecurityPolicy.TLS13_1_2_PFS_PQ_2025_09;
+    resource.endpointAccessMode = apigateway.EndpointAccessMode.STRICT;
+    return restApi;
+  }
+
+  #createFunction(endpoint: Endpoint, props: SecureRestApiProps, options: FunctionOptions): lambda.Function {
+    const { permission } = endpoint;
+    return new HandlerFunction(this, `Handler-${endpoint.id}`, {
+      ...options,
+      code: handlerCode(props.handlers, 'endpoint', endpoint.id),
+      description: `${endpoint.route}: ${endpoint.summary}`,
+      timeoutSeconds: Math.ceil((endpoint.limits.timeoutMillis + TIMEOUT_MARGIN_MILLIS) / 1_000),
+      environment:
+        permission === undefined ? {} : { [environment.roles]: rolesHolding(props.api.roles, permission).join() },
+    }).function;
+  }
+}
+
+/** The handler answers at its own timeout; Lambda kills it this much later. */
+const TIMEOUT_MARGIN_MILLIS = 1_000;
+
+/** Absent stays absent: an `undefined` would be a value to the CDK. */
+const functionOptionsOf = (serviceName: string, props: SecureRestApiProps): FunctionOptions => ({
+  serviceName,
+  ...(props.memoryMiB !== undefined && { memoryMiB: props.memoryMiB }),
+  ...(props.reservedConcurrentExecutions !== undefined && {
+    reservedConcurrentExecutions: props.reservedConcurrentExecutions,
+  }),
+  ...(props.logRetention !== undefined && { logRetention: props.logRetention }),
+});
+
+const uses = ({ endpoints }: Api, kind: Endpoint['access']['kind']) =>
+  endpoints.some(({ access }) => access.kind === kind);
+
+const toServiceName = (title: string) => title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');

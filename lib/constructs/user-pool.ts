@@ -1,0 +1,163 @@
+import * as cdk from 'aws-cdk-lib';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import type { Construct } from 'constructs';
+import { type Api, type Endpoint, rolesHolding, type Scopes } from '../contract/index.ts';
+import { type Handlers, handlerCode } from './handler-code.ts';
+import { HandlerFunction } from './handler-function.ts';
+import { assertProps, type PropsRule } from './props-rule.ts';
+
+export interface UserPoolProps {
+  /** The contracts: the scopes and roles of `bearer` endpoints become scopes and groups of the pool. */
+  readonly api: Api;
+  /** The bundled handlers; the trigger `pre-token-generation` gives users the scopes of their groups. */
+  readonly handlers: Handlers;
+  /** Prefix of the domain of `/oauth2/token`, unique in the region: `bank-123456789012`. */
+  readonly domainPrefix: string;
+  /**
+   * `plus` adds threat protection, which blocks compromised passwords and risky sign-ins.
+   * @default 'plus'
+   */
+  readonly plan?: 'essentials' | 'plus';
+  /** At least 14. @default 14 */
+  readonly passwordMinLength?: number;
+  /** `service` of the trigger's logs and metrics. @default 'users' */
+  readonly serviceName?: string;
+}
+
+const rules: readonly PropsRule<UserPoolProps>[] = [
+  {
+    message: 'passwordMinLength is a whole number from 14 to 99',
+    broken: ({ passwordMinLength = 14 }) =>
+      !(Number.isSafeInteger(passwordMinLength) && passwordMinLength >= 14 && passwordMinLength <= 99),
+  },
+  {
+    message: "a scope of a 'bearer' endpoint has the form '<resource server>/<scope>'",
+    broken: ({ api }) => !scopesOf(api).every((scope) => /^[^/]+\/[^/]+$/.test(scope)),
+  },
+];
+
+/**
+ * A user pool whose users are made by an administrator, have a long password and a second factor, and get the scopes of
+ * their groups in their access tokens. Deleting it takes two steps.
+ */
+export class UserPool extends cognito.UserPool {
+  readonly #scopes: ReadonlyMap<string, cognito.OAuthScope>;
+
+  constructor(scope: Construct, id: string, props: UserPoolProps) {
+    assertProps(`${scope.node.path}/${id}`, props, rules);
+    const isPlus = (props.plan ?? 'plus') === 'plus';
+    super(scope, id, {
+      featurePlan: isPlus ? cognito.FeaturePlan.PLUS : cognito.FeaturePlan.ESSENTIALS,
+      ...(isPlus && { standardThreatProtectionMode: cognito.StandardThreatProtectionMode.FULL_FUNCTION }),
+      selfSignUpEnabled: false,
+      signInAliases: { username: true },
+      signInCaseSensitive: false,
+      accountRecovery: cognito.AccountRecovery.NONE,
+      mfa: cognito.Mfa.REQUIRED,
+      mfaSecondFactor: { otp: true, sms: false },
+      passwordPolicy: {
+        minLength: props.passwordMinLength ?? 14,
+        requireDigits: true,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireSymbols: true,
+        tempPasswordValidity: cdk.Duration.days(1),
+      },
+      deletionProtection: true,
+      removalPolicy: cdk.RemovalPolicy.RETAIN,
+    });
+    this.#addScopesToTokens(props);
+    this.#scopes = this.#addScopes(scopesOf(props.api));
+    for (const role of groupsOf(props.api)) this.addGroup(`Group-${role}`, { groupName: role });
+    this.addDomain('Domain', { cognitoDomain: { domainPrefix: props.domainPrefix } });
+  }
+
+  /** A client that people sign in with and that cannot keep a secret; they sign in by SRP, and by password if allowed. */
+  addPublicClient(id: string, options: { readonly passwordSignIn?: boolean } = {}): cognito.UserPoolClient {
+    return this.addClient(id, {
+      ...commonClientOptions,
+      generateSecret: false,
+      disableOAuth: true,
+      authFlows: { userSrp: true, ...(options.passwordSignIn === true && { userPassword: true }) },
+    });
+  }
+
+  /**
+   * A client that is a program and gets tokens for itself (`client_credentials`, RFC 6749 §4.4).
+   *
+   * @throws Error naming a scope that no endpoint asks for.
+   */
+  addServiceClient(id: string, { scopes }: { readonly scopes: Scopes }): cognito.UserPoolClient {
+    return this.addClient(id, {
+      ...commonClientOptions,
+      generateSecret: true,
+      oAuth: { flows: { clientCredentials: true }, scopes: scopes.map((scope) => this.#scope(scope)) },
+    });
+  }
+
+  #scope(name: string): cognito.OAuthScope {
+    const scope = this.#scopes.get(name);
+    if (scope === undefined) throw new Error(`${this.node.path}: no endpoint asks for the scope '${name}'`);
+    return scope;
+  }
+
+  #addScopes(names: readonly string[]): ReadonlyMap<string, cognito.OAuthScope> {
+    const servers = Map.groupBy(names, (name) => name.slice(0, name.indexOf('/')));
+    return new Map(
+      [...servers].flatMap(([identifier, fullNames]) => {
+        const scopes = fullNames.map((fullName) => {
+          const scopeName = fullName.slice(identifier.length + 1);
+          return { fullName, scope: new cognito.ResourceServerScope({ scopeName, scopeDescription: scopeName }) };
+        });
+        const server = this.addResourceServer(`Scopes-${identifier}`, {
+          identifier,
+          scopes: scopes.map(({ scope }) => scope),
+        });
+        return scopes.map(
+          ({ fullName, scope }) => [fullName, cognito.OAuthScope.resourceServer(server, scope)] as const,
+        );
+      }),
+    );
+  }
+
+  /** The trigger's second version is the first that may change access tokens. */
+  #addScopesToTokens({ handlers, serviceName }: UserPoolProps): void {
+    const trigger = new HandlerFunction(this, 'PreTokenGeneration', {
+      code: handlerCode(handlers, 'trigger', 'pre-token-generation'),
+      description: 'Gives users the scopes of their groups',
+      serviceName: serviceName ?? 'users',
+      // Cognito waits no longer.
+      timeoutSeconds: 5,
+    });
+    this.addTrigger(
+      cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG,
+      trigger.function,
+      cognito.LambdaVersion.V2_0,
+    );
+  }
+}
+
+/** Tokens are short-lived, can be revoked, and no answer tells whether a user exists. */
+const commonClientOptions = {
+  accessTokenValidity: cdk.Duration.minutes(15),
+  idTokenValidity: cdk.Duration.minutes(15),
+  refreshTokenValidity: cdk.Duration.hours(12),
+  enableTokenRevocation: true,
+  preventUserExistenceErrors: true,
+} as const satisfies cognito.UserPoolClientOptions;
+
+const isBearer = ({ access }: Endpoint) => access.kind === 'bearer';
+
+/** In alphabetical order, so that the template does not depend on the order of endpoints. */
+const scopesOf = ({ endpoints }: Api): readonly string[] =>
+  [...new Set(endpoints.flatMap(({ access }) => (access.kind === 'bearer' ? access.scopes : [])))].sort();
+
+/** Roles that users can have: those which may call an endpoint that takes users. */
+const groupsOf = ({ endpoints, roles }: Api): readonly string[] =>
+  [
+    ...new Set(
+      endpoints
+        .filter(isBearer)
+        .flatMap(({ permission }) => (permission === undefined ? [] : rolesHolding(roles, permission))),
+    ),
+  ].sort();
