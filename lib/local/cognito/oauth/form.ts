@@ -1,0 +1,24 @@
+import type { HttpRequest } from '../../aws-service.ts';
+import { OauthError } from './oauth-error.ts';
+
+/**
+ * The parameters of a form, each at most once; one without a value counts as missing (RFC 6749 §3.2).
+ *
+ * @throws OauthError invalid_request for another content type, a repeated parameter, or parameters in the URL
+ */
+export function parseForm(request: HttpRequest): ReadonlyMap<string, string> {
+  const [contentType, ...others] = request.headers.get('content-type') ?? [];
+  const mediaType = contentType?.split(';')[0]?.trim().toLowerCase();
+  if (mediaType !== 'application/x-www-form-urlencoded' || others.length > 0) {
+    throw new OauthError('invalid_request', 'the body must be application/x-www-form-urlencoded');
+  }
+  if (request.query !== '') throw new OauthError('invalid_request', 'parameters belong in the body');
+  const parameters = new Map<string, string>();
+  const seen = new Set<string>();
+  for (const [name, value] of new URLSearchParams(request.body.toString('utf8'))) {
+    if (seen.has(name)) throw new OauthError('invalid_request', 'a parameter appears twice');
+    seen.add(name);
+    if (value !== '') parameters.set(name, value);
+  }
+  return parameters;
+}

@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { flowNames, initiate } from '../sign-in/initiate.ts';
+import { members, openOperation } from './operation.ts';
+
+/** Begins a sign-in. `ClientMetadata` is for triggers that are not done here; Cognito gives it to no other. */
+export const initiateAuth = openOperation({
+  name: 'InitiateAuth',
+  input: {
+    AuthFlow: z.enum(flowNames),
+    ClientId: members.clientId,
+    AuthParameters: members.parameters.optional(),
+    ClientMetadata: members.clientMetadata.optional(),
+    AnalyticsMetadata: members.ignored.optional(),
+    UserContextData: members.ignored.optional(),
+  },
+  run(room, { AuthFlow, ClientId, AuthParameters = {} }) {
+    const client = room.declared.client(ClientId);
+    const pool = room.declared.pool(client.userPoolId);
+    return initiate(room, AuthFlow, 'anyone', { pool, client, parameters: AuthParameters });
+  },
+});

@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import type { AwsOperation } from '../../aws-service.ts';
+import { arnOf } from '../../environment.ts';
+import type { JsonObject } from '../../json.ts';
+import { invalidParameter } from '../refusals.ts';
+import type { Room } from '../room.ts';
+import type { UserPool } from '../user-pool.ts';
+
+/** An operation waits for the room it will work in. */
+export type Operation = (room: Room) => AwsOperation;
+
+/** Open to everyone by AWS's own definition: what is asked proves the right to ask it. */
+export const openOperation =
+  <Members extends z.ZodRawShape>(definition: {
+    readonly name: string;
+    readonly input: Members;
+    readonly run: (room: Room, input: z.output<z.ZodObject<Members>>) => JsonObject | Promise<JsonObject>;
+  }): Operation =>
+  (room) => ({
+    name: definition.name,
+    authorization: 'unsigned',
+    rights: () => [],
+    run: (input) => definition.run(room, parseInput(z.strictObject(definition.input), input)),
+  });
+
+/** Signed, and allowed by `cognito-idp:<name>` on the ARN of the pool that `UserPoolId` names. */
+export const poolOperation =
+  <Members extends z.ZodRawShape>(definition: {
+    readonly name: string;
+    readonly input: Members;
+    readonly run: (
+      room: Room,
+      pool: UserPool,
+      input: z.output<z.ZodObject<Members>>,
+    ) => JsonObject | Promise<JsonObject>;
+  }): Operation =>
+  (room) => {
+    const schema = z.strictObject({ ...definition.input, UserPoolId: userPoolId });
+    return {
+      name: definition.name,
+      authorization: 'signed',
+      rights: ({ UserPoolId }) => [
+        {
+          action: `cognito-idp:${definition.name}`,
+          resource: arnOf(room.environment, 'cognito-idp', `userpool/${parseInput(userPoolId, UserPoolId)}`),
+        },
+      ],
+      run: (input) => {
+        // Spreading a generic shape loses its keys; the strict object above has parsed them all.
+        const { UserPoolId, ...members } = parseInput(schema, input) as z.output<z.ZodObject<Members>> & {
+          readonly UserPoolId: string;
+        };
+        const pool = room.declared.pool(UserPoolId);
+        return definition.run(room, pool, members as unknown as z.output<z.ZodObject<Members>>);
+      },
+    };
+  };
+
+const userPoolId = z.string().regex(/^[\w-]{1,45}_[0-9a-zA-Z]{1,9}$/);
+
+/** Members that several operations take. */
+export const members = {
+  username: z.string().min(1).max(128),
+  password: z
+    .string()
+    .min(1)
+    .max(256)
+    .regex(/^\S(?:.*\S)?$/su),
+  clientId: z.string().regex(/^[\w+]{1,128}$/),
+  session: z.string().min(20).max(2_048),
+  accessToken: z.string().min(1).max(16_384),
+  groupName: z.string().min(1).max(128),
+  userCode: z.string().regex(/^\d{6}$/),
+  attributes: z.array(z.strictObject({ Name: z.string().min(1).max(32), Value: z.string().max(2_048).optional() })),
+  limit: z.int().min(0).max(60),
+  nextToken: z.string().min(1).max(131_072),
+  parameters: z.record(z.string(), z.string().max(16_384)),
+  clientMetadata: z.record(z.string(), z.string()),
+  /** Given to analytics and risk scoring, of which there is none here. */
+  ignored: z.json(),
+} as const;
+
+/** @throws AwsError InvalidParameterException that names the member, never its value */
+function parseInput<Output>(schema: z.ZodType<Output>, input: unknown): Output {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  if (issue?.code === 'unrecognized_keys') {
+    throw invalidParameter(`Unknown member ${[...issue.path, issue.keys[0]].join('.')}`);
+  }
+  const path = issue?.path.join('.') || 'input';
+  throw invalidParameter(
+    `1 validation error detected: Value at '${path}' failed to satisfy constraint: ${issue?.message ?? 'unknown'}`,
+  );
+}

@@ -1,0 +1,68 @@
+import type { LocalEnvironment } from '../environment.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { Declared } from './declared.ts';
+import { createVault } from './secrets/vault.ts';
+import { ChallengeSessions } from './store/challenge-sessions.ts';
+import { ClientSecrets } from './store/client-secrets.ts';
+import { type Database, openDatabase } from './store/database.ts';
+import { FailedAttempts } from './store/failed-attempts.ts';
+import { Memberships } from './store/memberships.ts';
+import { Passwords } from './store/passwords.ts';
+import { SignIns } from './store/sign-ins.ts';
+import { SigningKeys } from './store/signing-keys.ts';
+import { SoftwareTokens } from './store/software-tokens.ts';
+import { Users } from './store/users.ts';
+
+/** Invokes a Lambda trigger and gives what it returned; rejects with what it threw. */
+export type InvokeFunction = (functionArn: string, event: JsonObject) => Promise<Json>;
+
+export interface CognitoOptions {
+  readonly environment: LocalEnvironment;
+  /** Needed as soon as a pool has a trigger. */
+  readonly invokeFunction?: InvokeFunction;
+  /** Where this machine serves it, for discovery: `https://localhost:8444`. @default AWS's own hosts */
+  readonly origin?: string;
+  /** @default 'file' */
+  readonly storage?: 'file' | 'memory';
+}
+
+/** What every operation works on. */
+export interface Room {
+  readonly environment: LocalEnvironment;
+  readonly origin: string | undefined;
+  readonly invokeFunction: InvokeFunction | undefined;
+  readonly database: Database;
+  readonly declared: Declared;
+  readonly users: Users;
+  readonly passwords: Passwords;
+  readonly softwareTokens: SoftwareTokens;
+  readonly memberships: Memberships;
+  readonly failedAttempts: FailedAttempts;
+  readonly sessions: ChallengeSessions;
+  readonly signIns: SignIns;
+  readonly signingKeys: SigningKeys;
+  readonly clientSecrets: ClientSecrets;
+}
+
+export function openRoom({ environment, invokeFunction, origin, storage = 'file' }: CognitoOptions): Room {
+  const { now } = environment;
+  const database = openDatabase(environment.stateFolder, storage);
+  const vault = createVault(environment.masterKey);
+  const users = new Users(database, now);
+  return {
+    environment,
+    origin,
+    invokeFunction,
+    database,
+    declared: new Declared(environment, database),
+    users,
+    passwords: new Passwords(database, vault, now),
+    softwareTokens: new SoftwareTokens(database, vault, now),
+    memberships: new Memberships(database, users),
+    failedAttempts: new FailedAttempts(database, now),
+    sessions: new ChallengeSessions(database, vault, now),
+    signIns: new SignIns(database, now),
+    signingKeys: new SigningKeys(database, vault, now),
+    clientSecrets: new ClientSecrets(database, vault),
+  };
+}

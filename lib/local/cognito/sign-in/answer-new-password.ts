@@ -1,0 +1,65 @@
+import type { JsonObject } from '../../json.ts';
+import { assertAttributes } from '../attributes.ts';
+import { invalidParameter, refusal } from '../refusals.ts';
+import type { Room } from '../room.ts';
+import type { User } from '../store/users.ts';
+import type { AppClient, UserPool } from '../user-pool.ts';
+import type { Answer } from './answer.ts';
+import { takeParameters } from './parameters.ts';
+import { missingAttributes, proceed } from './proceed.ts';
+
+const attributePrefix = 'userAttributes.';
+
+/** The password that replaces a temporary one. One that breaks the policy may be followed by a better one. */
+export async function answerNewPassword(room: Room, answer: Answer): Promise<JsonObject> {
+  const { pool, client, session, token, responses, clientMetadata } = answer;
+  const attributeNames = Object.keys(responses).filter((name) => name.startsWith(attributePrefix));
+  const { NEW_PASSWORD } = takeParameters(responses, {
+    required: ['USERNAME', 'NEW_PASSWORD'],
+    optional: ['SECRET_HASH', ...attributeNames],
+  });
+  const user = session.sub === undefined ? undefined : room.users.findBySub(pool.id, session.sub);
+  if (user === undefined) throw refusal('session-unknown');
+  const given = new Map(
+    attributeNames.map((name) => [name.slice(attributePrefix.length), responses[name] ?? ''] as const),
+  );
+  const attributes = withAttributes(pool, client, user, given);
+  room.database.transaction(() => {
+    room.sessions.use(token);
+    room.passwords.set(pool, user, NEW_PASSWORD, { temporary: false });
+    room.users.setStatus(user, 'CONFIRMED');
+    if (given.size > 0) room.users.setAttributes(pool, user, attributes);
+  });
+  return proceed(room, {
+    pool,
+    client,
+    user: room.users.get(pool, user.username),
+    attemptsName: session.attemptsName,
+    newPassword: true,
+    secondFactor: false,
+    clientMetadata,
+  });
+}
+
+/** @throws AwsError for an attribute the client may not write, that is set for good, or that is still missing */
+function withAttributes(
+  pool: UserPool,
+  client: AppClient,
+  user: User,
+  given: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  assertAttributes(pool, given);
+  for (const name of given.keys()) {
+    const isWritable = client.writeAttributes?.includes(name) ?? true;
+    const isSetForGood = pool.attributes.get(name)?.mutable === false && user.attributes.has(name);
+    if (!isWritable || name.endsWith('_verified')) {
+      throw refusedAttribute(name);
+    }
+    if (isSetForGood) throw invalidParameter(`Attribute ${name} cannot be changed`);
+  }
+  const [missing] = missingAttributes(pool, user).filter((name) => !given.has(name));
+  if (missing !== undefined) throw invalidParameter(`Attribute ${missing} is required`);
+  return new Map([...user.attributes, ...given]);
+}
+
+const refusedAttribute = (name: string) => invalidParameter(`A client may not write the attribute ${name}`);

@@ -1,0 +1,56 @@
+import type { JsonObject } from '../../json.ts';
+import { invalidParameter, refusal } from '../refusals.ts';
+import type { Room } from '../room.ts';
+import type { ChallengeName } from '../store/challenge-sessions.ts';
+import type { Answer } from './answer.ts';
+import { answerMfaSetup } from './answer-mfa-setup.ts';
+import { answerNewPassword } from './answer-new-password.ts';
+import { answerPasswordVerifier } from './answer-password-verifier.ts';
+import { answerSoftwareToken } from './answer-software-token.ts';
+
+/** Every challenge that AWS knows; `undefined` for those that are never asked here. */
+const challenges = {
+  PASSWORD_VERIFIER: answerPasswordVerifier,
+  NEW_PASSWORD_REQUIRED: answerNewPassword,
+  SOFTWARE_TOKEN_MFA: answerSoftwareToken,
+  MFA_SETUP: answerMfaSetup,
+  ...{ SMS_MFA: undefined, EMAIL_OTP: undefined, SMS_OTP: undefined, SELECT_MFA_TYPE: undefined },
+  ...{ SELECT_CHALLENGE: undefined, PASSWORD: undefined, PASSWORD_SRP: undefined, WEB_AUTHN: undefined },
+  ...{ CUSTOM_CHALLENGE: undefined, DEVICE_SRP_AUTH: undefined, DEVICE_PASSWORD_VERIFIER: undefined },
+} as const satisfies Record<ChallengeName, (room: Room, answer: Answer) => Promise<JsonObject>> &
+  Record<string, unknown>;
+
+export type AwsChallengeName = keyof typeof challenges;
+// The keys of the table above.
+export const challengeNames = Object.keys(challenges) as [AwsChallengeName, ...AwsChallengeName[]];
+
+/**
+ * Judges the answer to a challenge.
+ *
+ * @throws AwsError NotAuthorizedException when the session is not one of this client, user and challenge, or the user is
+ * locked out
+ */
+export async function respond(
+  room: Room,
+  name: AwsChallengeName,
+  request: Omit<Answer, 'session' | 'token'> & { readonly token: string | undefined },
+): Promise<JsonObject> {
+  const judge = challenges[name];
+  if (judge === undefined) throw invalidParameter(`ChallengeName ${name} is not supported here`);
+  const { pool, client, responses } = request;
+  const { USERNAME, SECRET_HASH, PASSWORD_CLAIM_SECRET_BLOCK } = responses;
+  if (USERNAME === undefined) throw invalidParameter('Missing required parameter USERNAME');
+  // Clients of SRP may leave the session out: the secret block stands for it.
+  const token = request.token ?? (name === 'PASSWORD_VERIFIER' ? PASSWORD_CLAIM_SECRET_BLOCK : undefined);
+  if (token === undefined) throw invalidParameter('Missing required parameter Session');
+  room.clientSecrets.assertSecretHash(client, [USERNAME], SECRET_HASH);
+  const session = room.sessions.read(token);
+  const isBound =
+    session.poolId === pool.id &&
+    session.clientId === client.id &&
+    session.challenge.name === name &&
+    (USERNAME === session.username || (session.sub && room.users.find(pool, USERNAME)?.sub === session.sub));
+  if (!isBound) throw refusal('session-unknown');
+  room.failedAttempts.assertNotLocked(pool.id, session.attemptsName);
+  return judge(room, { ...request, session, token });
+}

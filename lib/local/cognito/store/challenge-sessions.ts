@@ -1,0 +1,97 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { refusal } from '../refusals.ts';
+import type { Vault } from '../secrets/vault.ts';
+import type { AppClient } from '../user-pool.ts';
+import type { Database } from './database.ts';
+
+/** Where a sign-in stands between two requests: what was asked, and what the answer is judged by. Bytes as base64url. */
+export type Challenge =
+  | {
+      readonly name: 'PASSWORD_VERIFIER';
+      readonly clientPublic: string;
+      readonly serverPublic: string;
+      readonly serverSecret: string;
+      readonly verifier: string;
+    }
+  | { readonly name: 'NEW_PASSWORD_REQUIRED' }
+  | { readonly name: 'SOFTWARE_TOKEN_MFA' }
+  | {
+      readonly name: 'MFA_SETUP';
+      /** The secret that was handed out, until its first code arrives. */
+      readonly pendingSecret?: string;
+      readonly verified: boolean;
+    };
+
+export type ChallengeName = Challenge['name'];
+
+/** Bound to pool, client, user and challenge; nothing of it ever leaves this machine. */
+export interface ChallengeSession<Asked extends Challenge = Challenge> {
+  readonly poolId: string;
+  readonly clientId: string;
+  /** Undefined for a user who does not exist, where that must not show. */
+  readonly sub: string | undefined;
+  /** The user name as the client was told it. */
+  readonly username: string;
+  /** Under what failed answers are counted. */
+  readonly attemptsName: string;
+  readonly challenge: Asked;
+  /** Whether a temporary password was replaced on the way. */
+  readonly newPassword: boolean;
+}
+
+interface Row {
+  readonly expires_at: number;
+  readonly used: number;
+  readonly sealed_state: Uint8Array;
+}
+
+/** Sessions are single use, expire, and are known by a random token of which only the hash is kept. */
+export class ChallengeSessions {
+  readonly #database: Database;
+  readonly #vault: Vault;
+  readonly #now: () => number;
+
+  constructor(database: Database, vault: Vault, now: () => number) {
+    this.#database = database;
+    this.#vault = vault;
+    this.#now = now;
+  }
+
+  /** @returns the token, standard base64 so that it can be SRP's secret block as well */
+  open(client: AppClient, session: ChallengeSession): string {
+    const now = this.#now();
+    const token = randomBytes(60).toString('base64');
+    this.#database.run('DELETE FROM challenge_sessions WHERE expires_at < ?', now - keptAfterExpiryMillis);
+    this.#database.run(
+      'INSERT INTO challenge_sessions (token_hash, expires_at, used, sealed_state) VALUES (?, ?, 0, ?)',
+      hashOf(token),
+      now + client.authSessionMinutes * 60_000,
+      this.#vault.seal(label, JSON.stringify(session)),
+    );
+    return token;
+  }
+
+  /** @throws AwsError NotAuthorizedException for a session that is invented, used, or expired */
+  read(token: string): ChallengeSession {
+    const row = this.#database.one<Row>(
+      'SELECT expires_at, used, sealed_state FROM challenge_sessions WHERE token_hash = ?',
+      hashOf(token),
+    );
+    if (row === undefined) throw refusal('session-unknown');
+    if (row.used === 1) throw refusal('session-used');
+    if (!(this.#now() < row.expires_at)) throw refusal('session-expired');
+    // Only `open` writes this column, and the seal breaks when someone else does.
+    return JSON.parse(this.#vault.open(label, row.sealed_state).toString()) as ChallengeSession;
+  }
+
+  /** @throws AwsError NotAuthorizedException when another request was faster */
+  use(token: string): void {
+    const sql = 'UPDATE challenge_sessions SET used = 1 WHERE token_hash = ? AND used = 0';
+    if (this.#database.run(sql, hashOf(token)) === 0) throw refusal('session-used');
+  }
+}
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+const label = 'challenge-session';
+/** Long enough to tell a used or expired session from an invented one. */
+const keptAfterExpiryMillis = 15 * 60_000;

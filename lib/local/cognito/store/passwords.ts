@@ -1,0 +1,110 @@
+import { refusal } from '../refusals.ts';
+import { comparePasswordWithNobody, hashPassword, isPassword } from '../secrets/password-hash.ts';
+import { createSrpRecord, type SrpRecord } from '../secrets/srp.ts';
+import type { Vault } from '../secrets/vault.ts';
+import type { UserPool } from '../user-pool.ts';
+import type { Database } from './database.ts';
+import { assertPasswordPolicy } from './password-policy.ts';
+import type { User } from './users.ts';
+
+interface Row {
+  readonly hash: string;
+  readonly srp_salt: Uint8Array;
+  readonly sealed_srp_verifier: Uint8Array;
+  readonly usable_until: number | null;
+}
+
+const dayMillis = 86_400_000;
+
+/** Passwords as Argon2id hashes, beside the verifier that SRP cannot do without, sealed. */
+export class Passwords {
+  readonly #database: Database;
+  readonly #vault: Vault;
+  readonly #now: () => number;
+
+  constructor(database: Database, vault: Vault, now: () => number) {
+    this.#database = database;
+    this.#vault = vault;
+    this.#now = now;
+  }
+
+  /**
+   * @throws AwsError InvalidPasswordException naming the rule that the password breaks,
+   * PasswordHistoryPolicyViolationException for one of the last passwords
+   */
+  set(pool: UserPool, user: User, password: string, { temporary }: { readonly temporary: boolean }): void {
+    assertPasswordPolicy(pool.passwordPolicy, password);
+    const { historySize, temporaryPasswordDays } = pool.passwordPolicy;
+    if (this.#lastHashes(user, historySize).some((hash) => isPassword(password, hash))) {
+      throw refusal('password-in-history');
+    }
+    const hash = hashPassword(password);
+    const { salt, verifier } = createSrpRecord({ poolName: poolNameOf(pool), userId: user.username }, password);
+    const usableUntil = temporary ? this.#now() + temporaryPasswordDays * dayMillis : null;
+    this.#database.transaction(() => {
+      this.#database.run(
+        'INSERT OR REPLACE INTO passwords (pool, sub, hash, srp_salt, sealed_srp_verifier, usable_until) ' +
+          'VALUES (?, ?, ?, ?, ?, ?)',
+        ...[user.poolId, user.sub, hash, salt, this.#vault.seal(labelOf(user), verifier), usableUntil],
+      );
+      this.#remember(user, hash, historySize);
+    });
+  }
+
+  isRight(user: User | undefined, password: string): boolean {
+    const row = user && this.#row(user);
+    return row === undefined ? comparePasswordWithNobody(password) : isPassword(password, row.hash);
+  }
+
+  srpRecord(user: User): SrpRecord | undefined {
+    const row = this.#row(user);
+    if (row === undefined) return undefined;
+    return {
+      salt: Buffer.from(row.srp_salt),
+      verifier: this.#vault.open(labelOf(user), row.sealed_srp_verifier),
+    };
+  }
+
+  /** For users who do not exist: the same salt at each try, as theirs would be, and a verifier of no password. */
+  srpRecordOfNobody(pool: UserPool, username: string): SrpRecord {
+    const invented = this.#vault.invent(`srp-record ${pool.id} ${username}`, 16 + 384);
+    return { salt: invented.subarray(0, 16), verifier: invented.subarray(16) };
+  }
+
+  isExpired(user: User): boolean {
+    const usableUntil = this.#row(user)?.usable_until ?? null;
+    return usableUntil !== null && !(this.#now() < usableUntil);
+  }
+
+  #row(user: User): Row | undefined {
+    return this.#database.one<Row>(
+      'SELECT hash, srp_salt, sealed_srp_verifier, usable_until FROM passwords WHERE pool = ? AND sub = ?',
+      user.poolId,
+      user.sub,
+    );
+  }
+
+  #lastHashes(user: User, count: number): readonly string[] {
+    return this.#database
+      .all<{ hash: string }>(
+        'SELECT hash FROM former_passwords WHERE pool = ? AND sub = ? ORDER BY id DESC LIMIT ?',
+        ...[user.poolId, user.sub, count],
+      )
+      .map(({ hash }) => hash);
+  }
+
+  #remember(user: User, hash: string, count: number): void {
+    const who = [user.poolId, user.sub] as const;
+    this.#database.run('INSERT INTO former_passwords (pool, sub, hash) VALUES (?, ?, ?)', ...who, hash);
+    this.#database.run(
+      'DELETE FROM former_passwords WHERE pool = ? AND sub = ? AND id NOT IN ' +
+        '(SELECT id FROM former_passwords WHERE pool = ? AND sub = ? ORDER BY id DESC LIMIT ?)',
+      ...[...who, ...who, count],
+    );
+  }
+}
+
+/** What SRP calls the pool: the id without the region. */
+export const poolNameOf = (pool: Pick<UserPool, 'id'>): string => pool.id.slice(pool.id.indexOf('_') + 1);
+
+const labelOf = (user: User): string => `srp-verifier ${user.poolId} ${user.sub}`;

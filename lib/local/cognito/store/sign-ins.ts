@@ -1,0 +1,102 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { refusal } from '../refusals.ts';
+import type { AppClient } from '../user-pool.ts';
+import type { Database } from './database.ts';
+import type { User } from './users.ts';
+
+/** One completed sign-in and every token that comes from it, until it is revoked. */
+export interface SignIn {
+  /** The `event_id` of its tokens. */
+  readonly eventId: string;
+  readonly poolId: string;
+  readonly clientId: string;
+  readonly sub: string;
+  /** The `origin_jti` of its tokens. */
+  readonly originJti: string;
+  readonly authenticatedAt: number;
+}
+
+interface Row {
+  readonly event_id: string;
+  readonly pool: string;
+  readonly client: string;
+  readonly sub: string;
+  readonly origin_jti: string;
+  readonly authenticated_at: number;
+  readonly refreshable_until: number;
+  readonly revoked: number;
+}
+
+const columns = 'event_id, pool, client, sub, origin_jti, authenticated_at, refreshable_until, revoked';
+
+/** Refresh tokens are random and opaque; only their hashes are kept. */
+export class SignIns {
+  readonly #database: Database;
+  readonly #now: () => number;
+
+  constructor(database: Database, now: () => number) {
+    this.#database = database;
+    this.#now = now;
+  }
+
+  create(user: User, client: AppClient): { readonly signIn: SignIn; readonly refreshToken: string } {
+    const refreshToken = randomBytes(96).toString('base64url');
+    const now = this.#now();
+    const signIn: SignIn = {
+      eventId: randomUUID(),
+      poolId: user.poolId,
+      clientId: client.id,
+      sub: user.sub,
+      originJti: randomUUID(),
+      authenticatedAt: now,
+    };
+    this.#database.run(
+      `INSERT INTO sign_ins (${columns}, refresh_token_hash) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)`,
+      ...[signIn.eventId, signIn.poolId, signIn.clientId, signIn.sub, signIn.originJti, now],
+      now + client.refreshTokenSeconds * 1_000,
+      hashOf(refreshToken),
+    );
+    return { signIn, refreshToken };
+  }
+
+  /** @throws AwsError NotAuthorizedException for a refresh token that is unknown, another client's, revoked or expired */
+  byRefreshToken(token: string, client: AppClient): SignIn {
+    const row = this.#find('refresh_token_hash', hashOf(token));
+    if (row === undefined || row.client !== client.id) throw refusal('refresh-token-invalid');
+    if (row.revoked === 1) throw refusal('refresh-token-revoked');
+    if (!(this.#now() < row.refreshable_until)) throw refusal('refresh-token-expired');
+    return toSignIn(row);
+  }
+
+  /** @throws AwsError NotAuthorizedException when its tokens are to be taken no more */
+  assertValid(eventId: string): SignIn {
+    const row = this.#find('event_id', eventId);
+    if (row === undefined || row.revoked === 1) throw refusal('access-token-revoked');
+    return toSignIn(row);
+  }
+
+  /** Revokes the sign-in of a refresh token of this client; an unknown token is no error (RFC 7009 §2.2). */
+  revokeByRefreshToken(token: string, client: AppClient): void {
+    const sql = 'UPDATE sign_ins SET revoked = 1 WHERE refresh_token_hash = ? AND client = ?';
+    this.#database.run(sql, hashOf(token), client.id);
+  }
+
+  revokeAll(user: User): void {
+    this.#database.run('UPDATE sign_ins SET revoked = 1 WHERE pool = ? AND sub = ?', user.poolId, user.sub);
+  }
+
+  #find(column: 'refresh_token_hash' | 'event_id', value: string | Uint8Array): Row | undefined {
+    return this.#database.one<Row>(`SELECT ${columns} FROM sign_ins WHERE ${column} = ?`, value);
+  }
+}
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+const toSignIn = (row: Row): SignIn => ({
+  eventId: row.event_id,
+  poolId: row.pool,
+  clientId: row.client,
+  sub: row.sub,
+  originJti: row.origin_jti,
+  authenticatedAt: row.authenticated_at,
+});

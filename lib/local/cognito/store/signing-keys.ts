@@ -1,0 +1,79 @@
+import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
+import type { Vault } from '../secrets/vault.ts';
+import type { UserPool } from '../user-pool.ts';
+import type { Database } from './database.ts';
+
+/** A public RSA key (RFC 7517, RFC 7518 §6.3.1). */
+export interface JsonWebKey {
+  readonly kty: 'RSA';
+  readonly kid: string;
+  readonly alg: 'RS256';
+  readonly use: 'sig';
+  readonly n: string;
+  readonly e: string;
+}
+
+export interface SigningKey {
+  readonly kid: string;
+  readonly privateKey: KeyObject;
+}
+
+interface Row {
+  readonly kid: string;
+  readonly public_jwk: string;
+  readonly sealed_private_key: Uint8Array;
+}
+
+/** One RSA key a pool, made when the pool is first declared and sealed at rest. */
+export class SigningKeys {
+  readonly #database: Database;
+  readonly #vault: Vault;
+  readonly #now: () => number;
+  readonly #opened = new Map<string, SigningKey>();
+
+  constructor(database: Database, vault: Vault, now: () => number) {
+    this.#database = database;
+    this.#vault = vault;
+    this.#now = now;
+  }
+
+  ensure(pool: UserPool): void {
+    if (this.#rows(pool).length > 0) return;
+    const kid = randomBytes(33).toString('base64url');
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const { n, e } = publicKey.export({ format: 'jwk' });
+    this.#database.run(
+      'INSERT INTO signing_keys (kid, pool, public_jwk, sealed_private_key, created_at) VALUES (?, ?, ?, ?, ?)',
+      ...[kid, pool.id, JSON.stringify({ kty: 'RSA', kid, alg: 'RS256', use: 'sig', n, e })],
+      this.#vault.seal(labelOf(kid), privateKey.export({ format: 'der', type: 'pkcs8' })),
+      this.#now(),
+    );
+  }
+
+  /** The newest key signs. */
+  current(pool: UserPool): SigningKey {
+    const known = this.#opened.get(pool.id);
+    if (known !== undefined) return known;
+    const [row] = this.#rows(pool);
+    if (row === undefined) throw new Error(`user pool ${pool.id} has no signing key`);
+    const der = this.#vault.open(labelOf(row.kid), row.sealed_private_key);
+    const key = { kid: row.kid, privateKey: createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }) };
+    this.#opened.set(pool.id, key);
+    return key;
+  }
+
+  /** Public keys, the newest first. */
+  jwks(pool: UserPool): { readonly keys: readonly JsonWebKey[] } {
+    // Only `ensure` writes this column.
+    return { keys: this.#rows(pool).map(({ public_jwk }) => JSON.parse(public_jwk) as JsonWebKey) };
+  }
+
+  #rows(pool: UserPool): readonly Row[] {
+    return this.#database.all<Row>(
+      'SELECT kid, public_jwk, sealed_private_key FROM signing_keys WHERE pool = ? ORDER BY created_at DESC, kid',
+      pool.id,
+    );
+  }
+}
+
+const labelOf = (kid: string): string => `signing-key ${kid}`;

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { refusal } from '../refusals.ts';
+import type { UserPool } from '../user-pool.ts';
+import type { Database } from './database.ts';
+
+export type UserStatus = 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD';
+
+/** A person in a pool. `sub` never changes and is never given twice. */
+export interface User {
+  readonly poolId: string;
+  readonly sub: string;
+  readonly username: string;
+  readonly enabled: boolean;
+  readonly status: UserStatus;
+  /** Without `sub`. */
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+}
+
+interface Row {
+  readonly pool: string;
+  readonly sub: string;
+  readonly username: string;
+  readonly enabled: number;
+  readonly status: UserStatus;
+  readonly attributes: string;
+  readonly created_at: number;
+  readonly modified_at: number;
+}
+
+const columns = 'u.pool, u.sub, u.username, u.enabled, u.status, u.attributes, u.created_at, u.modified_at';
+
+export class Users {
+  readonly #database: Database;
+  readonly #now: () => number;
+
+  constructor(database: Database, now: () => number) {
+    this.#database = database;
+    this.#now = now;
+  }
+
+  /** By anything the user may be called: user name, `sub`, and the address or number in pools that sign in by it. */
+  find(pool: UserPool, name: string): User | undefined {
+    const row = this.#database.one<Row>(
+      `SELECT ${columns} FROM users u JOIN sign_in_names n USING (pool, sub) WHERE n.pool = ? AND n.name = ?`,
+      pool.id,
+      nameKey(pool, name),
+    );
+    return row && toUser(row);
+  }
+
+  findBySub(poolId: string, sub: string): User | undefined {
+    const row = this.#database.one<Row>(`SELECT ${columns} FROM users u WHERE pool = ? AND sub = ?`, poolId, sub);
+    return row && toUser(row);
+  }
+
+  /** @throws AwsError UserNotFoundException */
+  get(pool: UserPool, name: string): User {
+    const user = this.find(pool, name);
+    if (user === undefined) throw refusal('unknown-user');
+    return user;
+  }
+
+  /** In order of user name. */
+  list(pool: UserPool): readonly User[] {
+    return this.#database
+      .all<Row>(`SELECT ${columns} FROM users u WHERE pool = ? ORDER BY username`, pool.id)
+      .map(toUser);
+  }
+
+  /** @throws AwsError UsernameExistsException */
+  create(pool: UserPool, name: string, attributes: ReadonlyMap<string, string>): User {
+    const sub = randomUUID();
+    const username = pool.usernameAttributes.length > 0 ? sub : pool.caseSensitive ? name : name.toLowerCase();
+    const now = this.#now();
+    return this.#database.transaction(() => {
+      this.#database.run(
+        'INSERT INTO users (pool, sub, username, enabled, status, attributes, created_at, modified_at) ' +
+          "VALUES (?, ?, ?, 1, 'FORCE_CHANGE_PASSWORD', ?, ?, ?)",
+        ...[pool.id, sub, username, JSON.stringify([...attributes]), now, now],
+      );
+      this.#rename(pool, sub, username, attributes);
+      return this.get(pool, username);
+    });
+  }
+
+  setAttributes(pool: UserPool, user: User, attributes: ReadonlyMap<string, string>): void {
+    this.#database.transaction(() => {
+      this.#change(user, 'attributes = ?', JSON.stringify([...attributes]));
+      this.#rename(pool, user.sub, user.username, attributes);
+    });
+  }
+
+  setEnabled(user: User, enabled: boolean): void {
+    this.#change(user, 'enabled = ?', enabled ? 1 : 0);
+  }
+
+  setStatus(user: User, status: UserStatus): void {
+    this.#change(user, 'status = ?', status);
+  }
+
+  delete(user: User): void {
+    this.#database.run('DELETE FROM users WHERE pool = ? AND sub = ?', user.poolId, user.sub);
+  }
+
+  count(pool: UserPool): number {
+    return (
+      this.#database.one<{ users: number }>('SELECT count(*) AS users FROM users WHERE pool = ?', pool.id)?.users ?? 0
+    );
+  }
+
+  #change(user: User, assignment: string, value: string | number): void {
+    const sql = `UPDATE users SET ${assignment}, modified_at = ? WHERE pool = ? AND sub = ?`;
+    this.#database.run(sql, value, this.#now(), user.poolId, user.sub);
+  }
+
+  #rename(pool: UserPool, sub: string, username: string, attributes: ReadonlyMap<string, string>): void {
+    this.#database.run('DELETE FROM sign_in_names WHERE pool = ? AND sub = ?', pool.id, sub);
+    const aliases = pool.usernameAttributes.flatMap((attribute) => attributes.get(attribute) ?? []);
+    for (const name of new Set([username, sub, ...aliases].map((each) => nameKey(pool, each)))) {
+      const sql = 'INSERT INTO sign_in_names (pool, name, sub) VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
+      if (this.#database.run(sql, pool.id, name, sub) === 0) throw refusal('username-taken');
+    }
+  }
+}
+
+/** Names that AWS takes for the same are the same here. */
+export const nameKey = (pool: UserPool, name: string): string => (pool.caseSensitive ? name : name.toLowerCase());
+
+const toUser = (row: Row): User => ({
+  poolId: row.pool,
+  sub: row.sub,
+  username: row.username,
+  enabled: row.enabled === 1,
+  status: row.status,
+  attributes: new Map<string, string>(JSON.parse(row.attributes)),
+  createdAt: row.created_at,
+  modifiedAt: row.modified_at,
+});

@@ -1,0 +1,90 @@
+import type { Json, JsonObject } from '../../json.ts';
+import type { SignIn } from '../store/sign-ins.ts';
+import type { User } from '../store/users.ts';
+import type { AppClient, Group, UserPool } from '../user-pool.ts';
+
+/** The scope of every token that comes from a sign-in by API. */
+export const selfServiceScope = 'aws.cognito.signin.user.admin';
+
+/** What the tokens of a sign-in are made of, before they are dated and signed. */
+export interface TokenContents {
+  readonly pool: UserPool;
+  readonly client: AppClient;
+  readonly user: User;
+  readonly groups: readonly string[];
+  readonly roles: readonly string[];
+  readonly preferredRole: string | undefined;
+  readonly scopes: readonly string[];
+  /** Claims that a trigger added or replaced, `undefined` for those it took away. */
+  readonly idClaims: JsonObject;
+  readonly accessClaims: JsonObject;
+}
+
+export function tokenContents(
+  pool: UserPool,
+  client: AppClient,
+  user: User,
+  groups: readonly Group[],
+  scopes: readonly string[],
+): TokenContents {
+  const roles = groups.flatMap(({ roleArn }) => roleArn ?? []);
+  return {
+    pool,
+    client,
+    user,
+    groups: groups.map(({ name }) => name),
+    roles,
+    preferredRole: roles[0],
+    scopes,
+    idClaims: {},
+    accessClaims: {},
+  };
+}
+
+/** The claims of one kind of token without `iat`, `exp` and `jti`, in the order in which Cognito writes them. */
+export const accessClaims = ({ pool, client, user, groups, scopes, ...contents }: TokenContents, signIn: SignIn) =>
+  withoutUndefined({
+    sub: user.sub,
+    'cognito:groups': groups.length > 0 ? groups : undefined,
+    iss: pool.issuer,
+    client_id: client.id,
+    origin_jti: client.tokenRevocation ? signIn.originJti : undefined,
+    event_id: signIn.eventId,
+    token_use: 'access',
+    scope: scopes.join(' '),
+    auth_time: seconds(signIn.authenticatedAt),
+    username: user.username,
+    ...contents.accessClaims,
+  });
+
+export const idClaims = (contents: TokenContents, signIn: SignIn) => {
+  const { pool, client, user, groups, roles, preferredRole } = contents;
+  return withoutUndefined({
+    sub: user.sub,
+    'cognito:groups': groups.length > 0 ? groups : undefined,
+    ...attributeClaims(user, client),
+    iss: pool.issuer,
+    'cognito:username': user.username,
+    'cognito:preferred_role': preferredRole,
+    'cognito:roles': roles.length > 0 ? roles : undefined,
+    origin_jti: client.tokenRevocation ? signIn.originJti : undefined,
+    aud: client.id,
+    event_id: signIn.eventId,
+    token_use: 'id',
+    auth_time: seconds(signIn.authenticatedAt),
+    ...contents.idClaims,
+  });
+};
+
+/** The attributes that the client may read; the two verdicts are booleans, all else are strings. */
+const attributeClaims = (user: User, client: AppClient): JsonObject =>
+  Object.fromEntries(
+    [...user.attributes]
+      .filter(([name]) => client.readAttributes?.includes(name) ?? true)
+      .map(([name, value]) => [name, name.endsWith('_verified') ? value === 'true' : value]),
+  );
+
+const withoutUndefined = (claims: JsonObject): Record<string, Json> =>
+  Object.fromEntries(Object.entries(claims).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+
+export const seconds = (millis: number): number => Math.floor(millis / 1_000);

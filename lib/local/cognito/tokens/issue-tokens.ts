@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { SignJWT } from 'jose';
+import type { JsonObject } from '../../json.ts';
+import { refusal } from '../refusals.ts';
+import type { Room } from '../room.ts';
+import type { SignIn } from '../store/sign-ins.ts';
+import type { User } from '../store/users.ts';
+import type { AppClient, UserPool } from '../user-pool.ts';
+import { accessClaims, idClaims, seconds, selfServiceScope, tokenContents } from './claims.ts';
+import { customise, type TokenReason } from './pre-token-generation.ts';
+
+export interface TokenRequest {
+  readonly pool: UserPool;
+  readonly client: AppClient;
+  readonly user: User;
+  readonly reason: TokenReason;
+  readonly clientMetadata?: JsonObject | undefined;
+  /** The sign-in that is refreshed; without one, these tokens begin it. */
+  readonly refreshing?: { readonly signIn: SignIn; readonly refreshToken: string };
+}
+
+/** The `AuthenticationResult` of a sign-in or of a refresh; a refresh brings no new refresh token. */
+export async function issueTokens(room: Room, request: TokenRequest): Promise<JsonObject> {
+  const { pool, client, user, reason, clientMetadata, refreshing } = request;
+  const groups = room.memberships.groupsOf(pool, user);
+  const plain = tokenContents(pool, client, user, groups, [selfServiceScope]);
+  const contents = await customise(room, plain, reason, clientMetadata);
+  // The trigger took its time: the user may have been disabled or signed out meanwhile.
+  assertStillWelcome(room, request);
+  const { signIn, refreshToken } = refreshing
+    ? { signIn: refreshing.signIn, refreshToken: undefined }
+    : room.signIns.create(user, client);
+  const [accessToken, idToken] = await Promise.all([
+    signToken(room, pool, accessClaims(contents, signIn), client.accessTokenSeconds),
+    signToken(room, pool, idClaims(contents, signIn), client.idTokenSeconds),
+  ]);
+  return {
+    AccessToken: accessToken,
+    ExpiresIn: client.accessTokenSeconds,
+    TokenType: 'Bearer',
+    ...(refreshToken === undefined ? {} : { RefreshToken: refreshToken }),
+    IdToken: idToken,
+  };
+}
+
+function assertStillWelcome(room: Room, { user, client, refreshing }: TokenRequest): void {
+  const present = room.users.findBySub(user.poolId, user.sub);
+  if (present === undefined) throw refusal('unknown-user');
+  if (!present.enabled) throw refusal('user-disabled');
+  if (refreshing !== undefined) room.signIns.byRefreshToken(refreshing.refreshToken, client);
+}
+
+/** Signs with the pool's key (RS256), as Cognito does: the header has `kid` and `alg` and nothing else. */
+export function signToken(room: Room, pool: UserPool, claims: JsonObject, validSeconds: number): Promise<string> {
+  const { kid, privateKey } = room.signingKeys.current(pool);
+  const now = seconds(room.environment.now());
+  return new SignJWT({ ...claims, exp: now + validSeconds, iat: now, jti: randomUUID() })
+    .setProtectedHeader({ kid, alg: 'RS256' })
+    .sign(privateKey);
+}

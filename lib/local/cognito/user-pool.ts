@@ -1,0 +1,120 @@
+/** What the template declares: pools and what belongs to them. Complete: defaults are filled in where CloudFormation is read. */
+
+export interface PasswordPolicy {
+  readonly minimumLength: number;
+  readonly requireLowercase: boolean;
+  readonly requireUppercase: boolean;
+  readonly requireNumbers: boolean;
+  readonly requireSymbols: boolean;
+  /** How many former passwords, the present one included, may not be chosen again. */
+  readonly historySize: number;
+  readonly temporaryPasswordDays: number;
+}
+
+/** An attribute that users may have, by the name under which tokens show it: `email`, `custom:branch`. */
+export interface AttributeSchema {
+  readonly name: string;
+  readonly type: 'String' | 'Number' | 'Boolean' | 'DateTime';
+  readonly required: boolean;
+  readonly mutable: boolean;
+  /** Length of a string, value of a number. */
+  readonly minimum: number | undefined;
+  readonly maximum: number | undefined;
+}
+
+export interface PreTokenGenerationTrigger {
+  readonly functionArn: string;
+  readonly version: 'V1_0' | 'V2_0';
+}
+
+export interface UserPoolDeclaration {
+  /** Twelve lower-case hex digits, stable over restarts: the pool id comes from it. */
+  readonly uniqueSuffix: string;
+  readonly name: string;
+  readonly tier: 'LITE' | 'ESSENTIALS' | 'PLUS';
+  readonly deletionProtection: 'ACTIVE' | 'INACTIVE';
+  readonly mfa: 'OFF' | 'OPTIONAL' | 'ON';
+  /** Whether authenticator apps (TOTP) are a second factor. */
+  readonly softwareTokens: boolean;
+  readonly passwordPolicy: PasswordPolicy;
+  /** Empty: people sign in with a user name of their own. Else with their address or number, and the user name is made here. */
+  readonly usernameAttributes: readonly ('email' | 'phone_number')[];
+  readonly caseSensitive: boolean;
+  readonly adminCreateUserOnly: boolean;
+  readonly attributes: ReadonlyMap<string, AttributeSchema>;
+  readonly preTokenGeneration: PreTokenGenerationTrigger | undefined;
+}
+
+export interface UserPool extends UserPoolDeclaration {
+  /** `eu-central-1_` and nine letters or digits. */
+  readonly id: string;
+  readonly arn: string;
+  /** The `iss` of its tokens. */
+  readonly issuer: string;
+  readonly declaredAt: number;
+  readonly groups: Map<string, Group>;
+  readonly resourceServers: Map<string, ResourceServer>;
+  /** Prefix or custom domain of the OAuth 2.0 endpoints; without one AWS serves none. */
+  domain: string | undefined;
+}
+
+export interface GroupDeclaration {
+  readonly userPoolId: string;
+  readonly name: string;
+  readonly description: string | undefined;
+  /** The lower, the more it counts. */
+  readonly precedence: number | undefined;
+  readonly roleArn: string | undefined;
+}
+
+export interface Group extends GroupDeclaration {
+  readonly declaredAt: number;
+}
+
+export interface ResourceServer {
+  readonly userPoolId: string;
+  /** What stands before the slash of its scopes. */
+  readonly identifier: string;
+  readonly name: string;
+  readonly scopes: readonly { readonly name: string; readonly description: string }[];
+}
+
+export interface DomainDeclaration {
+  readonly userPoolId: string;
+  readonly domain: string;
+}
+
+export const authFlows = [
+  'ALLOW_USER_SRP_AUTH',
+  'ALLOW_USER_PASSWORD_AUTH',
+  'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+  'ALLOW_REFRESH_TOKEN_AUTH',
+] as const;
+export type AllowedAuthFlow = (typeof authFlows)[number];
+
+export interface AppClientDeclaration {
+  readonly uniqueSuffix: string;
+  readonly userPoolId: string;
+  readonly name: string;
+  readonly hasSecret: boolean;
+  readonly authFlows: readonly AllowedAuthFlow[];
+  readonly preventUserExistenceErrors: boolean;
+  readonly tokenRevocation: boolean;
+  readonly accessTokenSeconds: number;
+  readonly idTokenSeconds: number;
+  readonly refreshTokenSeconds: number;
+  readonly authSessionMinutes: number;
+  /** Undefined: all of them. */
+  readonly readAttributes: readonly string[] | undefined;
+  readonly writeAttributes: readonly string[] | undefined;
+  readonly oauth: {
+    readonly flows: readonly ('code' | 'implicit' | 'client_credentials')[];
+    readonly scopes: readonly string[];
+  };
+}
+
+export interface AppClient extends AppClientDeclaration {
+  /** 26 lower-case letters or digits, unique over all pools. */
+  readonly id: string;
+  readonly declaredAt: number;
+}
