@@ -28,6 +28,7 @@ const fields = {
   responseLatency: 'responseLatency',
   errorType: 'error.responseType',
   errorMessage: 'error.message',
+  webAclArn: 'webaclArn',
   wafStatus: 'waf.status',
   wafError: 'waf.error',
   wafLatency: 'waf.latency',

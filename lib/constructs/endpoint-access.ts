@@ -18,6 +18,28 @@ type AccessOptions = Pick<
   'authorizationType' | 'authorizer' | 'authorizationScopes' | 'apiKeyRequired'
 >;
 
+/**
+ * Tells cdk-nag, whose rules want Cognito in front of every method, why a method has something else: the contract's own
+ * reason.
+ */
+export function acknowledgeAccess(method: apigateway.Method, { access }: Endpoint): void {
+  const validations = cdk.Validations.of(method);
+  switch (access.kind) {
+    case 'bearer':
+      return;
+    case 'public':
+      for (const id of ['AwsSolutions-APIG4', 'AwsSolutions-COG4']) {
+        validations.acknowledge({ id, reason: `public by contract: ${access.because}` });
+      }
+      return;
+    case 'apiKey':
+      validations.acknowledge({
+        id: 'AwsSolutions-COG4',
+        reason: 'its callers are programs with API keys, which a Lambda authorizer checks and a usage plan meters',
+      });
+  }
+}
+
 /** The authorizers of an API, each made when the first endpoint needs it. */
 export class EndpointAccess extends Construct {
   readonly #props: EndpointAccessProps;

@@ -82,7 +82,7 @@ export class Firewall extends Construct {
 
   /** Puts the firewall in front of a stage of the same stack. */
   protect(stage: apigateway.Stage): void {
-    new wafv2.CfnWebACLAssociation(this, `Association-${stage.node.addr}`, {
+    new wafv2.CfnWebACLAssociation(this, 'Association', {
       resourceArn: stage.stageArn,
       webAclArn: this.webAcl.attrArn,
     });

@@ -39,8 +39,15 @@ const rows: readonly GatewayResponseRow[] = [
   { type: ResponseType.DEFAULT_5XX, problem: 'internal-error' },
 ];
 
+interface GatewayResponseOptions {
+  /** Of the challenge (RFC 6750 §3). */
+  readonly realm: string;
+  /** The origin whose pages may read why they were refused. @default none */
+  readonly corsOrigin?: string;
+}
+
 /** Makes every answer of the gateway itself a problem document (RFC 9457) with the headers that all answers carry. */
-export function addGatewayResponses(restApi: apigateway.RestApi, realm: string): void {
+export function addGatewayResponses(restApi: apigateway.RestApi, { realm, corsOrigin }: GatewayResponseOptions): void {
   for (const { type, problem, challenge } of rows) {
     restApi.addGatewayResponse(`Response-${type.responseType}`, {
       type,
@@ -49,6 +56,7 @@ export function addGatewayResponses(restApi: apigateway.RestApi, realm: string):
         ...quoted(securityHeaders),
         // The template's own key chooses the type of its body, and knows no application/problem+json.
         'Content-Type': "'application/problem+json'",
+        ...(corsOrigin !== undefined && { 'Access-Control-Allow-Origin': `'${corsOrigin}'`, Vary: "'Origin'" }),
         ...(challenge && { 'WWW-Authenticate': `'Bearer realm="${realm}"'` }),
       },
       templates: { 'application/json': problemTemplate(problem) },

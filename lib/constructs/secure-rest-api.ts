@@ -6,7 +6,8 @@ import { Construct } from 'constructs';
 import { type Api, type Endpoint, environment, rolesHolding } from '../contract/index.ts';
 import { accessLogFormat } from './access-log.ts';
 import { ApiGatewayAccount } from './api-gateway-account.ts';
-import { EndpointAccess } from './endpoint-access.ts';
+import { addCorsPreflight, isExactOrigin } from './cors.ts';
+import { acknowledgeAccess, EndpointAccess } from './endpoint-access.ts';
 import type { Firewall } from './firewall.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import { type Handlers, handlerCode } from './handler-code.ts';
@@ -31,8 +32,11 @@ export interface SecureRestApiProps extends Partial<FunctionOptions> {
   readonly usagePlans?: UsagePlans;
   /** @default none: every request reaches the gateway */
   readonly firewall?: Firewall;
-  /** Exact origins of browser pages that may call: `https://portal.example.com`. @default none, so no page of any origin */
-  readonly corsOrigins?: readonly string[];
+  /**
+   * The one origin whose pages may call from a browser: `https://portal.example.com`.
+   * @default none, so no page of any origin
+   */
+  readonly corsOrigin?: string;
   /** Throttle of methods that no contract describes, in requests a second. @default 10, with a burst of 20 */
   readonly defaultRatePerSecond?: number;
   /** @default 'live' */
@@ -57,9 +61,8 @@ const rules: readonly PropsRule<SecureRestApiProps>[] = [
     broken: ({ api, usagePlans }) => usagePlans === undefined && uses(api, 'apiKey'),
   },
   {
-    message: "a CORS origin is exact: 'https://portal.example.com', without a path, a wildcard or upper case",
-    broken: ({ corsOrigins = [] }) =>
-      !corsOrigins.every((origin) => /^https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?$/.test(origin)),
+    message: "corsOrigin is one exact origin: 'https://portal.example.com', without a path, a wildcard or upper case",
+    broken: ({ corsOrigin }) => corsOrigin !== undefined && !isExactOrigin(corsOrigin),
   },
   {
     message: 'defaultRatePerSecond is a positive whole number',
@@ -89,6 +92,7 @@ export class SecureRestApi extends Construct {
     super(scope, id);
     assertProps(this.node.path, props, rules);
     assertCovered(this.node.path, props.api.endpoints, props.handlers);
+    const { corsOrigin } = props;
     const serviceName = props.serviceName ?? toServiceName(props.api.title);
     const functionOptions = functionOptionsOf(serviceName, props);
     this.restApi = this.#createRestApi(serviceName, props);
@@ -100,17 +104,19 @@ export class SecureRestApi extends Construct {
     this.#functions = new Map(
       props.api.endpoints.map((endpoint) => {
         const handler = this.#createFunction(endpoint, props, functionOptions);
-        this.restApi.root
+        const method = this.restApi.root
           .resourceForPath(endpoint.path)
           .addMethod(endpoint.method, new apigateway.LambdaIntegration(handler, { allowTestInvoke: false }), {
             operationName: endpoint.id,
             ...this.#access.optionsFor(endpoint),
             ...validation.optionsFor(endpoint),
           });
+        acknowledgeAccess(method, endpoint);
         return [endpoint.id, handler];
       }),
     );
-    addGatewayResponses(this.restApi, serviceName);
+    addGatewayResponses(this.restApi, { realm: serviceName, ...(corsOrigin !== undefined && { corsOrigin }) });
+    if (corsOrigin !== undefined) addCorsPreflight(this.restApi, props.api.endpoints, corsOrigin);
     props.firewall?.protect(this.stage);
     props.usagePlans?.meter(this.stage);
   }
