@@ -2,6 +2,7 @@ import * as cdk from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 import { LeastPrivilegeRole } from './least-privilege-role.ts';
 
 const ID = 'PortcullisApiGatewayAccount';
@@ -43,11 +44,11 @@ export class ApiGatewayAccount extends Construct {
         }),
       ],
     });
-    cdk.Validations.of(role).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::${stack.formatArn({ ...everyLogGroup, ...asFound(stack) })}]`,
-      reason:
-        'API Gateway makes log groups of its own, one for each API and stage, and AWS checks for rights to all of them',
-    });
+    acknowledge(
+      role,
+      `IAM5[Resource::${stack.formatArn({ ...everyLogGroup, ...asFound(stack) })}]`,
+      'API Gateway makes log groups of its own, one for each API and stage, and AWS checks for rights to all of them',
+    );
     const account = new apigateway.CfnAccount(this, 'Account', { cloudWatchRoleArn: role.roleArn });
     for (const kept of [role, account]) kept.applyRemovalPolicy(cdk.RemovalPolicy.RETAIN);
   }

@@ -4,6 +4,7 @@ import type * as cognito from 'aws-cdk-lib/aws-cognito';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { type ApiKeyAccess, type BearerAccess, type Endpoint, headers } from '../contract/index.ts';
+import { acknowledge } from './acknowledge.ts';
 import { type Handlers, handlerCode } from './handler-code.ts';
 import { type FunctionOptions, HandlerFunction } from './handler-function.ts';
 
@@ -23,20 +24,18 @@ type AccessOptions = Pick<
  * reason.
  */
 export function acknowledgeAccess(method: apigateway.Method, { access }: Endpoint): void {
-  const validations = cdk.Validations.of(method);
   switch (access.kind) {
     case 'bearer':
       return;
     case 'public':
-      for (const id of ['AwsSolutions-APIG4', 'AwsSolutions-COG4']) {
-        validations.acknowledge({ id, reason: `public by contract: ${access.because}` });
-      }
+      for (const rule of ['APIG4', 'COG4']) acknowledge(method, rule, `public by contract: ${access.because}`);
       return;
     case 'apiKey':
-      validations.acknowledge({
-        id: 'AwsSolutions-COG4',
-        reason: 'its callers are programs with API keys, which a Lambda authorizer checks and a usage plan meters',
-      });
+      acknowledge(
+        method,
+        'COG4',
+        'its callers are programs with API keys, which a Lambda authorizer checks and a usage plan meters',
+      );
   }
 }
 

@@ -4,6 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { environment } from '../contract/index.ts';
+import { acknowledge } from './acknowledge.ts';
 import type { HandlerCode } from './handler-code.ts';
 import { LeastPrivilegeRole } from './least-privilege-role.ts';
 import { assertProps, isAbsentOrPositiveInteger, type PropsRule } from './props-rule.ts';
@@ -56,10 +57,12 @@ export class HandlerFunction extends Construct {
   constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id);
     assertProps(this.node.path, props, rules);
+    // Lambda takes no more.
+    const description = props.description.slice(0, 256);
     const logGroup = new logs.LogGroup(this, 'Log', { retention: props.logRetention ?? logs.RetentionDays.ONE_YEAR });
     const role = new LeastPrivilegeRole(this, 'Role', {
       service: 'lambda.amazonaws.com',
-      description: props.description,
+      description,
       statements: [
         new iam.PolicyStatement({
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -72,7 +75,7 @@ export class HandlerFunction extends Construct {
       architecture: lambda.Architecture.ARM_64,
       code: lambda.Code.fromAsset(props.code.folder),
       handler: 'index.handler',
-      description: props.description,
+      description,
       role,
       logGroup,
       timeout: cdk.Duration.seconds(props.timeoutSeconds),
@@ -88,9 +91,10 @@ export class HandlerFunction extends Construct {
         reservedConcurrentExecutions: props.reservedConcurrentExecutions,
       }),
     });
-    cdk.Validations.of(role).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'X-Ray has no resources to name: xray:PutTraceSegments and xray:PutTelemetryRecords take only *',
-    });
+    acknowledge(
+      role,
+      'IAM5[Resource::*]',
+      'X-Ray has no resources to name: xray:PutTraceSegments and xray:PutTelemetryRecords take only *',
+    );
   }
 }

@@ -1,7 +1,6 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import type { Endpoint } from '../contract/index.ts';
-import { toGatewayModel } from './gateway-model.ts';
+import { type Endpoint, type GatewayModel, toGatewayModel } from '../contract/index.ts';
 import { requestParametersOf } from './request-parameters.ts';
 
 /** The part of a method's options that says what its request must look like. */
@@ -47,12 +46,14 @@ export class RequestValidation extends Construct {
   }
 
   /** L1, because the L2 model rewrites the schema through a vocabulary of its own, and drops what that lacks. */
-  #model(id: string, schema: Record<string, unknown>): apigateway.IModel {
+  #model(id: string, { model: schema, lossy }: GatewayModel): apigateway.IModel {
     const model = new apigateway.CfnModel(this, `Model-${id}`, {
       restApiId: this.#restApi.restApiId,
       contentType: 'application/json',
       schema,
     });
+    // Whoever reads the template sees what the handler refuses beyond the model.
+    if (lossy.length > 0) model.addMetadata('portcullis:refused-by-the-handler', lossy);
     // A changed model reaches callers only by a new deployment.
     const deployment = this.#restApi.latestDeployment;
     deployment?.addToLogicalId({ model: schema });
