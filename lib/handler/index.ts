@@ -1,3 +1,13 @@
+export { type ApiKey, generateApiKey, parseApiKey } from './api-key/api-key.ts';
+export {
+  type ApiKeyAuthorizerOptions,
+  type AuthorizerEvent,
+  type AuthorizerResult,
+  apiKeyAuthorizer,
+} from './api-key/api-key-authorizer.ts';
+export type { ApiKeyRecord } from './api-key/api-key-record.ts';
+export { hashApiKey, matchesHash, toPepper } from './api-key/hash-api-key.ts';
+export { cached } from './cached.ts';
 export type { GatewayEvent, GatewayResult, LambdaContext } from './gateway-event.ts';
 export { handle } from './handle.ts';
 export { handleWith, type LambdaFunction } from './handle-with.ts';

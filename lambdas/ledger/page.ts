@@ -1,0 +1,56 @@
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import { dynamodb } from '../dynamodb.ts';
+import type { Item } from './attributes.ts';
+import { parseCursor, toCursor } from './cursor.ts';
+import type { Key } from './keys.ts';
+import { ledgerTable } from './table.ts';
+
+const defaultLimit = 50;
+
+/** One list that is read page by page. */
+export interface Listing {
+  /** Names the list in its cursors. */
+  readonly name: string;
+  readonly query: Pick<
+    QueryCommandInput,
+    | 'IndexName'
+    | 'KeyConditionExpression'
+    | 'ExpressionAttributeNames'
+    | 'ExpressionAttributeValues'
+    | 'ScanIndexForward'
+  >;
+  /** The full key of the item with this id, as the query's index needs it to go on. */
+  readonly startAfter: (id: string) => Key & Item;
+  readonly idOf: (item: Item) => string;
+}
+
+export interface Page {
+  readonly items: readonly Item[];
+  /** Cursor of the next page; absent on the last one. */
+  readonly next?: string;
+}
+
+/** What a contract's query says of the page: `limit` in digits, `cursor` as an earlier page gave it. */
+export interface PageQuery {
+  readonly limit?: string | undefined;
+  readonly cursor?: string | undefined;
+}
+
+/** @returns undefined when the cursor is not one of this list. */
+export async function loadPage(
+  { name, query, startAfter, idOf }: Listing,
+  { limit, cursor }: PageQuery,
+  signal: AbortSignal,
+): Promise<Page | undefined> {
+  const after = cursor === undefined ? undefined : parseCursor(name, cursor);
+  if (cursor !== undefined && after === undefined) return undefined;
+  const command = new QueryCommand({
+    TableName: ledgerTable(),
+    Limit: limit === undefined ? defaultLimit : Number(limit),
+    ...query,
+    ...(after === undefined ? {} : { ExclusiveStartKey: startAfter(after) }),
+  });
+  const { Items: items = [], LastEvaluatedKey: more } = await dynamodb.send(command, { abortSignal: signal });
+  const last = items.at(-1);
+  return more === undefined || last === undefined ? { items } : { items, next: toCursor(name, idOf(last)) };
+}

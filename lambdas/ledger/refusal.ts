@@ -1,0 +1,51 @@
+import type { Item } from './attributes.ts';
+import { ownerOf, toAccount } from './items.ts';
+import { accountKey } from './keys.ts';
+import { loadItem } from './load.ts';
+import type { TransferOrder } from './transfer-order.ts';
+
+/** Codes of problems which the contract of a transfer declares, or every contract has. */
+export type Refusal =
+  | 'not-found'
+  | 'same-account'
+  | 'account-frozen'
+  | 'currency-mismatch'
+  | 'insufficient-funds'
+  | 'payee-unavailable'
+  | 'idempotency-key-reused'
+  | 'unavailable';
+
+interface Rule {
+  readonly refused: Refusal;
+  readonly broken: (order: TransferOrder, source: Item | undefined, payee: Item | undefined) => boolean;
+}
+
+/** Why a transfer is refused, first row first; a stranger learns no more of an account than of none. */
+const rules: readonly Rule[] = [
+  { refused: 'not-found', broken: ({ sender }, source) => source === undefined || ownerOf(source) !== sender },
+  { refused: 'account-frozen', broken: (_, source) => source !== undefined && !isActive(source) },
+  { refused: 'currency-mismatch', broken: (order, source) => source !== undefined && !isIn(source, order) },
+  {
+    refused: 'insufficient-funds',
+    broken: ({ amount }, source) => source !== undefined && !(toAccount(source).balance >= amount),
+  },
+  {
+    refused: 'payee-unavailable',
+    broken: (order, _, payee) => payee === undefined || !isActive(payee) || !isIn(payee, order) || isFull(payee, order),
+  },
+];
+
+const isActive = (account: Item) => toAccount(account).status === 'active';
+const isIn = (account: Item, { currency }: TransferOrder) => toAccount(account).currency === currency;
+const isFull = (account: Item, { amount }: TransferOrder) =>
+  !(toAccount(account).balance + amount <= Number.MAX_SAFE_INTEGER);
+
+/** @returns undefined when nothing speaks against the transfer any more. */
+export async function whyRefused(
+  order: TransferOrder,
+  signal: AbortSignal,
+): Promise<{ readonly refused: Refusal } | undefined> {
+  const [source, payee] = await Promise.all([order.from, order.to].map((id) => loadItem(accountKey(id), signal)));
+  const rule = rules.find(({ broken }) => broken(order, source, payee));
+  return rule && { refused: rule.refused };
+}

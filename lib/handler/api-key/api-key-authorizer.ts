@@ -1,0 +1,86 @@
+import type { KeyObject } from 'node:crypto';
+import { authorizerContext, headers } from '../../contract/index.ts';
+import { type ApiKey, parseApiKey } from './api-key.ts';
+import { type ApiKeyRecord, isUsable } from './api-key-record.ts';
+import { matchesHash } from './hash-api-key.ts';
+
+/** What is read of the event of a REQUEST authorizer (API Gateway developer guide, "Input to a Lambda authorizer"). */
+export interface AuthorizerEvent {
+  /** `arn:aws:execute-api:<region>:<account>:<api>/<stage>/<method>/<path>` */
+  readonly methodArn: string;
+  readonly multiValueHeaders: Readonly<Record<string, readonly string[] | undefined>> | null;
+}
+
+/** What a Lambda authorizer answers ("Output from an API Gateway Lambda authorizer"). */
+export interface AuthorizerResult {
+  readonly principalId: string;
+  readonly policyDocument: {
+    readonly Version: '2012-10-17';
+    readonly Statement: readonly [
+      { readonly Action: 'execute-api:Invoke'; readonly Effect: 'Allow'; readonly Resource: string },
+    ];
+  };
+  readonly context: Readonly<Record<string, string>>;
+  /** Value of the gateway's own API key, by which it meters. */
+  readonly usageIdentifierKey: string;
+}
+
+export interface ApiKeyAuthorizerOptions {
+  /** What is kept of the key with this public id. */
+  readonly load: (keyId: string) => Promise<ApiKeyRecord | undefined>;
+  readonly pepper: () => Promise<KeyObject>;
+  readonly meteringKey: () => Promise<string>;
+  /** @default the system's clock */
+  readonly nowSeconds?: () => number;
+}
+
+/**
+ * Authenticates callers by an API key in the `X-API-Key` header. The answer allows the whole stage, because the gateway
+ * caches it for other methods; each handler asks for its own scopes and permission again.
+ *
+ * @throws Error `Unauthorized`, the word that API Gateway turns into a 401, for every key that is not good, whatever is
+ * wrong with it. Another error, of the table or the vault, becomes a 500.
+ */
+export const apiKeyAuthorizer =
+  ({ load, pepper, meteringKey, nowSeconds = () => Date.now() / 1_000 }: ApiKeyAuthorizerOptions) =>
+  async (event: AuthorizerEvent): Promise<AuthorizerResult> => {
+    const apiKey = presentedKey(event);
+    const record = apiKey && (await load(apiKey.keyId));
+    if (apiKey === undefined || record === undefined) throw unauthorized();
+    if (!matchesHash(apiKey, record.hash, await pepper())) throw unauthorized();
+    if (!isUsable(record, nowSeconds())) throw unauthorized();
+    return allow(event.methodArn, apiKey, record, await meteringKey());
+  };
+
+const unauthorized = () => new Error('Unauthorized');
+
+/** The one key of the request; two are refused, whichever of them is good. */
+function presentedKey({ multiValueHeaders }: AuthorizerEvent): ApiKey | undefined {
+  const values = Object.entries(multiValueHeaders ?? {}).flatMap(([name, sent]) =>
+    name.toLowerCase() === headers.apiKey ? (sent ?? []) : [],
+  );
+  const [value] = values;
+  return values.length === 1 && value !== undefined ? parseApiKey(value) : undefined;
+}
+
+const allow = (methodArn: string, { keyId }: ApiKey, record: ApiKeyRecord, meteringKey: string): AuthorizerResult => ({
+  principalId: keyId,
+  policyDocument: {
+    Version: '2012-10-17',
+    Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: wholeStage(methodArn) }],
+  },
+  context: {
+    [authorizerContext.scheme]: 'apiKey',
+    [authorizerContext.subject]: keyId,
+    [authorizerContext.scopes]: record.scopes.join(' '),
+    [authorizerContext.roles]: record.roles.join(','),
+  },
+  usageIdentifierKey: meteringKey,
+});
+
+/** `…:<api>/<stage>/GET/rates` to every method and path of the stage. */
+function wholeStage(methodArn: string): string {
+  const [api, stage] = methodArn.split('/');
+  if (api === undefined || stage === undefined) throw new Error('the event names no stage');
+  return `${api}/${stage}/*/*`;
+}
