@@ -34,7 +34,7 @@ const conditions: Readonly<Record<StandardProblemCode, When>> = {
   'invalid-signature': () => false,
   'refused-by-firewall': always,
   'unknown-route': () => false,
-  'not-found': ({ request }) => request.path !== undefined,
+  'not-found': ({ path }) => path.includes('{'),
   'body-too-large': withBody,
   'unsupported-media-type': withBody,
   'idempotency-key-reused': withIdempotencyKey,
