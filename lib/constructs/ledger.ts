@@ -51,9 +51,9 @@ export class Ledger extends Construct {
     this.#grant(reader, ['dynamodb:Query'], [`${this.table.tableArn}/index/${BY_OWNER}`]);
   }
 
-  /** To open an account: nothing that exists is overwritten. */
+  /** To open an account, and to count it on its customer's profile. */
   grantOpen(opener: lambda.Function): void {
-    this.#grant(opener, ['dynamodb:GetItem', 'dynamodb:PutItem'], [this.table.tableArn]);
+    this.#grant(opener, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);
   }
 
   /** To move money in one transaction. IAM knows no right to a transaction, only to its elements. */
