@@ -1,6 +1,2 @@
-import type { AwsJsonService } from '../aws-service.ts';
-
-export interface DynamoDbService {
-  readonly api: AwsJsonService;
-  close(): void;
-}
+export { createDynamoDb, type DynamoDbOptions, type DynamoDbService } from './create-dynamodb.ts';
+export type { IndexDefinition, KeyAttribute, KeySchema, TableDefinition } from './table.ts';

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import type { AwsJsonService } from '../aws-service.ts';
+import type { LocalEnvironment } from '../environment.ts';
+import type { Engine } from './engine.ts';
+import { expiringItems } from './expiring-items.ts';
+import { operations } from './operations/all.ts';
+import { bindOperation } from './operations/operation.ts';
+import { Catalog } from './storage/catalog.ts';
+import { Database } from './storage/database.ts';
+import { ItemStore } from './storage/item-store.ts';
+import type { TableDefinition } from './table.ts';
+
+export interface DynamoDbOptions {
+  readonly environment: LocalEnvironment;
+  /** Keep everything in memory and nothing after the end. @default false */
+  readonly memory?: boolean;
+  /** Acknowledge a write before the disk has it: a power cut may lose it, a killed process does not. @default false */
+  readonly fastWrites?: boolean;
+}
+
+/** The tables of a template, on this machine. */
+export interface DynamoDbService {
+  readonly api: AwsJsonService;
+  /**
+   * Declares a table. One that was declared before, in an earlier run, has its items still.
+   *
+   * @returns the ARN of the table
+   * @throws Error when its items were stored under other keys than the definition has
+   */
+  declareTable(definition: TableDefinition): { readonly arn: string };
+  close(): void;
+}
+
+/**
+ * DynamoDB over one SQLite database, `dynamodb.sqlite` in the state folder. Every operation is one SQLite transaction,
+ * one after the other: reads are always consistent, and transactions never conflict.
+ */
+export const createDynamoDb = ({
+  environment,
+  memory = false,
+  fastWrites = false,
+}: DynamoDbOptions): DynamoDbService => {
+  const path = memory ? ':memory:' : join(environment.stateFolder, 'dynamodb.sqlite');
+  const database = new Database({ path, fastWrites });
+  const items = new ItemStore(database);
+  const catalog = new Catalog(environment, database, items);
+  const engine: Engine = { environment, database, items, catalog };
+  const expire = expiringItems(engine);
+
+  return {
+    api: {
+      signingName: 'dynamodb',
+      targetPrefix: 'DynamoDB_20120810',
+      jsonVersion: '1.0',
+      errorPrefix: 'com.amazon.coral.service#',
+      operations: new Map(
+        operations.map((operation) => {
+          const { run, ...bound } = bindOperation(engine, operation);
+          const runAfterExpiry: typeof run = (input, call) => {
+            expire(call.nowMillis);
+            return run(input, call);
+          };
+          return [operation.name, { ...bound, run: runAfterExpiry }];
+        }),
+      ),
+    },
+    declareTable: (definition) => ({ arn: catalog.declare(definition).arn }),
+    close: () => database.close(),
+  };
+};

@@ -1,0 +1,15 @@
+import type { Engine } from './engine.ts';
+
+/** How long an expired item may still be seen. AWS says "within a few days". */
+const SWEEP_EVERY_MILLIS = 10_000;
+
+/** Sweeps expired items away, now and then, when it is called: there is no timer to keep a process alive. */
+export const expiringItems = ({ database, items, catalog }: Engine): ((nowMillis: number) => void) => {
+  let next = Number.NEGATIVE_INFINITY;
+  return (nowMillis) => {
+    if (nowMillis < next) return;
+    next = nowMillis + SWEEP_EVERY_MILLIS;
+    const tables = catalog.tables.filter(({ timeToLiveAttribute }) => timeToLiveAttribute !== undefined);
+    if (tables.length > 0) database.write(() => items.expire(tables, Math.floor(nowMillis / 1000)));
+  };
+};

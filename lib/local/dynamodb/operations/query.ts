@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import { invalidParameter, validationError } from '../errors.ts';
+import { readExpressions } from '../expressions/expressions.ts';
+import type { KeyOperator, KeyTerm } from '../expressions/key-condition.ts';
+import { afterPrefix, BEYOND, partitionBytes, successor } from '../storage/item-key.ts';
+import type { Range } from '../storage/walk.ts';
+import type { KeyAttribute, KeySchema } from '../table.ts';
+import type { AttributeValue } from '../values/attribute-value.ts';
+import { keyBytes } from '../values/key-bytes.ts';
+import { assertFilterLeavesKeys } from './filter-keys.ts';
+import { paged } from './members.ts';
+import type { Operation } from './operation.ts';
+import { readInput } from './read-input.ts';
+import { findSource, readPage } from './read-page.ts';
+import { rightTo } from './rights.ts';
+
+const input = z.strictObject({
+  ...paged,
+  KeyConditionExpression: z.string().optional(),
+  ScanIndexForward: z.boolean().optional(),
+});
+
+export const query: Operation = {
+  name: 'Query',
+  rights: (engine, request) => [rightTo(engine, 'Query', request)],
+  run: (engine, request) => {
+    const members = readInput(input, request);
+    const expressions = readExpressions(members);
+    if (expressions.key === undefined) {
+      throw validationError(
+        'Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.',
+      );
+    }
+    const source = findSource(engine, members);
+    const { key } = source.index ?? source.table;
+    if (expressions.filter !== undefined) assertFilterLeavesKeys(expressions.filter, key);
+    const range = rangeOf(key, expressions.key, members.ScanIndexForward === false);
+    return readPage(engine, source, range, members, expressions);
+  },
+};
+
+/** @throws AwsError when the terms are not such as the key allows: `=` for the partition key, at most one for the other */
+const rangeOf = (key: KeySchema, terms: ReadonlyMap<string, KeyTerm>, backwards: boolean): Range => {
+  const partition = terms.get(key.partition.name);
+  if (partition === undefined) {
+    throw validationError(`Query condition missed key schema element: ${key.partition.name}`);
+  }
+  if (partition.operator !== '=') throw validationError('Query key condition not supported');
+  const sort = key.sort === undefined ? undefined : terms.get(key.sort.name);
+  if (terms.size > (sort === undefined ? 1 : 2)) {
+    throw validationError(
+      key.sort === undefined
+        ? 'Query key condition not supported'
+        : `Query condition missed key schema element: ${key.sort.name}`,
+    );
+  }
+  const [value] = bytesOf(key.partition, partition);
+  const [from, to] =
+    sort === undefined || key.sort === undefined ? EVERYTHING : ranges[sort.operator](...bytesOf(key.sort, sort));
+  return { kind: 'query', partition: partitionBytes(value), from, to, backwards };
+};
+
+type Bounds = readonly [from: Uint8Array, to: Uint8Array];
+
+const NOTHING = new Uint8Array(0);
+const EVERYTHING: Bounds = [NOTHING, BEYOND];
+
+/** From, inclusive, and to, exclusive. */
+const ranges: Readonly<Record<KeyOperator, (value: Uint8Array, other: Uint8Array) => Bounds>> = {
+  '=': (value) => [value, successor(value)],
+  '<': (value) => [NOTHING, value],
+  '<=': (value) => [NOTHING, successor(value)],
+  '>': (value) => [successor(value), BEYOND],
+  '>=': (value) => [value, BEYOND],
+  BETWEEN: (low, high) => [low, successor(high)],
+  begins_with: (prefix) => [prefix, afterPrefix(prefix)],
+};
+
+const bytesOf = (attribute: KeyAttribute, { operator, values }: KeyTerm): readonly [Uint8Array, Uint8Array] => {
+  if (operator === 'begins_with' && attribute.type === 'N') {
+    throw validationError('Invalid operator used in KeyConditionExpression: begins_with');
+  }
+  const [first, second] = values.map((value) => keyBytes(assertKeyValue(attribute, value)));
+  return [first ?? NOTHING, second ?? NOTHING];
+};
+
+const assertKeyValue = ({ name, type }: KeyAttribute, value: AttributeValue): AttributeValue => {
+  if (!(type in value)) throw invalidParameter('Condition parameter type does not match schema type');
+  if (('S' in value && value.S === '') || ('B' in value && value.B === '')) {
+    throw validationError(
+      'One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ' +
+        `${type === 'S' ? 'string' : 'binary'} value. Key: ${name}`,
+    );
+  }
+  return value;
+};

@@ -1,0 +1,133 @@
+import type { Index, Table } from '../table.ts';
+import type { Attributes } from '../values/attribute-value.ts';
+import { attributeOf } from '../values/attribute-value.ts';
+import type { Database } from './database.ts';
+import { type Position, positionOf } from './item-key.ts';
+
+/** Reads and writes single items and keeps the entries of their indexes. */
+export class ItemStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  get(table: Table, position: Position): Attributes | undefined {
+    return this.#find(table, position)?.item;
+  }
+
+  /** Call it inside a write transaction. */
+  put(table: Table, position: Position, item: Attributes): void {
+    const text = JSON.stringify(item);
+    const expiresAt = expiryOf(table, item);
+    const existing = this.#find(table, position);
+    if (existing === undefined) {
+      const { lastInsertRowid } = this.#database
+        .prepare('INSERT INTO items (table_id, partition, sort, item, expires_at) VALUES (?, ?, ?, ?, ?)')
+        .run(table.id, position.partition, position.sort, text, expiresAt);
+      this.#enter(table, position, item, Number(lastInsertRowid));
+      return;
+    }
+    this.#database.prepare('UPDATE items SET item = ?, expires_at = ? WHERE id = ?').run(text, expiresAt, existing.id);
+    this.#strike(table, position, existing.item);
+    this.#enter(table, position, item, existing.id);
+  }
+
+  /** Call it inside a write transaction. */
+  delete(table: Table, position: Position): void {
+    const existing = this.#find(table, position);
+    if (existing === undefined) return;
+    this.#database.prepare('DELETE FROM items WHERE id = ?').run(existing.id);
+    this.#strike(table, position, existing.item);
+  }
+
+  /** Fills an index from the items that are there. */
+  fill(table: Table, index: Index): void {
+    const rows = this.#database.prepare('SELECT id, partition, sort, item FROM items WHERE table_id = ?').all(table.id);
+    for (const row of rows) {
+      const { id, partition, sort, item } = row as unknown as ItemRow;
+      this.#enterOne(index, { partition, sort }, parseItem(item), id);
+    }
+  }
+
+  /** Deletes the items whose time is over. Call it inside a write transaction. */
+  expire(tables: readonly Table[], nowSeconds: number): void {
+    for (const table of tables) {
+      const rows = this.#database
+        .prepare('SELECT partition, sort FROM items WHERE table_id = ? AND expires_at > ? AND expires_at <= ?')
+        .all(table.id, nowSeconds - FIVE_YEARS_SECONDS, nowSeconds);
+      for (const row of rows) this.delete(table, row as unknown as Position);
+    }
+  }
+
+  /** Works out anew when items expire, after the attribute was changed. */
+  reckonExpiry(table: Table): void {
+    const rows = this.#database.prepare('SELECT id, item FROM items WHERE table_id = ?').all(table.id);
+    const update = this.#database.prepare('UPDATE items SET expires_at = ? WHERE id = ?');
+    for (const row of rows) {
+      const { id, item } = row as unknown as ItemRow;
+      update.run(expiryOf(table, parseItem(item)), id);
+    }
+  }
+
+  /** How many items there are, and their bytes as they are stored. */
+  measure(table: Table): { readonly count: number; readonly bytes: number } {
+    const row = this.#database
+      .prepare('SELECT COUNT(*) AS count, COALESCE(SUM(OCTET_LENGTH(item)), 0) AS bytes FROM items WHERE table_id = ?')
+      .get(table.id);
+    return { count: Number(row?.['count']), bytes: Number(row?.['bytes']) };
+  }
+
+  #find(table: Table, { partition, sort }: Position): { readonly id: number; readonly item: Attributes } | undefined {
+    const row = this.#database
+      .prepare('SELECT id, item FROM items WHERE table_id = ? AND partition = ? AND sort = ?')
+      .get(table.id, partition, sort);
+    if (row === undefined) return undefined;
+    const { id, item } = row as unknown as ItemRow;
+    return { id, item: parseItem(item) };
+  }
+
+  #enter(table: Table, base: Position, item: Attributes, itemId: number): void {
+    for (const index of table.indexes) this.#enterOne(index, base, item, itemId);
+  }
+
+  #enterOne(index: Index, base: Position, item: Attributes, itemId: number): void {
+    const position = positionOf(item, index.key);
+    if (position === undefined) return;
+    this.#database
+      .prepare('INSERT INTO index_entries VALUES (?, ?, ?, ?, ?, ?)')
+      .run(index.id, position.partition, position.sort, base.partition, base.sort, itemId);
+  }
+
+  #strike(table: Table, base: Position, item: Attributes): void {
+    for (const index of table.indexes) {
+      const position = positionOf(item, index.key);
+      if (position === undefined) continue;
+      this.#database
+        .prepare(
+          'DELETE FROM index_entries WHERE index_id = ? AND partition = ? AND sort = ? AND base_partition = ? AND base_sort = ?',
+        )
+        .run(index.id, position.partition, position.sort, base.partition, base.sort);
+    }
+  }
+}
+
+/** A row of `items`; the schema is STRICT, so SQLite guarantees the types. */
+interface ItemRow {
+  readonly id: number;
+  readonly partition: Uint8Array;
+  readonly sort: Uint8Array;
+  readonly item: string;
+}
+
+/** Items are written by put() only, as the JSON of parsed attributes. */
+export const parseItem = (text: string): Attributes => JSON.parse(text) as Attributes;
+
+/** DynamoDB leaves alone what seems to have expired more than five years ago ("Using time to live"). */
+const FIVE_YEARS_SECONDS = 5 * 365 * 24 * 60 * 60;
+
+const expiryOf = ({ timeToLiveAttribute }: Table, item: Attributes): number | null => {
+  const value = timeToLiveAttribute === undefined ? undefined : attributeOf(item, timeToLiveAttribute);
+  const seconds = value !== undefined && 'N' in value ? Math.floor(Number(value.N)) : Number.NaN;
+  return Number.isSafeInteger(seconds) ? seconds : null;
+};

@@ -1,0 +1,29 @@
+import type { JsonObject } from '../../json.ts';
+import { positionOfKey } from '../check-keys.ts';
+import type { Engine } from '../engine.ts';
+import { readExpressions } from '../expressions/expressions.ts';
+import { parseAttributes } from '../values/parse-attribute-value.ts';
+import type { Write } from './write.ts';
+import type { WriteMembers } from './write-members.ts';
+
+type KeyMembers = WriteMembers & { readonly Key: JsonObject };
+
+/** @throws AwsError for what is wrong whatever the table holds */
+export const prepareDelete = (engine: Engine, input: KeyMembers): Write => ({
+  ...prepareCheck(engine, input),
+  change: (item) => (item === undefined ? 'unchanged' : 'deleted'),
+});
+
+/** A condition without a change: `ConditionCheck` of a transaction. */
+export const prepareCheck = ({ catalog }: Engine, input: KeyMembers): Write => {
+  const key = parseAttributes(input.Key);
+  const { condition } = readExpressions(input);
+  const table = catalog.find(input.TableName);
+  return {
+    table,
+    condition,
+    showsItemOnFailure: input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD',
+    locate: () => positionOfKey(table, key),
+    change: () => 'unchanged',
+  };
+};
