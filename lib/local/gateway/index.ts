@@ -1,8 +1,12 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-
-export interface GatewayService {
-  /** REST APIs with a stage, by id. */
-  readonly apis: ReadonlyMap<string, { readonly name: string; readonly stageName: string }>;
-  /** Answers one HTTPS request to a deployed stage, stage-less as behind a custom domain. */
-  handle(restApiId: string, request: IncomingMessage, response: ServerResponse): Promise<void>;
-}
+export type { Answer } from './answer.ts';
+export { functionArnOf } from './arns.ts';
+export { createGateway, type GatewayOptions } from './create-gateway.ts';
+export { DeclarationError } from './declaration-error.ts';
+export { type GatewayResponseType, gatewayResponseTypes } from './gateway-response-types.ts';
+export type { GatewayService } from './gateway-service.ts';
+export { parseAccessLogFormat } from './messages/access-log.ts';
+export { parseTemplate, variableTemplate } from './messages/template.ts';
+export type { MethodMetrics } from './metrics.ts';
+export type { ReceivedRequest } from './received-request.ts';
+export type { Authorizer, IdentitySource, Integration, RequestParameter, Template, Throttle } from './rest-api.ts';
+export { shortId } from './short-id.ts';

@@ -1,0 +1,54 @@
+import * as jose from 'jose';
+import type { UserPoolKeys } from '../../cognito/index.ts';
+import { Refusal } from '../refusal.ts';
+
+/**
+ * Verifies a token of one of the user pools: RS256 and nothing else, the pool's own key and issuer, an `exp` that is to
+ * come, no `nbf` or `iat` that is.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html
+ * @throws Refusal UNAUTHORIZED, or EXPIRED_TOKEN for a token that was good once
+ */
+export async function verifyUserPoolToken(
+  token: string,
+  pools: readonly UserPoolKeys[],
+  nowMillis: number,
+): Promise<jose.JWTPayload> {
+  const pool = pools.find(({ issuer }) => issuer === claimedIssuer(token));
+  if (pool === undefined) throw new Refusal('UNAUTHORIZED');
+  try {
+    const { payload } = await jose.jwtVerify(token, keySetOf(pool), {
+      algorithms: ['RS256'],
+      issuer: pool.issuer,
+      requiredClaims: ['exp', 'iat', 'token_use', 'sub'],
+      currentDate: new Date(nowMillis),
+    });
+    if (!(Number(payload.iat) * 1_000 <= nowMillis)) throw new Refusal('UNAUTHORIZED');
+    return payload;
+  } catch (error) {
+    // jose looks at the time only after the signature and the issuer. AWS answers 401, though the type's own status is 403.
+    if (error instanceof jose.errors.JWTExpired) {
+      throw new Refusal('EXPIRED_TOKEN', { status: 401, errorType: 'UnauthorizedException' });
+    }
+    throw new Refusal('UNAUTHORIZED');
+  }
+}
+
+/** Only chooses which pool's keys to try: the issuer is verified with the rest. */
+function claimedIssuer(token: string): string | undefined {
+  try {
+    return jose.decodeJwt(token).iss;
+  } catch {
+    return undefined;
+  }
+}
+
+type KeySet = ReturnType<typeof jose.createLocalJWKSet>;
+
+const keySets = new WeakMap<UserPoolKeys['jwks'], KeySet>();
+
+/** Imported once for each published key set. */
+function keySetOf({ jwks }: UserPoolKeys): KeySet {
+  const known = keySets.get(jwks) ?? jose.createLocalJWKSet({ keys: jwks.keys.map((key) => ({ ...key })) });
+  keySets.set(jwks, known);
+  return known;
+}

@@ -1,0 +1,99 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import type { Answer } from './answer.ts';
+import { createAuthorizerCache } from './authorizers/authorizer-cache.ts';
+import { createBodyValidators } from './body-validators.ts';
+import { createDeclarations } from './declarations.ts';
+import { createExchange, type Exchange } from './exchange.ts';
+import type { GatewayParts } from './gateway-parts.ts';
+import type { GatewayService } from './gateway-service.ts';
+import { openQuotaStore } from './limits/quota-store.ts';
+import { createTokenBuckets } from './limits/token-buckets.ts';
+import { createUsagePlans } from './limits/usage-plans.ts';
+import { toAccessLogLine, writeAccessLogLine } from './messages/access-log.ts';
+import { createMetrics } from './metrics.ts';
+import { answer } from './pipeline.ts';
+import { type ReceivedRequest, readRequest } from './received-request.ts';
+import type { RestApi } from './rest-api.ts';
+import { sendAnswer } from './send-answer.ts';
+
+export interface GatewayOptions extends Pick<GatewayParts, 'environment' | 'lambda' | 'cognito' | 'firewall'> {
+  /** Where `<API name>-access.log` of each API goes. */
+  readonly logFolder: string;
+  /** Hears of errors that are this gateway's own. @default the console */
+  readonly reportDefect?: (error: unknown) => void;
+}
+
+/** API Gateway REST APIs: usage counted in `<state folder>/gateway-usage.sqlite`, all else kept in memory. */
+export function createGateway({ logFolder, reportDefect = console.error, ...given }: GatewayOptions): GatewayService {
+  const { environment } = given;
+  const parts: GatewayParts = {
+    ...given,
+    authorizerCache: createAuthorizerCache(environment.now),
+    usagePlans: createUsagePlans(),
+    buckets: createTokenBuckets(environment.now),
+    quotas: openQuotaStore(join(environment.stateFolder, 'gateway-usage.sqlite')),
+    bodyValidators: createBodyValidators(),
+  };
+  const apis = new Map<string, RestApi>();
+  const metrics = createMetrics();
+
+  const respond = async (restApiId: string, request: ReceivedRequest): Promise<Answer> => {
+    const api = apis.get(restApiId);
+    if (api?.stage === undefined) return forbidden;
+    const exchange = createExchange(api, api.stage, request, environment.now());
+    const given = await answer(exchange, parts, reportDefect);
+    exchange.outcome = {
+      status: given.status,
+      bytes: given.body.length,
+      latencyMillis: environment.now() - exchange.receivedAtMillis,
+    };
+    metrics.record(exchange);
+    log(exchange);
+    return given;
+  };
+
+  const log = (exchange: Exchange): void => {
+    const { api, stage } = exchange;
+    if (stage.accessLog === undefined) return;
+    writeAccessLogLine(
+      join(logFolder, `${api.name.replace(/[^\w.-]/g, '_')}-access.log`),
+      toAccessLogLine(stage.accessLog, exchange),
+    );
+  };
+
+  return {
+    ...createDeclarations({ ...parts, apis }),
+    get apis() {
+      return new Map(
+        [...apis].flatMap(([id, { name, stage, securityPolicy }]) =>
+          stage === undefined ? [] : [[id, { name, stageName: stage.name, securityPolicy }] as const],
+        ),
+      );
+    },
+    respond,
+    async handle(restApiId: string, message: IncomingMessage, response: ServerResponse) {
+      try {
+        const request = await readRequest(message);
+        const given = await respond(restApiId, request);
+        sendAnswer(response, given, { withoutBody: request.method === 'HEAD', close: request.body === undefined });
+      } catch (error) {
+        // Either the client went away while it sent, or nothing more can be said to it.
+        if (!message.errored && !message.destroyed) reportDefect(error);
+        response.destroy();
+      }
+    },
+    metrics: () => metrics.read(),
+    close: () => parts.quotas.close(),
+  };
+}
+
+/** What AWS says for a host that serves no API. */
+const forbidden: Answer = {
+  status: 403,
+  headers: [
+    ['Content-Type', 'application/json'],
+    ['x-amzn-ErrorType', 'ForbiddenException'],
+  ],
+  body: Buffer.from('{"message":"Forbidden"}'),
+};

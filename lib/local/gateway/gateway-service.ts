@@ -1,0 +1,24 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Answer } from './answer.ts';
+import type { Declarations } from './declarations.ts';
+import type { MethodMetrics } from './metrics.ts';
+import type { ReceivedRequest } from './received-request.ts';
+
+export interface GatewayService extends Declarations {
+  /** REST APIs with a stage, by id. */
+  readonly apis: ReadonlyMap<
+    string,
+    {
+      readonly name: string;
+      readonly stageName: string;
+      /** The API's TLS policy, as the template names it. */
+      readonly securityPolicy: string | undefined;
+    }
+  >;
+  /** Answers one HTTPS request to a deployed stage, stage-less as behind a custom domain. */
+  handle(restApiId: string, request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** As {@link GatewayService.handle}, without a connection. */
+  respond(restApiId: string, request: ReceivedRequest): Promise<Answer>;
+  metrics(): readonly MethodMetrics[];
+  close(): void;
+}
