@@ -7,4 +7,4 @@ export type {
   ManagedPolicyDeclaration,
   RoleDeclaration,
 } from './iam-service.ts';
-export { matchesPattern } from './matches-pattern.ts';
+export { matchesArn, matchesPattern } from './matches-pattern.ts';

@@ -1,0 +1,87 @@
+/**
+ * What runs in the process of a function: loads the handler once, then serves one invocation after another over the IPC
+ * channel. Node does not freeze between them as Lambda does.
+ */
+import { endWithParent } from './end-with-parent.ts';
+import { type Handler, loadHandler } from './load-handler.ts';
+import type { InvokeMessage, ProcessMessage, ReportedError } from './messages.ts';
+import { writeConsole } from './write-console.ts';
+
+const { env } = process;
+/** The invocation in flight. */
+let current: InvokeMessage | undefined;
+/** Whether the parent waits for a message: until the handler is loaded, and while an invocation is in flight. */
+let isAwaited = true;
+
+/** Taken away, so that a handler finds no channel as it finds none in Lambda. */
+const send = process.send?.bind(process);
+Reflect.deleteProperty(process, 'send');
+
+const answer = (message: ProcessMessage, then?: () => void): void => {
+  current = undefined;
+  isAwaited = false;
+  send?.(message, then ?? (() => {}));
+};
+
+const toReported = (error: unknown): ReportedError =>
+  error instanceof Error
+    ? { errorType: error.name, errorMessage: error.message }
+    : { errorType: typeof error, errorMessage: String(error) };
+
+const logError = (what: string, error: unknown): void => {
+  const trace = error instanceof Error ? error.stack?.split('\n') : undefined;
+  console.error(what, JSON.stringify({ ...toReported(error), ...(trace && { stack: trace }) }));
+};
+
+/** What nobody caught ends the process; the next invocation gets a new one. */
+const endBy =
+  (exitCode: number, errorType?: string) =>
+  (error: unknown): void => {
+    logError(errorType ?? 'Uncaught Exception', error);
+    if (!isAwaited) process.exit(exitCode);
+    const reported = toReported(error);
+    answer({ kind: 'fatal', ...reported, errorType: errorType ?? reported.errorType }, () => process.exit(exitCode));
+  };
+
+const contextOf = (message: InvokeMessage): object => ({
+  functionName: env['AWS_LAMBDA_FUNCTION_NAME'],
+  functionVersion: env['AWS_LAMBDA_FUNCTION_VERSION'],
+  invokedFunctionArn: message.functionArn,
+  memoryLimitInMB: env['AWS_LAMBDA_FUNCTION_MEMORY_SIZE'],
+  awsRequestId: message.requestId,
+  logGroupName: env['AWS_LAMBDA_LOG_GROUP_NAME'],
+  logStreamName: env['AWS_LAMBDA_LOG_STREAM_NAME'],
+  callbackWaitsForEmptyEventLoop: true,
+  getRemainingTimeInMillis: () => Math.max(0, message.deadlineMillis - Date.now()),
+});
+
+const serve = async (handler: Handler, message: InvokeMessage): Promise<void> => {
+  current = message;
+  isAwaited = true;
+  env['_X_AMZN_TRACE_ID'] = message.traceId;
+  try {
+    const result = await handler(JSON.parse(message.payload), contextOf(message));
+    answer({ kind: 'returned', payload: JSON.stringify(result) ?? 'null' });
+  } catch (error) {
+    logError('Invoke Error', error);
+    answer({ kind: 'failed', ...toReported(error) });
+  }
+};
+
+const start = async (): Promise<void> => {
+  writeConsole(env, () => current?.requestId ?? 'undefined');
+  process.on('uncaughtException', endBy(129));
+  process.on('unhandledRejection', endBy(128, 'Runtime.UnhandledPromiseRejection'));
+  try {
+    const handler = await loadHandler(env['LAMBDA_TASK_ROOT'] ?? '', env['_HANDLER'] ?? '');
+    // The parent sends nothing else.
+    process.on('message', (message) => void serve(handler, message as InvokeMessage));
+    answer({ kind: 'ready' });
+  } catch (error) {
+    logError('Init Error', error);
+    answer({ kind: 'fatal', ...toReported(error) }, () => process.exit(1));
+  }
+  endWithParent();
+};
+
+await start();

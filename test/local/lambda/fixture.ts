@@ -1,0 +1,76 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LocalEnvironment } from '../../../lib/local/environment.ts';
+import {
+  createLambda,
+  type FunctionDeclaration,
+  type LambdaOptions,
+  type LambdaService,
+} from '../../../lib/local/lambda/index.ts';
+
+export interface Fixture extends AsyncDisposable {
+  readonly folder: string;
+  readonly lambda: LambdaService;
+  /** Writes the module `index.mjs` of a function and declares it; answers its ARN. */
+  declare(name: string, code: string, overrides?: Partial<FunctionDeclaration>): string;
+  /** Writes another bundle and answers its folder. */
+  bundle(key: string, code: string): string;
+}
+
+export const arn = (name: string): string => `arn:aws:lambda:eu-central-1:123456789012:function:${name}`;
+
+export const lambdaFixture = (options: Partial<LambdaOptions> = {}): Fixture => {
+  const folder = mkdtempSync(join(tmpdir(), 'portcullis-lambda-'));
+  const assetFolder = (key: string): string => join(folder, 'assets', key);
+  const environment: LocalEnvironment = {
+    accountId: '123456789012',
+    region: 'eu-central-1',
+    partition: 'aws',
+    stateFolder: join(folder, 'state'),
+    masterKey: Buffer.alloc(32, 7),
+    now: Date.now,
+  };
+  const lambda = createLambda({
+    environment,
+    iam: { mayBeAssumedBy: (role) => !role.endsWith('/untrusted') },
+    endpointUrl: () => 'https://localhost:8444',
+    caFile: join(folder, 'ca.pem'),
+    assetFolder,
+    ...options,
+  });
+  const bundle = (key: string, code: string): string => {
+    mkdirSync(assetFolder(key), { recursive: true });
+    writeFileSync(join(assetFolder(key), 'index.mjs'), code);
+    return assetFolder(key);
+  };
+  return {
+    folder,
+    lambda,
+    bundle,
+    declare: (name, code, overrides) => {
+      bundle(`${name}.zip`, code);
+      return lambda.declareFunction({
+        name,
+        roleArn: 'arn:aws:iam::123456789012:role/teller',
+        assetKey: `${name}.zip`,
+        handler: 'index.handler',
+        variables: {},
+        timeoutSeconds: 3,
+        memoryMegabytes: 256,
+        reservedConcurrency: undefined,
+        logging: { format: 'Text', logGroup: `/aws/lambda/${name}`, applicationLevel: 'INFO', systemLevel: 'INFO' },
+        ...overrides,
+      });
+    },
+    [Symbol.asyncDispose]: async () => {
+      await lambda.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+};
+
+/** Invokes with a payload and hopes for a value. */
+export const call = async (lambda: LambdaService, functionArn: string, payload: object = {}) =>
+  // Test payloads are JSON by construction.
+  lambda.invoke({ functionArn, payload: payload as never, traceId: 'Root=1-5759e988-bd862e3fe1be46a994272793' });
