@@ -1,3 +1,4 @@
+import type * as cdk from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 
@@ -27,5 +28,11 @@ export class LeastPrivilegeRole extends iam.Role {
   override addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
     this.#rights.addStatements(statement);
     return { statementAdded: true, policyDependable: this.#rights };
+  }
+
+  /** A role that is kept keeps its rights. */
+  override applyRemovalPolicy(policy: cdk.RemovalPolicy): void {
+    super.applyRemovalPolicy(policy);
+    this.#rights.applyRemovalPolicy(policy);
   }
 }

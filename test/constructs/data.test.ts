@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Match } from 'aws-cdk-lib/assertions';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { ApiKeyTable, HandlerFunction, Ledger, Secrets } from '../../lib/constructs/index.ts';
+import { handlerCode, only, synthesise } from './support/synthesise.ts';
+
+type Grant = (stack: Parameters<Parameters<typeof synthesise>[0]>[0], grantee: lambda.Function) => void;
+
+/** What a grant lets a function do, and what it tells it. */
+function granted(grant: Grant) {
+  const template = synthesise((stack) => {
+    const { function: grantee } = new HandlerFunction(stack, 'Handler', {
+      code: handlerCode('endpoint', 'get-things'),
+      description: 'Lists things',
+      serviceName: 'shop',
+      timeoutSeconds: 3,
+    });
+    grant(stack, grantee);
+  });
+  const { PolicyDocument } = Object(only(template, 'AWS::IAM::ManagedPolicy'));
+  const { Environment } = Object(only(template, 'AWS::Lambda::Function'));
+  const [, , ...added] = PolicyDocument.Statement;
+  return {
+    rights: added.map(({ Action, Resource }: { Action: unknown; Resource: unknown }) => ({ Action, Resource })),
+    variables: Object.keys(Environment.Variables).filter((name) => !name.startsWith('POWERTOOLS_')),
+  };
+}
+
+const ledgerArn = { 'Fn::GetAtt': ['LedgerTable9343E4AA', 'Arn'] };
+
+for (const { name, Action, Resource = ledgerArn, grant } of [
+  { name: 'grantRead', Action: 'dynamodb:GetItem', grant: (it: Ledger, fn: lambda.Function) => it.grantRead(fn) },
+  {
+    name: 'grantMove',
+    Action: ['dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    grant: (it: Ledger, fn: lambda.Function) => it.grantMove(fn),
+  },
+  {
+    name: 'grantReadByOwner',
+    Action: 'dynamodb:Query',
+    Resource: { 'Fn::Join': ['', [ledgerArn, '/index/byOwner']] },
+    grant: (it: Ledger, fn: lambda.Function) => it.grantReadByOwner(fn),
+  },
+]) {
+  test(`${name} gives exactly its actions on exactly its resource, and the name of the table`, () => {
+    assert.deepEqual(
+      granted((stack, grantee) => grant(new Ledger(stack, 'Ledger'), grantee)),
+      { rights: [{ Action, Resource }], variables: ['LEDGER_TABLE'] },
+    );
+  });
+}
+
+test('a function that checks API keys may read one key and two secrets', () => {
+  const { rights, variables } = granted((stack, grantee) => {
+    const secrets = new Secrets(stack, 'Secrets');
+    new ApiKeyTable(stack, 'Keys').grantVerify(grantee);
+    secrets.grantApiKeyPepper(grantee);
+    secrets.grantMeteringKey(grantee);
+  });
+  assert.deepEqual(
+    rights.map(({ Action }: { Action: unknown }) => Action),
+    ['dynamodb:GetItem', 'secretsmanager:GetSecretValue'],
+  );
+  assert.doesNotMatch(JSON.stringify(rights), /\*/);
+  assert.deepEqual(variables, ['API_KEY_TABLE', 'API_KEY_PEPPER_SECRET', 'METERING_KEY_SECRET']);
+});
+
+test('tables are on demand, restorable, encrypted with a managed key, and outlive a mistake', () => {
+  const template = synthesise((stack) => {
+    new Ledger(stack, 'Ledger');
+    new ApiKeyTable(stack, 'Keys');
+  });
+  template.resourceCountIs('AWS::DynamoDB::Table', 2);
+  template.allResources('AWS::DynamoDB::Table', {
+    DeletionPolicy: 'Retain',
+    Properties: {
+      BillingMode: 'PAY_PER_REQUEST',
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      SSESpecification: { SSEEnabled: true },
+    },
+  });
+});
+
+test('secrets are generated, long enough to guess never and short enough for the gateway', () => {
+  const template = synthesise((stack) => void new Secrets(stack, 'Secrets'));
+  template.resourceCountIs('AWS::SecretsManager::Secret', 2);
+  template.allResourcesProperties('AWS::SecretsManager::Secret', {
+    GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true },
+    SecretString: Match.absent(),
+  });
+});
+
+test('a function refuses a timeout, a memory or a concurrency that Lambda has not', () => {
+  const common = { code: handlerCode('endpoint', 'x'), description: 'x', serviceName: 'x', timeoutSeconds: 1 };
+  for (const [changes, message] of [
+    [{ timeoutSeconds: 0 }, /timeoutSeconds/],
+    [{ timeoutSeconds: Number.NaN }, /timeoutSeconds/],
+    [{ memoryMiB: 127 }, /memoryMiB/],
+    [{ reservedConcurrentExecutions: 0 }, /reservedConcurrentExecutions/],
+  ] as const) {
+    assert.throws(
+      () => synthesise((stack) => void new HandlerFunction(stack, 'H', { ...common, ...changes })),
+      message,
+    );
+  }
+});

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { Firewall, type FirewallProps } from '../../lib/constructs/index.ts';
+import { createApi } from './support/create-api.ts';
+import { smallApi, writeOrder } from './support/small-api.ts';
+import { only, synthesise } from './support/synthesise.ts';
+
+const firewallOf = (props: Partial<FirewallProps> = {}): Template =>
+  synthesise((stack) => void new Firewall(stack, 'Firewall', { api: smallApi(), ...props }));
+const withBody = (bodyBytes: number) => firewallOf({ api: smallApi(writeOrder({ limits: { bodyBytes } })) });
+
+const template = firewallOf();
+const rules = (from: Template) =>
+  new Map(
+    (only(from, 'AWS::WAFv2::WebACL')['Rules'] as readonly { readonly Name: string }[]).map((rule) => [
+      rule.Name,
+      rule,
+    ]),
+  );
+
+test('the rules stand in this order, cheap before dear', () => {
+  assert.deepEqual(
+    [...rules(template).keys()],
+    [
+      'BodySize',
+      'AddressRate',
+      'AWSManagedRulesAmazonIpReputationList',
+      'AWSManagedRulesCommonRuleSet',
+      'AWSManagedRulesKnownBadInputsRuleSet',
+      'AWSManagedRulesSQLiRuleSet',
+    ],
+  );
+});
+
+test('a body longer than the longest that a contract allows is 413, even where it was inspected in part only', () => {
+  for (const [bytes, limit] of [
+    [9_000, 'KB_16'],
+    [16_384, 'KB_16'],
+    [16_385, 'KB_32'],
+    [65_536, 'KB_64'],
+  ] as const) {
+    withBody(bytes).hasResourceProperties('AWS::WAFv2::WebACL', {
+      AssociationConfig: { RequestBody: { API_GATEWAY: { DefaultSizeInspectionLimit: limit } } },
+      Rules: Match.arrayWith([
+        Match.objectLike({
+          Name: 'BodySize',
+          Action: { Block: { CustomResponse: Match.objectLike({ ResponseCode: 413 }) } },
+          Statement: {
+            SizeConstraintStatement: Match.objectLike({
+              ComparisonOperator: 'GT',
+              Size: bytes,
+              FieldToMatch: { Body: { OversizeHandling: 'MATCH' } },
+            }),
+          },
+        }),
+      ]),
+    });
+  }
+});
+
+test('refuses a contract whose bodies no firewall can inspect', () => {
+  assert.throws(() => withBody(65_537), /AWS WAF inspects 65536 bytes/);
+});
+
+test('an address that sends too much is 429, and told when to come back', () => {
+  firewallOf({ requestsPerFiveMinutes: 300 }).hasResourceProperties('AWS::WAFv2::WebACL', {
+    Rules: Match.arrayWith([
+      Match.objectLike({
+        Statement: { RateBasedStatement: { Limit: 300, EvaluationWindowSec: 300, AggregateKeyType: 'IP' } },
+        Action: {
+          Block: {
+            CustomResponse: Match.objectLike({
+              ResponseCode: 429,
+              ResponseHeaders: Match.arrayWith([{ Name: 'Retry-After', Value: '300' }]),
+            }),
+          },
+        },
+      }),
+    ]),
+  });
+  for (const requestsPerFiveMinutes of [9, Number.NaN, 10.5]) {
+    assert.throws(() => firewallOf({ requestsPerFiveMinutes }), /requestsPerFiveMinutes/);
+  }
+});
+
+test('its own answers are problem documents', () => {
+  const { CustomResponseBodies } = only(template, 'AWS::WAFv2::WebACL');
+  assert.deepEqual(Object.keys(Object(CustomResponseBodies)), ['body-too-large', 'too-many-requests']);
+  for (const [code, body] of Object.entries<{ readonly Content: string }>(Object(CustomResponseBodies))) {
+    const { type, title, status, ...rest } = JSON.parse(body.Content);
+    assert.deepEqual(rest, { code });
+    assert.equal(type, `urn:portcullis:problem:${code}`);
+    assert.equal(typeof title, 'string');
+    assert.ok(status === 413 || status === 429);
+  }
+});
+
+test('the managed groups block; only the body limit of the common rules is counted instead', () => {
+  for (const [name, rule] of rules(template)) {
+    if (!name.startsWith('AWS')) continue;
+    const { OverrideAction, Statement } = Object(rule);
+    assert.deepEqual(OverrideAction, { None: {} });
+    const overrides = Statement.ManagedRuleGroupStatement.RuleActionOverrides ?? [];
+    assert.deepEqual(
+      overrides,
+      name === 'AWSManagedRulesCommonRuleSet' ? [{ Name: 'SizeRestrictions_BODY', ActionToUse: { Count: {} } }] : [],
+    );
+  }
+});
+
+test('its log redacts credentials, and nothing samples requests', () => {
+  template.hasResourceProperties('AWS::WAFv2::LoggingConfiguration', {
+    RedactedFields: ['authorization', 'cookie', 'x-api-key'].map((Name) => ({ SingleHeader: { Name } })),
+  });
+  template.hasResourceProperties('AWS::Logs::LogGroup', { LogGroupName: Match.stringLikeRegexp('^aws-waf-logs-') });
+  assert.doesNotMatch(JSON.stringify(template.toJSON()), /"SampledRequestsEnabled":true/);
+});
+
+test('rules that cost more than allowed are refused, and more is allowed when asked for', () => {
+  assert.throws(() => firewallOf({ maxCapacityUnits: 1_127 }), /cost 1128 capacity units, more than 1127/);
+  firewallOf({ maxCapacityUnits: 1_128 });
+  assert.throws(() => firewallOf({ maxCapacityUnits: Number.NaN }), /maxCapacityUnits/);
+});
+
+test('it stands in front of the stage of the api that is given it, and of none otherwise', () => {
+  const made = synthesise((stack) => {
+    createApi(stack, { firewall: new Firewall(stack, 'Firewall', { api: smallApi() }) });
+  });
+  const { ResourceArn } = only(made, 'AWS::WAFv2::WebACLAssociation');
+  assert.match(JSON.stringify(ResourceArn), /\/restapis\/.*Api.*\/stages\//);
+  template.resourceCountIs('AWS::WAFv2::WebACLAssociation', 0);
+});

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import { securityHeaders, standardProblems } from '../../lib/contract/index.ts';
+import { apiTemplate } from './support/create-api.ts';
+
+interface GatewayResponse {
+  readonly ResponseType: string;
+  readonly StatusCode: string;
+  readonly ResponseParameters: Readonly<Record<string, string>>;
+  readonly ResponseTemplates: Readonly<Record<string, string>>;
+}
+
+const responsesOf = (template: ReturnType<typeof apiTemplate>): ReadonlyMap<string, GatewayResponse> =>
+  new Map(
+    Object.values(template.findResources('AWS::ApiGateway::GatewayResponse')).map(({ Properties }) => [
+      Properties.ResponseType,
+      Properties,
+    ]),
+  );
+const responses = responsesOf(apiTemplate());
+
+test('every response type that the CDK knows has an answer of ours', () => {
+  const known = Object.values(apigateway.ResponseType).flatMap((value) =>
+    value instanceof apigateway.ResponseType ? [value.responseType] : [],
+  );
+  assert.equal(known.length, 21);
+  assert.deepEqual([...responses.keys()].sort(), known.sort());
+});
+
+test('each answer is a problem document whose status is the status line, with a request id and nothing of the request', () => {
+  for (const { ResponseType, StatusCode, ResponseParameters, ResponseTemplates } of responses.values()) {
+    assert.deepEqual(Object.keys(ResponseTemplates), ['application/json']);
+    assert.equal(ResponseParameters['gatewayresponse.header.Content-Type'], "'application/problem+json'");
+    const body = JSON.parse(ResponseTemplates['application/json'] ?? '');
+    assert.equal(String(body.status), StatusCode, ResponseType);
+    assert.equal(body.title, new Map(Object.entries(standardProblems)).get(body.code)?.title);
+    assert.equal(body.requestId, '$context.requestId');
+    assert.equal(JSON.stringify(body).split('$').length, 2, 'one variable only');
+  }
+});
+
+test('each answer has the security headers', () => {
+  for (const { ResponseParameters } of responses.values()) {
+    for (const [name, value] of Object.entries(securityHeaders)) {
+      assert.equal(ResponseParameters[`gatewayresponse.header.${name}`], `'${value}'`);
+    }
+  }
+});
+
+test('an expired token is 401 with a challenge, as a missing one is; no other answer has a challenge', () => {
+  const challenged = [...responses.values()].filter((each) =>
+    Object.hasOwn(each.ResponseParameters, 'gatewayresponse.header.WWW-Authenticate'),
+  );
+  assert.deepEqual(challenged.map(({ ResponseType, StatusCode }) => `${ResponseType} ${StatusCode}`).sort(), [
+    'EXPIRED_TOKEN 401',
+    'UNAUTHORIZED 401',
+  ]);
+  assert.equal(
+    challenged[0]?.ResponseParameters['gatewayresponse.header.WWW-Authenticate'],
+    `'Bearer realm="small-shop"'`,
+  );
+});
+
+test('no page of any origin may read an answer, unless its origin is named', () => {
+  const origin = 'gatewayresponse.header.Access-Control-Allow-Origin';
+  for (const { ResponseParameters } of responses.values()) assert.equal(ResponseParameters[origin], undefined);
+  for (const { ResponseParameters } of responsesOf(apiTemplate({ corsOrigin: 'https://a.example' })).values()) {
+    assert.equal(ResponseParameters[origin], "'https://a.example'");
+  }
+});

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { UserPool, type UserPoolProps } from '../../lib/constructs/index.ts';
+import { smallApi, writeOrder } from './support/small-api.ts';
+import { handlersFor, synthesise } from './support/synthesise.ts';
+
+const poolOf = (props: Partial<UserPoolProps> = {}, use: (pool: UserPool) => void = () => {}): Template =>
+  synthesise((stack) => {
+    const api = smallApi();
+    use(new UserPool(stack, 'Users', { api, handlers: handlersFor(api), domainPrefix: 'shop', ...props }));
+  });
+const template = poolOf();
+
+test('nobody signs up alone, signs in without a second factor, or has a short password', () => {
+  template.hasResourceProperties('AWS::Cognito::UserPool', {
+    AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+    MfaConfiguration: 'ON',
+    EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+    DeletionProtection: 'ACTIVE',
+    Policies: {
+      PasswordPolicy: {
+        MinimumLength: 14,
+        RequireLowercase: true,
+        RequireNumbers: true,
+        RequireSymbols: true,
+        RequireUppercase: true,
+        TemporaryPasswordValidityDays: 1,
+      },
+    },
+  });
+});
+
+test('a shorter password than 14 is refused, a longer one taken', () => {
+  for (const passwordMinLength of [13, 100, Number.NaN]) {
+    assert.throws(() => poolOf({ passwordMinLength }), /passwordMinLength/);
+  }
+  poolOf({ passwordMinLength: 20 }).hasResourceProperties('AWS::Cognito::UserPool', {
+    Policies: { PasswordPolicy: Match.objectLike({ MinimumLength: 20 }) },
+  });
+});
+
+test('threat protection comes with the plus plan, and neither with the essentials', () => {
+  template.hasResourceProperties('AWS::Cognito::UserPool', {
+    UserPoolTier: 'PLUS',
+    UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' },
+  });
+  poolOf({ plan: 'essentials' }).hasResourceProperties('AWS::Cognito::UserPool', {
+    UserPoolTier: 'ESSENTIALS',
+    UserPoolAddOns: Match.absent(),
+  });
+});
+
+test('the scopes are those of bearer endpoints, and the groups the roles that may call one', () => {
+  template.hasResourceProperties('AWS::Cognito::UserPoolResourceServer', {
+    Identifier: 'shop',
+    Scopes: [{ ScopeName: 'orders.write', ScopeDescription: 'orders.write' }],
+  });
+  const groups = Object.values(template.findResources('AWS::Cognito::UserPoolGroup'));
+  assert.deepEqual(
+    groups.map(({ Properties }) => Properties.GroupName),
+    ['buyer', 'clerk'],
+  );
+});
+
+test('a scope of another form is refused', () => {
+  const api = smallApi(writeOrder({ scopes: ['orders'] }));
+  assert.throws(() => poolOf({ api }), /a scope of a 'bearer' endpoint has the form/);
+});
+
+test('the trigger may change access tokens, and only this pool may call it', () => {
+  template.hasResourceProperties('AWS::Cognito::UserPool', {
+    LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: 'V2_0', LambdaArn: Match.anyValue() } },
+  });
+  template.hasResourceProperties('AWS::Lambda::Permission', {
+    Principal: 'cognito-idp.amazonaws.com',
+    SourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Users'), 'Arn'] },
+  });
+});
+
+test('a public client has no secret and no OAuth flow, and takes a password only when allowed', () => {
+  const made = poolOf({}, (pool) => {
+    pool.addPublicClient('app');
+    pool.addPublicClient('cli', { passwordSignIn: true });
+  });
+  const clients = Object.values(made.findResources('AWS::Cognito::UserPoolClient')).map(({ Properties }) => Properties);
+  assert.deepEqual(
+    clients.map(({ ExplicitAuthFlows }) => ExplicitAuthFlows),
+    [
+      ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    ],
+  );
+  for (const client of clients) {
+    assert.equal(client.GenerateSecret, false);
+    assert.equal(client.AllowedOAuthFlowsUserPoolClient, false);
+    assert.equal(client.PreventUserExistenceErrors, 'ENABLED');
+    assert.equal(client.EnableTokenRevocation, true);
+    assert.equal(client.AccessTokenValidity, 15);
+  }
+});
+
+test('a service client has a secret and the scopes it is given, and no unknown one', () => {
+  poolOf({}, (pool) => pool.addServiceClient('batch', { scopes: ['shop/orders.write'] })).hasResourceProperties(
+    'AWS::Cognito::UserPoolClient',
+    {
+      GenerateSecret: true,
+      AllowedOAuthFlows: ['client_credentials'],
+      AllowedOAuthScopes: [{ 'Fn::Join': ['', [{ Ref: Match.anyValue() }, '/orders.write']] }],
+    },
+  );
+  assert.throws(
+    () => poolOf({}, (pool) => pool.addServiceClient('batch', { scopes: ['shop/ghosts'] })),
+    /no endpoint asks for the scope 'shop\/ghosts'/,
+  );
+});
