@@ -1,10 +1,11 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import * as esbuild from 'esbuild';
 import type { BuildRequest, BundledHandler } from './bundle.ts';
 import { compilePlugin, explainEntry } from './compile-plugin.ts';
 import { type Contracts, loadContracts } from './contracts.ts';
 import { BundlingError, type HandlerFile } from './handlers-in.ts';
 import { store } from './store.ts';
+import { withRequire } from './with-require.ts';
 
 /** A handler with the name of its folder in the output. */
 interface Entry {
@@ -16,27 +17,27 @@ interface Entry {
 export async function build({ source, folder }: BuildRequest): Promise<readonly BundledHandler[]> {
   const contracts = await loadContracts(source);
   const entries = entriesOf(source.files, contracts);
-  const result = await run(source.root, entries, contracts);
+  const { metafile, outputFiles } = await run(source.root, entries, contracts);
   return entries.map(({ id, file }) => {
-    const handlerPath = `${id}/index.mjs`;
-    const output = Object.entries(result.metafile.outputs).find(([path]) => path.endsWith(`/${handlerPath}`))?.[1];
-    if (output?.exports.includes('handler') !== true) {
-      throw new BundlingError(`${file.folder}/handler.ts: does not export a handler named 'handler'`);
-    }
-    const outputs = result.outputFiles.filter(({ path }) => path.split(/[\\/]/).at(-2) === id);
-    const { fallbacks } = (file.contract && contracts.get(file.contract)) || { fallbacks: [] };
+    assertExportsHandler(id, file, metafile);
+    const outputs = outputFiles
+      .filter(({ path }) => basename(dirname(path)) === id)
+      .map(({ path, contents }) => ({ name: basename(path), contents }));
     return {
       id,
       kind: file.kind,
       source: `${file.folder}/handler.ts`,
-      fallbacks,
-      ...store(
-        folder,
-        id,
-        outputs.map(({ path, contents }) => ({ name: basename(path), contents })),
-      ),
+      fallbacks: contracts.get(file.contract ?? '')?.fallbacks ?? [],
+      ...store(folder, id, withRequire(outputs)),
     };
   });
+}
+
+/** @throws BundlingError for a module that Lambda could load but not call. */
+function assertExportsHandler(id: string, { folder }: HandlerFile, { outputs }: esbuild.Metafile): void {
+  const [, output] = Object.entries(outputs).find(([path]) => path.endsWith(`/${id}/index.mjs`)) ?? [];
+  if (output?.exports.includes('handler') === true) return;
+  throw new BundlingError(`${folder}/handler.ts: does not export a handler named 'handler'`);
 }
 
 async function run(root: string, entries: readonly Entry[], contracts: Contracts) {
@@ -77,7 +78,7 @@ const isBuildFailure = (error: unknown): error is esbuild.BuildFailure =>
 function entriesOf(files: readonly HandlerFile[], contracts: Contracts): readonly Entry[] {
   const owners = new Map<string, string>();
   return files.map((file) => {
-    const id = (file.contract && contracts.get(file.contract)?.endpoint.id) ?? basename(file.folder);
+    const id = contracts.get(file.contract ?? '')?.endpoint.id ?? basename(file.folder);
     const other = owners.get(id);
     if (other !== undefined) throw new BundlingError(`${file.folder}: has the id '${id}', which ${other} has too`);
     owners.set(id, file.folder);
