@@ -33,7 +33,7 @@ for (const { name, Action, Resource = ledgerArn, grant } of [
   { name: 'grantRead', Action: 'dynamodb:GetItem', grant: (it: Ledger, fn: lambda.Function) => it.grantRead(fn) },
   {
     name: 'grantMove',
-    Action: ['dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     grant: (it: Ledger, fn: lambda.Function) => it.grantMove(fn),
   },
   {
