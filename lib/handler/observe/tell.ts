@@ -9,7 +9,7 @@ export function tell(call: Call, outcome: Pick<Answer, 'status' | 'problem' | 'f
       requestId: call.requestId,
       traceId: call.traceId,
       route: endpoint.route,
-      durationMillis: performance.now() - call.startedAt,
+      durationMillis: Math.round((performance.now() - call.startedAt) * 1_000) / 1_000,
       ...outcome,
     });
   } catch {

@@ -1,6 +1,6 @@
 const marker = '[card number]';
-/** 13 to 19 digits with blanks, dots or hyphens between them, or more: a number may be hidden in a longer run. */
-const runs = /\d(?:[ .-]?\d){12,}/g;
+/** 13 to 19 digits with blanks or hyphens between them, or more: a number may be hidden in a longer run. */
+const runs = /\d(?:[ -]?\d){12,}/g;
 const [shortest, longest] = [13, 19];
 
 /** Replaces every run of digits that holds a payment card number (ISO/IEC 7812-1: 13 to 19 digits, Luhn check digit). */

@@ -13,14 +13,18 @@ export function redact(key: string, value: unknown): unknown {
     case 'string':
       return redactText(value);
     case 'number':
+      return Number.isInteger(value) ? redactInteger(value) : value;
     case 'bigint':
-      return redactCardNumbers(String(value)) === String(value) ? value : marker;
+      return redactInteger(value);
     case 'object':
       return value === null ? null : redactObject(value);
     default:
       return value;
   }
 }
+
+const redactInteger = (value: number | bigint): unknown =>
+  redactCardNumbers(String(value)) === String(value) ? value : marker;
 
 function redactObject(value: object): unknown {
   if (isBytes(value)) return '[bytes]';
