@@ -1,0 +1,101 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LocalEnvironment } from '../environment.ts';
+import { createComponentKeys } from './engine/component-keys.ts';
+import { FirewallRefusal } from './engine/refusal.ts';
+import type { FirewallService, Named, WebAcl } from './firewall-service.ts';
+import { isLogged } from './log/is-logged.ts';
+import { toLogRecord } from './log/log-record.ts';
+import type { LoggingProperties } from './log/logging-properties.ts';
+import { compileIpSet, type IpSet } from './references/ip-set.ts';
+import { compilePatternSet, type PatternSet } from './references/regex-pattern-set.ts';
+import { compileRuleGroup } from './rules/compile-rule-group.ts';
+import { type CompiledWebAcl, compileWebAcl, type WebAclSetting } from './rules/compile-web-acl.ts';
+import { type Decision, toVerdict } from './rules/decision.ts';
+import type { RuleGroupProperties } from './rules/rule-group-properties.ts';
+
+export interface FirewallOptions {
+  readonly environment: LocalEnvironment;
+  /** Folder for the decisions of web ACLs that have logging, `waf-<name>.jsonl`, mode 0600. */
+  readonly logFolder: string;
+  /** Told once of what AWS accepts in silence though it cannot be meant. @default nobody */
+  readonly warn?: (message: string) => void;
+}
+
+/** The web ACLs of the template, and what they are made of and put in front of. */
+export function createFirewall({ environment, logFolder, warn = () => {} }: FirewallOptions): FirewallService {
+  const ipSets = new Map<string, IpSet>();
+  const patternSets = new Map<string, PatternSet>();
+  const ruleGroups = new Map<string, Named<RuleGroupProperties>>();
+  const webAcls = new Map<string, CompiledWebAcl>();
+  const loggings = new Map<string, LoggingProperties>();
+  const associated = new Map<string, WebAcl>();
+
+  const setting: WebAclSetting = {
+    accountId: environment.accountId,
+    ipSet: (arn) => ipSets.get(arn),
+    patternSet: (arn) => patternSets.get(arn),
+    ruleGroup: (arn) => ruleGroups.get(arn),
+    warn,
+  };
+
+  const declaredWebAcl = (arn: string, path: string): CompiledWebAcl => {
+    const webAcl = webAcls.get(arn);
+    if (webAcl === undefined) throw new FirewallRefusal(path, `there is no web ACL ${arn}`);
+    return webAcl;
+  };
+
+  const writeLog = (decision: Decision, webAcl: CompiledWebAcl, resourceArn: string) => {
+    const logging = loggings.get(webAcl.arn);
+    if (logging === undefined || !isLogged(decision, logging)) return;
+    const isExact = webAcl.rules.every(({ described }) =>
+      described.every(({ enforcement }) => enforcement === 'exact'),
+    );
+    const { accountId } = environment;
+    const record = toLogRecord(decision, logging, { webAclArn: webAcl.arn, resourceArn, accountId, isExact });
+    mkdirSync(logFolder, { recursive: true, mode: 0o700 });
+    appendFileSync(join(logFolder, `waf-${webAcl.name}.jsonl`), `${JSON.stringify(record)}\n`, { mode: 0o600 });
+  };
+
+  return {
+    declareIpSet: ({ arn, properties }) => void ipSets.set(arn, compileIpSet(properties)),
+    declareRegexPatternSet: ({ arn, properties }) => void patternSets.set(arn, compilePatternSet(properties)),
+    declareRuleGroup(group) {
+      // Compiled to be refused here, if at all; each reference to the group compiles it for itself.
+      compileRuleGroup(group, {
+        ...setting,
+        shared: { ...setting, componentKey: createComponentKeys() },
+        referredBy: group.name,
+        overrides: new Map(),
+        path: '',
+      });
+      ruleGroups.set(group.arn, group);
+    },
+    declareWebAcl(webAcl) {
+      const compiled = compileWebAcl(webAcl, setting);
+      webAcls.set(webAcl.arn, compiled);
+      return compiled.capacity;
+    },
+    associate(resourceArn, webAclArn) {
+      const webAcl = declaredWebAcl(webAclArn, 'WebACLArn');
+      if (associated.has(resourceArn)) throw new FirewallRefusal('ResourceArn', 'has a web ACL already');
+      associated.set(resourceArn, {
+        arn: webAclArn,
+        evaluate(request) {
+          const decision = webAcl.decide(request, environment.now());
+          writeLog(decision, webAcl, resourceArn);
+          return toVerdict(decision);
+        },
+      });
+    },
+    declareLogging: (properties) =>
+      void loggings.set(declaredWebAcl(properties.ResourceArn, 'ResourceArn').arn, properties),
+    webAclFor: (resourceArn) => associated.get(resourceArn),
+    describe: () =>
+      [...webAcls.values()].flatMap(({ name, rules }) =>
+        rules.flatMap(({ described }) =>
+          described.map(({ name: rule, enforcement }) => ({ rule: `${name}#${rule}`, enforcement })),
+        ),
+      ),
+  };
+}

@@ -1,0 +1,18 @@
+/**
+ * Everything the evaluator looks at is a byte string: a JavaScript string with one character a byte, as Node's HTTP
+ * parser hands out headers. Lengths are then bytes, and transformations are exact.
+ */
+export type ByteString = string;
+
+/** Request text is bytes already, unless a caller hands in characters beyond them: those count as UTF-8. */
+export const toByteString = (text: string): ByteString => (/^[\0-\xff]*$/.test(text) ? text : utf8Bytes(text));
+
+/** Text of a template or of a JSON string, as the bytes of its UTF-8. */
+export const utf8Bytes = (text: string): ByteString => Buffer.from(text, 'utf8').toString('latin1');
+
+/** ASCII only, as C's `tolower` in the POSIX locale: other bytes stay. */
+export const lowerCaseAscii = (text: ByteString): ByteString =>
+  text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+
+export const upperCaseAscii = (text: ByteString): ByteString =>
+  text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());

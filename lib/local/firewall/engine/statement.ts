@@ -1,0 +1,49 @@
+import type * as z from 'zod';
+import type { IpSet } from '../references/ip-set.ts';
+import type { PatternSet } from '../references/regex-pattern-set.ts';
+import type { Inspection } from './inspection.ts';
+import type { Truth } from './truth.ts';
+
+/** A compiled condition. */
+export interface Statement {
+  readonly evaluate: (inspection: Inspection) => Truth;
+  /** Web ACL capacity units. */
+  readonly capacity: number;
+  /** Whether AWS is known to decide the same. */
+  readonly fidelity: Fidelity;
+}
+
+export type Fidelity = 'exact' | 'approximated';
+
+export const leastOf = (statements: readonly { readonly fidelity: Fidelity }[]): Fidelity =>
+  statements.some(({ fidelity }) => fidelity === 'approximated') ? 'approximated' : 'exact';
+
+/** What a statement may look up while it is compiled. */
+export interface CompileContext {
+  /** From the web ACL to the statement's own properties, for messages. */
+  readonly path: string;
+  /** `awswaf:123456789012:webacl:BankAcl:`: labels without `awswaf:` are looked for under it only. */
+  readonly labelPrefix: string;
+  readonly ipSet: (arn: string) => IpSet | undefined;
+  readonly patternSet: (arn: string) => PatternSet | undefined;
+  /** One object for all components that are written alike, so that a request is taken apart once for all of them. */
+  readonly componentKey: (written: string) => object;
+  /** Compiles a statement inside this one, `at` below its own path. */
+  readonly nested: (statement: unknown, ...at: readonly PropertyKey[]) => Statement;
+  /** False for the statement of a rule itself. */
+  readonly isNested: boolean;
+}
+
+/** One statement of the rule language, one file. */
+export interface StatementKind<Properties = unknown> {
+  /** `ByteMatchStatement` */
+  readonly name: string;
+  /** Strict; nested statements stay `unknown` until `compile` hands them on. */
+  readonly properties: z.ZodType<Properties>;
+  compile(properties: Properties, context: CompileContext): Statement;
+}
+
+/** Keeps the property type of a statement file while giving the table one type to hold. */
+export const statementKind = <Properties>(kind: StatementKind<Properties>): StatementKind =>
+  // A table row is only ever handed properties that its own schema has parsed.
+  kind as unknown as StatementKind;

@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { compilePattern, type Pattern } from '../engine/pattern.ts';
+import { joinPath } from '../engine/refusal.ts';
+import { resourceProperties } from './resource-properties.ts';
+
+export type RegexPatternSetProperties = z.infer<typeof regexPatternSetProperties>;
+export const regexPatternSetProperties = z.strictObject({
+  ...resourceProperties,
+  RegularExpressionList: z.array(z.string()).min(1).max(10),
+});
+
+export type PatternSet = readonly Pattern[];
+
+/** @throws FirewallRefusal for a pattern that is not supported */
+export const compilePatternSet = ({ RegularExpressionList }: RegexPatternSetProperties): PatternSet =>
+  RegularExpressionList.map((pattern, index) => compilePattern(pattern, joinPath('RegularExpressionList', index)));

@@ -1,0 +1,80 @@
+import type { SharedContext } from '../engine/compile-statement.ts';
+import { theOneMember } from '../engine/compile-statement.ts';
+import { createComponentKeys } from '../engine/component-keys.ts';
+import { startInspection } from '../engine/inspection.ts';
+import { FirewallRefusal, joinPath } from '../engine/refusal.ts';
+import type { Named } from '../firewall-service.ts';
+import type { InspectedRequest } from '../inspected-request.ts';
+import type { Action } from './actions.ts';
+import { compileAction } from './compile-action.ts';
+import { compileConditionRule } from './compile-rule.ts';
+import { byPriority, type CompiledRule, evaluateInOrder } from './compiled-rule.ts';
+import type { Decision } from './decision.ts';
+import { webAclLabelPrefix } from './labels.ts';
+import { compileManagedRuleGroup } from './managed-rule-group.ts';
+import { parseReferenceRule, type ReferenceSetting } from './reference-rule.ts';
+import { compileRuleGroupReference } from './rule-group-reference.ts';
+import type { RuleProperties } from './rule-properties.ts';
+import { bodyInspectionLimit, type WebAclProperties } from './web-acl-properties.ts';
+
+/** More than AWS lets one web ACL cost. */
+const mostCapacity = 5000;
+
+export interface CompiledWebAcl {
+  readonly arn: string;
+  readonly name: string;
+  /** Web ACL capacity units. */
+  readonly capacity: number;
+  readonly rules: readonly CompiledRule[];
+  readonly decide: (request: InspectedRequest, nowMillis: number) => Decision;
+}
+
+export type WebAclSetting = Omit<ReferenceSetting, 'shared' | 'bodies'> & Pick<SharedContext, 'ipSet' | 'patternSet'>;
+
+/** @throws FirewallRefusal with the path of whatever AWS would refuse or cannot be honoured here */
+export function compileWebAcl(webAcl: Named<WebAclProperties>, setting: WebAclSetting): CompiledWebAcl {
+  const { arn, name, properties } = webAcl;
+  const bodies = properties.CustomResponseBodies ?? {};
+  const shared: SharedContext = {
+    ipSet: setting.ipSet,
+    patternSet: setting.patternSet,
+    labelPrefix: webAclLabelPrefix(setting.accountId, name),
+    componentKey: createComponentKeys(),
+  };
+  const rules = properties.Rules.map((rule, index) =>
+    compileRule(rule, joinPath('Rules', index), { ...setting, shared, bodies }),
+  ).toSorted(byPriority);
+  const capacity = rules.reduce((sum, rule) => sum + rule.capacity, 0);
+  if (!(capacity <= mostCapacity)) {
+    throw new FirewallRefusal('Rules', `need ${capacity} WCU, and a web ACL may have ${mostCapacity}`);
+  }
+  const defaultAction: Action = compileAction(properties.DefaultAction, bodies, 'DefaultAction');
+  const bodyLimitBytes = bodyInspectionLimit(properties);
+
+  return {
+    arn,
+    name,
+    capacity,
+    rules,
+    decide(request, nowMillis) {
+      const inspection = startInspection(request, { nowMillis, bodyLimitBytes });
+      const ending = evaluateInOrder(rules, inspection);
+      return { inspection, ending, action: ending?.action ?? defaultAction };
+    },
+  };
+}
+
+function compileRule(rule: RuleProperties, path: string, setting: ReferenceSetting): CompiledRule {
+  const place = joinPath(path, 'Statement');
+  const { name, properties } = theOneMember(rule.Statement, place);
+  const reference = references.get(name);
+  if (reference !== undefined) {
+    return reference(parseReferenceRule(rule, properties, path), joinPath(place, name), setting);
+  }
+  return compileConditionRule(rule, path, { ...setting, within: undefined, overrideOf: () => undefined });
+}
+
+const references = new Map([
+  ['RuleGroupReferenceStatement', compileRuleGroupReference],
+  ['ManagedRuleGroupStatement', compileManagedRuleGroup],
+]);

@@ -1,0 +1,33 @@
+import type { Inspection } from '../engine/inspection.ts';
+import type { RuleEnforcement } from '../firewall-service.ts';
+import type { Action } from './actions.ts';
+import type { RuleMatch } from './rule-match.ts';
+
+/** The end of an evaluation: the rule that ended it and how. */
+export interface Ending {
+  readonly match: RuleMatch;
+  readonly action: Action;
+}
+
+/** A rule ready to be asked. It leaves its labels, headers and notes in the inspection. */
+export interface CompiledRule {
+  readonly name: string;
+  readonly priority: number;
+  /** Web ACL capacity units. */
+  readonly capacity: number;
+  /** The rule, or all rules of the group that it refers to. */
+  readonly described: readonly { readonly name: string; readonly enforcement: RuleEnforcement }[];
+  readonly evaluate: (inspection: Inspection) => Ending | undefined;
+}
+
+export const byPriority = (one: { readonly priority: number }, other: { readonly priority: number }): number =>
+  one.priority - other.priority;
+
+/** Asks the rules in turn until one ends the evaluation. */
+export function evaluateInOrder(rules: readonly CompiledRule[], inspection: Inspection): Ending | undefined {
+  for (const rule of rules) {
+    const ending = rule.evaluate(inspection);
+    if (ending !== undefined) return ending;
+  }
+  return undefined;
+}

@@ -1,0 +1,31 @@
+import type { Statement } from '../engine/statement.ts';
+import { byPriority, type CompiledRule, type Ending, evaluateInOrder } from './compiled-rule.ts';
+
+export interface GroupRule {
+  readonly name: string;
+  readonly priority: number;
+  readonly capacity: number;
+  readonly rules: readonly CompiledRule[];
+  /** Requests that do not match it never reach the group. */
+  readonly scopeDown: Statement | undefined;
+  /** `Count` turns whatever would end the evaluation into a note; the labels stay. */
+  readonly override: 'None' | 'Count';
+}
+
+/** A rule that stands for a group: the first rule of the group that ends the evaluation ends the group. */
+export function groupRule({ name, priority, capacity, rules, scopeDown, override }: GroupRule): CompiledRule {
+  const inOrder = rules.toSorted(byPriority);
+  return {
+    name,
+    priority,
+    capacity,
+    described: rules.flatMap(({ described }) => described.map((it) => ({ ...it, name: `${name}#${it.name}` }))),
+    evaluate: (inspection): Ending | undefined => {
+      if (scopeDown !== undefined && scopeDown.evaluate(inspection) !== 'match') return undefined;
+      const ending = evaluateInOrder(inOrder, inspection);
+      if (ending === undefined || override === 'None') return ending;
+      inspection.counted.push({ ...ending.match, action: 'COUNT' });
+      return undefined;
+    },
+  };
+}

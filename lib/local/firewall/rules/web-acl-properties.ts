@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { resourceProperties } from '../references/resource-properties.ts';
+import { customResponseBodiesProperties, defaultActionProperties } from './actions.ts';
+import { rulesProperties, tokenConfig, visibilityConfig } from './rule-properties.ts';
+
+const inspectionLimit = z.strictObject({ DefaultSizeInspectionLimit: z.enum(['KB_16', 'KB_32', 'KB_48', 'KB_64']) });
+
+/** Properties of `AWS::WAFv2::WebACL`; statements are compiled, and refused, on their own. */
+export const webAclProperties = z.strictObject({
+  ...resourceProperties,
+  DefaultAction: defaultActionProperties,
+  Rules: rulesProperties.default([]),
+  VisibilityConfig: visibilityConfig,
+  CustomResponseBodies: customResponseBodiesProperties.optional(),
+  AssociationConfig: z
+    .strictObject({ RequestBody: z.strictObject({ API_GATEWAY: inspectionLimit.optional() }).optional() })
+    .optional(),
+  CaptchaConfig: tokenConfig.optional(),
+  ChallengeConfig: tokenConfig.optional(),
+  TokenDomains: z.array(z.string().min(1).max(253)).optional(),
+});
+
+export type WebAclProperties = z.infer<typeof webAclProperties>;
+
+/** How much of a body AWS WAF inspects in front of API Gateway, in bytes. */
+export function bodyInspectionLimit({ AssociationConfig }: WebAclProperties): number {
+  const limit = AssociationConfig?.RequestBody?.API_GATEWAY?.DefaultSizeInspectionLimit ?? 'KB_16';
+  return { KB_16: 16, KB_32: 32, KB_48: 48, KB_64: 64 }[limit] * 1024;
+}

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { statementKind } from '../engine/statement.ts';
+import { truthOf } from '../engine/truth.ts';
+
+/**
+ * Matches labels that rules before this one have added. `LABEL` compares whole components at the end of the label,
+ * `NAMESPACE` (a key that ends with `:`) a run of namespaces inside it. A key that does not begin with `awswaf:`
+ * finds only labels of the same web ACL or rule group.
+ */
+export const labelMatchStatement = statementKind({
+  name: 'LabelMatchStatement',
+  properties: z
+    .strictObject({
+      Key: z
+        .string()
+        .max(1024)
+        .regex(/^[0-9A-Za-z_:-]+$/, 'may hold letters, digits, _, - and : only'),
+      Scope: z.enum(['LABEL', 'NAMESPACE']),
+    })
+    .refine(({ Key, Scope }) => Key.endsWith(':') === (Scope === 'NAMESPACE'), {
+      path: ['Key'],
+      message: 'ends with : when the scope is NAMESPACE, and only then',
+    }),
+  compile({ Key, Scope }, { labelPrefix }) {
+    const isQualified = Key.startsWith('awswaf:');
+    const matchesPart = (part: string) =>
+      Scope === 'LABEL' ? `:${part}`.endsWith(`:${Key}`) : `:${part}`.includes(`:${Key}`);
+    const matches = (label: string) => {
+      if (isQualified) return Scope === 'LABEL' ? label === Key : label.startsWith(Key);
+      return label.startsWith(labelPrefix) && matchesPart(label.slice(labelPrefix.length));
+    };
+    return {
+      evaluate: ({ labels }) => truthOf(labels.some(matches)),
+      capacity: 1,
+      fidelity: 'exact',
+    };
+  },
+});

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { compileComponent, componentProperties } from '../engine/component.ts';
+import { compilePattern } from '../engine/pattern.ts';
+import { joinPath } from '../engine/refusal.ts';
+import { statementKind } from '../engine/statement.ts';
+
+export const regexMatchStatement = statementKind({
+  name: 'RegexMatchStatement',
+  properties: z.strictObject({ ...componentProperties, RegexString: z.string() }),
+  compile({ RegexString, ...written }, context) {
+    const pattern = compilePattern(RegexString, joinPath(context.path, 'RegexString'));
+    const component = compileComponent(written, context);
+    return {
+      evaluate: (inspection) => component.test(inspection, (values) => values.some(pattern)),
+      capacity: component.capacityOf(3),
+      fidelity: 'exact',
+    };
+  },
+});
