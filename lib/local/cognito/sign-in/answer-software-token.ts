@@ -10,7 +10,8 @@ export async function answerSoftwareToken(room: Room, answer: Answer): Promise<J
   const { pool, client, session, token, responses, clientMetadata } = answer;
   const { SOFTWARE_TOKEN_MFA_CODE } = takeParameters(responses, {
     required: ['USERNAME', 'SOFTWARE_TOKEN_MFA_CODE'],
-    optional: ['SECRET_HASH'],
+    // amazon-cognito-identity-js sends the code under both names.
+    optional: ['SECRET_HASH', 'SMS_MFA_CODE'],
   });
   const { sub, attemptsName, newPassword } = session;
   const user = sub === undefined ? undefined : room.users.findBySub(pool.id, sub);

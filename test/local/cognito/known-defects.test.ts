@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { HttpRequest } from '../../../lib/local/aws-service.ts';
+import {
+  allFlows,
+  answerTotp,
+  awsError,
+  goodPassword,
+  openFixture,
+  otherPassword,
+  passwordSignIn,
+  signIn,
+  text,
+} from './fixture.ts';
+
+/** Each of these passes in cognito-local 5.3.0; none may pass here. */
+
+const get = (path: string, query = ''): HttpRequest => ({
+  ...{ method: 'GET', path, query, headers: new Map(), body: Buffer.alloc(0) },
+});
+
+test('an invented session resets no password', async (context) => {
+  const fixture = openFixture(context);
+  const clientId = fixture.client();
+  await fixture.user('ada');
+  await assert.rejects(
+    fixture.call('RespondToAuthChallenge', {
+      ChallengeName: 'NEW_PASSWORD_REQUIRED',
+      ClientId: clientId,
+      Session: randomBytes(60).toString('base64'),
+      ChallengeResponses: { USERNAME: 'ada', NEW_PASSWORD: otherPassword },
+    }),
+    awsError('NotAuthorizedException', 'Invalid session for the user.'),
+  );
+  const challenge = await passwordSignIn(fixture, clientId, { name: 'ada', password: goodPassword });
+  assert.equal(challenge['ChallengeName'], 'SOFTWARE_TOKEN_MFA');
+});
+
+test('the OAuth path gives no tokens of users, with or without a second factor', async (context) => {
+  const fixture = openFixture(context);
+  for (const path of ['/oauth2/authorize', '/oauth2/userInfo', '/oauth2/revoke', '/login', '/logout']) {
+    const response = await fixture.cognito.routes(get(path));
+    assert.equal(response?.status, 404, path);
+    assert.match(response?.body ?? '', /not supported here/);
+  }
+});
+
+test('a disabled user does not sign in', async (context) => {
+  const fixture = openFixture(context);
+  const clientId = fixture.client();
+  const ada = await fixture.user('ada');
+  await fixture.call('AdminDisableUser', { UserPoolId: fixture.poolId, Username: 'ada' });
+  await assert.rejects(passwordSignIn(fixture, clientId, ada), awsError('NotAuthorizedException', 'User is disabled.'));
+  await fixture.call('AdminEnableUser', { UserPoolId: fixture.poolId, Username: 'ada' });
+  await signIn(fixture, clientId, ada);
+});
+
+test('the password policy holds for every way to set a password', async (context) => {
+  const fixture = openFixture(context);
+  const clientId = fixture.client();
+  const refused = awsError(
+    'InvalidPasswordException',
+    'Password did not conform with policy: Password not long enough',
+  );
+  const pool = { UserPoolId: fixture.poolId };
+  const create = { ...pool, Username: 'bob', MessageAction: 'SUPPRESS' };
+  await assert.rejects(fixture.call('AdminCreateUser', { ...create, TemporaryPassword: 'a' }), refused);
+  await fixture.call('AdminCreateUser', { ...create, TemporaryPassword: goodPassword });
+  await assert.rejects(
+    fixture.call('AdminSetUserPassword', { ...pool, Username: 'bob', Password: 'a', Permanent: true }),
+    refused,
+  );
+  const challenge = await passwordSignIn(fixture, clientId, { name: 'bob', password: goodPassword });
+  const answer = (NEW_PASSWORD: string) =>
+    fixture.call('RespondToAuthChallenge', {
+      ChallengeName: 'NEW_PASSWORD_REQUIRED',
+      ClientId: clientId,
+      Session: text(challenge, 'Session'),
+      ChallengeResponses: { USERNAME: 'bob', NEW_PASSWORD },
+    });
+  await assert.rejects(answer('a'), refused);
+  assert.equal((await answer(otherPassword))['ChallengeName'], 'MFA_SETUP');
+
+  const ada = await fixture.user('ada');
+  const { accessToken } = await signIn(fixture, clientId, ada);
+  const change = { AccessToken: accessToken, PreviousPassword: ada.password };
+  await assert.rejects(fixture.call('ChangePassword', { ...change, ProposedPassword: 'a' }), refused);
+});
+
+test('a flow that the client does not allow is refused', async (context) => {
+  const fixture = openFixture(context);
+  const ada = await fixture.user('ada');
+  const clientId = fixture.client({ ...allFlows, ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] });
+  await assert.rejects(
+    passwordSignIn(fixture, clientId, ada),
+    awsError('InvalidParameterException', 'USER_PASSWORD_AUTH flow not enabled for this client'),
+  );
+  const admin = {
+    ...{ UserPoolId: fixture.poolId, ClientId: clientId, AuthFlow: 'ADMIN_USER_PASSWORD_AUTH' },
+    AuthParameters: { USERNAME: 'ada', PASSWORD: ada.password },
+  };
+  await assert.rejects(fixture.call('AdminInitiateAuth', admin), awsError('InvalidParameterException'));
+  const refresh = { ClientId: clientId, AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters: { REFRESH_TOKEN: 'x' } };
+  await assert.rejects(fixture.call('InitiateAuth', refresh), awsError('InvalidParameterException'));
+});
+
+test('a client with a secret needs the right SECRET_HASH', async (context) => {
+  const fixture = openFixture(context);
+  const ada = await fixture.user('ada');
+  const clientId = fixture.client({ ...allFlows, GenerateSecret: true });
+  await assert.rejects(
+    passwordSignIn(fixture, clientId, ada),
+    awsError('NotAuthorizedException', `Client ${clientId} is configured with secret but SECRET_HASH was not received`),
+  );
+  const guessed = {
+    ...{ ClientId: clientId, AuthFlow: 'USER_PASSWORD_AUTH' },
+    AuthParameters: { USERNAME: 'ada', PASSWORD: ada.password, SECRET_HASH: 'guessed' },
+  };
+  await assert.rejects(
+    fixture.call('InitiateAuth', guessed),
+    awsError('NotAuthorizedException', `Unable to verify secret hash for client ${clientId}`),
+  );
+});
+
+test('a code of the authenticator app is taken once', async (context) => {
+  const fixture = openFixture(context);
+  const clientId = fixture.client();
+  const ada = await fixture.user('ada');
+  const first = await passwordSignIn(fixture, clientId, ada);
+  const second = await passwordSignIn(fixture, clientId, ada);
+  await answerTotp(fixture, clientId, ada, first);
+  await assert.rejects(
+    answerTotp(fixture, clientId, ada, second),
+    awsError('ExpiredCodeException', 'Your software token has already been used once.'),
+  );
+  fixture.clock.now += 30_000;
+  await answerTotp(fixture, clientId, ada, second);
+});
+
+test('no password, secret, code or token stands readable in the state folder', async (context) => {
+  const fixture = openFixture(context, { storage: 'file' });
+  const ada = await fixture.user('ada');
+  const { refreshToken, accessToken } = await signIn(fixture, fixture.client(), ada);
+  const secretClient = fixture.client({ ...allFlows, GenerateSecret: true }, '00000000beef');
+  const described = await fixture.call('DescribeUserPoolClient', {
+    UserPoolId: fixture.poolId,
+    ClientId: secretClient,
+  });
+  const { ClientSecret } = described['UserPoolClient'] as { readonly ClientSecret: string };
+  const files = readdirSync(fixture.stateFolder);
+  assert.ok(files.includes('cognito.sqlite'));
+  for (const file of files) {
+    const bytes = readFileSync(join(fixture.stateFolder, file));
+    for (const secret of [ada.password, refreshToken, accessToken, ClientSecret, 'PRIVATE KEY']) {
+      assert.equal(bytes.includes(secret), false, file);
+    }
+  }
+});
+
+test('two installations never share a signing key', (context) => {
+  const keys = [0, 1].map(() => {
+    const { cognito, poolArn } = openFixture(context);
+    return cognito.keysOf(poolArn).jwks.keys.map(({ n }) => n);
+  });
+  assert.notDeepEqual(keys[0], keys[1]);
+});
+
+test('nothing of a request is written into a page, and no page may be read by another origin', async (context) => {
+  const { cognito, poolId } = openFixture(context);
+  const login = await cognito.routes(get('/login', 'state=%22%3E%3Cscript%3Ealert(1)%3C/script%3E'));
+  assert.doesNotMatch(login?.body ?? '', /<|alert/);
+  for (const response of [login, await cognito.routes(get(`/${poolId}/.well-known/jwks.json`))]) {
+    assert.match(response?.headers['content-type'] ?? '', /^application\/json/);
+    assert.equal(response?.headers['x-content-type-options'], 'nosniff');
+    assert.equal(response?.headers['access-control-allow-origin'], undefined);
+  }
+});
