@@ -31,7 +31,7 @@ resources it is for. Written by \`npm run exceptions\` from the validation repor
 `;
 
 /**
- * The exceptions ledger, one section for each rule and reason, in alphabetical order.
+ * The exceptions ledger: a section for each rule, and in it a list of resources for each reason, all in alphabetical order.
  *
  * @throws z.ZodError for what is no validation report of the CDK.
  */
@@ -43,12 +43,19 @@ export function toExceptionsPage(report: unknown): string {
         violatingConstructs.map(({ constructPath }) => ({ rule: ruleName, reason, construct: constructPath })),
       ),
     );
-  const sections = [...Map.groupBy(exceptions, ({ rule, reason }) => JSON.stringify([rule, reason])).values()];
-  return `${[INTRODUCTION, ...sections.map(toSection).sort()].join('\n')}`;
+  const sections = sorted(Map.groupBy(exceptions, ({ rule }) => rule)).map(([rule, ofRule]) =>
+    [`## ${rule}\n`, ...sorted(Map.groupBy(ofRule, ({ reason }) => reason)).map(toReason)].join('\n'),
+  );
+  return [INTRODUCTION, ...sections].join('\n');
 }
 
-function toSection(exceptions: readonly Exception[]): string {
-  const constructs = exceptions.map(({ construct }) => `- \`${construct}\``).sort();
-  const { rule, reason } = exceptions[0] ?? { rule: '', reason: '' };
-  return [`## ${rule}`, '', `${reason}.`, '', ...new Set(constructs), ''].join('\n');
-}
+const toReason = ([reason, exceptions]: readonly [string, readonly Exception[]]): string =>
+  [
+    `${reason.charAt(0).toUpperCase()}${reason.slice(1).replace(/\.$/, '')}:`,
+    '',
+    ...new Set(exceptions.map(({ construct }) => `- \`${construct}\``).sort()),
+    '',
+  ].join('\n');
+
+const sorted = <Value>(groups: ReadonlyMap<string, Value>): readonly (readonly [string, Value])[] =>
+  [...groups].sort(([one], [other]) => (one < other ? -1 : 1));
