@@ -1,0 +1,6 @@
+import type { ResourceType } from '../../resource-type.ts';
+import { managedPolicy } from './managed-policy.ts';
+import { policy } from './policy.ts';
+import { role } from './role.ts';
+
+export const iamResources: readonly ResourceType[] = [role, managedPolicy, policy];

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { arnOf } from '../../environment.ts';
+import { resourceType } from '../../resource-type.ts';
+import { physicalName } from '../physical-name.ts';
+
+/** `Ref` is the group's name. What would go to it goes to a file for each function, API or firewall. */
+export const logGroup = resourceType({
+  type: 'AWS::Logs::LogGroup',
+  properties: z.strictObject({
+    KmsKeyId: z.string().optional(),
+    LogGroupClass: z.literal('STANDARD').optional(),
+    LogGroupName: z
+      .string()
+      .regex(/^[\w./#-]{1,512}$/)
+      .optional(),
+    RetentionInDays: z.int().min(1).max(3_653).optional(),
+    Tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })).optional(),
+  }),
+  enforcement: { kind: 'approximated', how: 'lines go to files in the state folder, readable by their owner only' },
+  lesser: {
+    KmsKeyId: { kind: 'not-enforced', why: 'log files are not encrypted' },
+    RetentionInDays: { kind: 'not-enforced', why: 'log files are kept until they are deleted' },
+  },
+  declare(declaration, { environment }) {
+    const name = declaration.properties.LogGroupName ?? physicalName(declaration, 512);
+    return { ref: name, attributes: { Arn: arnOf(environment, 'logs', `log-group:${name}:*`) } };
+  },
+});
