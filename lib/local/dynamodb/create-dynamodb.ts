@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import type { AwsJsonService } from '../aws-service.ts';
 import type { LocalEnvironment } from '../environment.ts';
+import { Sqlite } from '../sqlite.ts';
 import type { Engine } from './engine.ts';
 import { expiringItems } from './expiring-items.ts';
 import { operations } from './operations/all.ts';
 import { bindOperation } from './operations/operation.ts';
 import { Catalog } from './storage/catalog.ts';
-import { Database } from './storage/database.ts';
 import { ItemStore } from './storage/item-store.ts';
+import { schema } from './storage/schema.ts';
 import type { TableDefinition } from './table.ts';
 
 export interface DynamoDbOptions {
@@ -41,7 +42,7 @@ export const createDynamoDb = ({
   fastWrites = false,
 }: DynamoDbOptions): DynamoDbService => {
   const path = memory ? ':memory:' : join(environment.stateFolder, 'dynamodb.sqlite');
-  const database = new Database({ path, fastWrites });
+  const database = new Sqlite({ path, schema, fastWrites });
   const items = new ItemStore(database);
   const catalog = new Catalog(environment, database, items);
   const engine: Engine = { environment, database, items, catalog };

@@ -1,8 +1,7 @@
-import type { AwsJsonService } from '../aws-service.ts';
-
-export interface SecretsManagerService {
-  readonly api: AwsJsonService;
-  /** For `{{resolve:secretsmanager:…}}`: the current secret string. @throws when there is no such secret */
-  secretString(secretId: string): string;
-  close(): void;
-}
+export type { DeclaredValue, SecretDefinition } from './catalog.ts';
+export {
+  createSecretsManager,
+  type SecretsManagerOptions,
+  type SecretsManagerService,
+} from './create-secrets-manager.ts';
+export { generatePassword, type PasswordOptions } from './generate-password.ts';

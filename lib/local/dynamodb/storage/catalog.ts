@@ -1,17 +1,17 @@
 import { arnOf, type LocalEnvironment } from '../../environment.ts';
+import type { Sqlite } from '../../sqlite.ts';
 import { resourceNotFound } from '../errors.ts';
 import type { Index, IndexDefinition, Table, TableDefinition } from '../table.ts';
-import type { Database } from './database.ts';
 import type { ItemStore } from './item-store.ts';
 
 /** The tables that were declared in this run. Those that the store knows from earlier runs stay unseen. */
 export class Catalog {
   readonly #environment: LocalEnvironment;
-  readonly #database: Database;
+  readonly #database: Sqlite;
   readonly #items: ItemStore;
   readonly #tables = new Map<string, Table>();
 
-  constructor(environment: LocalEnvironment, database: Database, items: ItemStore) {
+  constructor(environment: LocalEnvironment, database: Sqlite, items: ItemStore) {
     this.#environment = environment;
     this.#database = database;
     this.#items = items;

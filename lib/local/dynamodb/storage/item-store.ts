@@ -1,14 +1,14 @@
+import type { Sqlite } from '../../sqlite.ts';
 import type { Index, Table } from '../table.ts';
 import type { Attributes } from '../values/attribute-value.ts';
 import { attributeOf } from '../values/attribute-value.ts';
-import type { Database } from './database.ts';
 import { type Position, positionOf } from './item-key.ts';
 
 /** Reads and writes single items and keeps the entries of their indexes. */
 export class ItemStore {
-  readonly #database: Database;
+  readonly #database: Sqlite;
 
-  constructor(database: Database) {
+  constructor(database: Sqlite) {
     this.#database = database;
   }
 

@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import { isJsonObject, type Json } from '../../json.ts';
+import type { Sqlite } from '../../sqlite.ts';
 import { limits } from '../limits.ts';
-import type { Database } from './database.ts';
 
 /** Remembers the tokens of transactions for ten minutes, over restarts. Call it inside a write transaction. */
 export class TransactionLog {
-  readonly #database: Database;
+  readonly #database: Sqlite;
 
-  constructor(database: Database) {
+  constructor(database: Sqlite) {
     this.#database = database;
   }
 

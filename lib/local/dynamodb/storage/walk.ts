@@ -1,6 +1,6 @@
+import type { Sqlite } from '../../sqlite.ts';
 import type { Index, Table } from '../table.ts';
 import type { Attributes } from '../values/attribute-value.ts';
-import type { Database } from './database.ts';
 import { BEYOND, type Position, successor } from './item-key.ts';
 import { parseItem } from './item-store.ts';
 
@@ -22,7 +22,7 @@ export interface Start {
 }
 
 /** The items of a table, in their order, read as they are asked for. */
-export const walkTable = (database: Database, table: Table, range: Range, start?: Start): Generator<Attributes> => {
+export const walkTable = (database: Sqlite, table: Table, range: Range, start?: Start): Generator<Attributes> => {
   const { id } = table;
   if (range.kind === 'scan') {
     const after = start?.position ?? { partition: NOTHING, sort: NOTHING };
@@ -42,7 +42,7 @@ export const walkTable = (database: Database, table: Table, range: Range, start?
 };
 
 /** The items of an index, in its order. */
-export const walkIndex = (database: Database, index: Index, range: Range, start?: Start): Generator<Attributes> => {
+export const walkIndex = (database: Sqlite, index: Index, range: Range, start?: Start): Generator<Attributes> => {
   const backwards = range.kind === 'query' && range.backwards;
   const edge = backwards ? BEYOND : NOTHING;
   const parameters = {
@@ -63,7 +63,7 @@ export const walkIndex = (database: Database, index: Index, range: Range, start?
 
 const NOTHING = new Uint8Array(0);
 
-function* rows(database: Database, sql: string, parameters: Record<string, number | Uint8Array>) {
+function* rows(database: Sqlite, sql: string, parameters: Record<string, number | Uint8Array>) {
   for (const row of database.prepare(sql).iterate(parameters)) {
     // `item` is TEXT NOT NULL in a STRICT table.
     yield parseItem(row['item'] as string);

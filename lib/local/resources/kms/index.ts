@@ -1,0 +1,5 @@
+import type { ResourceType } from '../../resource-type.ts';
+import { alias } from './alias.ts';
+import { key } from './key.ts';
+
+export const kmsResources: readonly ResourceType[] = [key, alias];
