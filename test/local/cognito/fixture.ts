@@ -7,7 +7,7 @@ import { Secret, TOTP } from 'otpauth';
 import { type CognitoOptions, type CognitoService, createCognito } from '../../../lib/local/cognito/index.ts';
 import type { Json, JsonObject } from '../../../lib/local/json.ts';
 import type { Identity, ResourceType } from '../../../lib/local/resource-type.ts';
-import { cognitoResources } from '../../../lib/local/resources/cognito/index.ts';
+import { cognitoResourceTypes } from '../../../lib/local/resources/cognito/index.ts';
 import type { LocalServices } from '../../../lib/local/services.ts';
 
 export interface Fixture {
@@ -140,7 +140,7 @@ export function declareResource(
   properties: Json,
   uniqueSuffix: string,
 ): Identity {
-  const resource: ResourceType | undefined = cognitoResources.find((each) => each.type === type);
+  const resource: ResourceType | undefined = cognitoResourceTypes.find((each) => each.type === type);
   if (resource === undefined) throw new Error(`no resource type ${type}`);
   return resource.declare(
     {

@@ -5,7 +5,7 @@ import { userPoolDomain } from './user-pool-domain.ts';
 import { userPoolGroup } from './user-pool-group.ts';
 import { userPoolResourceServer } from './user-pool-resource-server.ts';
 
-export const cognitoResources: readonly ResourceType[] = [
+export const cognitoResourceTypes: readonly ResourceType[] = [
   userPool,
   userPoolClient,
   userPoolGroup,
