@@ -13,7 +13,7 @@ import { stage } from './stage.ts';
 import { usagePlan } from './usage-plan.ts';
 import { usagePlanKey } from './usage-plan-key.ts';
 
-export const apiGatewayResources: readonly ResourceType[] = [
+export const apiGatewayResourceTypes: readonly ResourceType[] = [
   restApi,
   resource,
   method,
