@@ -1,4 +1,4 @@
 import type { ResourceType } from '../../resource-type.ts';
 import { table } from './table.ts';
 
-export const dynamoDbResources: readonly ResourceType[] = [table];
+export const dynamoDbResourceTypes: readonly ResourceType[] = [table];

@@ -2,4 +2,4 @@ import type { ResourceType } from '../../resource-type.ts';
 import { alias } from './alias.ts';
 import { key } from './key.ts';
 
-export const kmsResources: readonly ResourceType[] = [key, alias];
+export const kmsResourceTypes: readonly ResourceType[] = [key, alias];

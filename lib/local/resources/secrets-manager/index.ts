@@ -2,4 +2,4 @@ import type { ResourceType } from '../../resource-type.ts';
 import { rotationSchedule } from './rotation-schedule.ts';
 import { secret } from './secret.ts';
 
-export const secretsManagerResources: readonly ResourceType[] = [secret, rotationSchedule];
+export const secretsManagerResourceTypes: readonly ResourceType[] = [secret, rotationSchedule];
