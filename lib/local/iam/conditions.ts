@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { matchesArn, matchesPattern } from './matches-pattern.ts';
+import { oneOrMany } from './one-or-many.ts';
 
 /** What is known of every request by a role, by condition key in lower case. */
 export type RequestContext = ReadonlyMap<ConditionKey, string>;
@@ -63,7 +64,7 @@ const operator = z.string().refine((name): name is keyof typeof operators => ope
 
 /** A `Condition` block whose every operator and key can be evaluated; any other is refused by its name. */
 export const conditionsSchema = z
-  .record(z.string(), z.record(z.string(), z.union([value.transform((one) => [one]), z.array(value)])))
+  .record(z.string(), z.record(z.string(), oneOrMany(value)))
   .transform((block, context) => {
     const rows = [];
     for (const [operatorName, comparisons] of Object.entries(block)) {

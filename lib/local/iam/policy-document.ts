@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Conditions, conditionsHold, conditionsSchema, type RequestContext } from './conditions.ts';
 import { matchesPattern } from './matches-pattern.ts';
+import { oneOrMany } from './one-or-many.ts';
 
 /**
  * An IAM policy that has been read: asks each statement, and a `Deny` anywhere outweighs every `Allow`.
@@ -11,9 +12,6 @@ export type Policy = (action: string, resource: string, context: RequestContext)
 
 /** A trust policy that has been read: whether it lets a service principal assume the role. */
 export type TrustPolicy = (servicePrincipal: string) => boolean;
-
-const oneOrMany = <Item extends z.ZodType>(item: Item) =>
-  z.union([item.transform((one) => [one]), z.array(item).nonempty()]);
 
 /** Policy variables would have to be filled from the request: `${aws:username}` in a pattern is refused, not taken as text. */
 const withoutVariables = z
