@@ -171,20 +171,23 @@ export class SecureRestApi extends Construct {
   }
 
   #createFunction(endpoint: Endpoint, props: SecureRestApiProps, options: FunctionOptions): lambda.Function {
-    const { permission } = endpoint;
     return new HandlerFunction(this, `Handler-${endpoint.id}`, {
       ...options,
       code: handlerCode(props.handlers, 'endpoint', endpoint.id),
       description: `${endpoint.route}: ${endpoint.summary}`,
       timeoutSeconds: Math.ceil((endpoint.limits.timeoutMillis + TIMEOUT_MARGIN_MILLIS) / 1_000),
-      environment:
-        permission === undefined ? {} : { [environment.roles]: rolesHolding(props.api.roles, permission).join() },
+      environment: variablesOf(endpoint, props),
     }).function;
   }
 }
 
 /** The handler answers at its own timeout; Lambda kills it this much later. */
 const TIMEOUT_MARGIN_MILLIS = 1_000;
+
+const variablesOf = ({ permission }: Endpoint, { api, corsOrigin }: SecureRestApiProps) => ({
+  ...(permission !== undefined && { [environment.roles]: rolesHolding(api.roles, permission).join() }),
+  ...(corsOrigin !== undefined && { [environment.corsOrigin]: corsOrigin }),
+});
 
 /** Absent stays absent: an `undefined` would be a value to the CDK. */
 const functionOptionsOf = (serviceName: string, props: SecureRestApiProps): FunctionOptions => ({

@@ -15,6 +15,8 @@ export const environment = {
   service: 'POWERTOOLS_SERVICE_NAME',
   metricsNamespace: 'POWERTOOLS_METRICS_NAMESPACE',
   logLevel: 'POWERTOOLS_LOG_LEVEL',
+  /** The one origin whose pages may read answers in a browser; absent, there is none. */
+  corsOrigin: 'PORTCULLIS_CORS_ORIGIN',
   ledgerTable: 'LEDGER_TABLE',
   apiKeyTable: 'API_KEY_TABLE',
   /** Secret that keys the hashes of the API key table. */

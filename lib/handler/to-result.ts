@@ -1,4 +1,4 @@
-import { headers, securityHeaders } from '../contract/index.ts';
+import { environment, headers, securityHeaders } from '../contract/index.ts';
 import type { GatewayResult } from './gateway-event.ts';
 
 /** The one place that makes an answer, so that none leaves without the security headers. `null` is an empty body. */
@@ -9,6 +9,12 @@ export const toResult = (
   body: unknown,
 ): GatewayResult => ({
   statusCode: status,
-  headers: { ...own, ...securityHeaders, [headers.requestId]: requestId },
+  headers: { ...own, ...securityHeaders, ...corsHeaders(), [headers.requestId]: requestId },
   body: body === null ? '' : JSON.stringify(body),
 });
+
+/** Never the origin that asks: only the one that the stack names (Fetch standard §3.2.3). */
+function corsHeaders(): Readonly<Record<string, string>> {
+  const origin = process.env[environment.corsOrigin];
+  return origin === undefined ? {} : { 'Access-Control-Allow-Origin': origin, Vary: 'Origin' };
+}

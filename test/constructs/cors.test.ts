@@ -34,6 +34,12 @@ test('a named origin gets the methods and headers of each path, and no more', ()
   });
 });
 
+test('the functions behind it are told the origin, because their answers pass the gateway as they are', () => {
+  apiTemplate({ corsOrigin: 'https://portal.example.com' }).hasResourceProperties('AWS::Lambda::Function', {
+    Environment: { Variables: Match.objectLike({ PORTCULLIS_CORS_ORIGIN: 'https://portal.example.com' }) },
+  });
+});
+
 for (const origin of [
   '*',
   'http://a.example',

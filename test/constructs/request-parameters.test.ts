@@ -16,7 +16,7 @@ const parametersOf = (query: z.ZodObject) =>
     }),
   );
 
-test('a parameter is required when its schema refuses undefined', () => {
+test('a parameter is required when its schema refuses to go without', () => {
   assert.deepEqual(
     parametersOf(
       z.strictObject({
