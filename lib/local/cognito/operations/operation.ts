@@ -39,12 +39,11 @@ export const poolOperation =
     return {
       name: definition.name,
       authorization: 'signed',
-      rights: ({ UserPoolId }) => [
-        {
-          action: `cognito-idp:${definition.name}`,
-          resource: arnOf(room.environment, 'cognito-idp', `userpool/${parseInput(userPoolId, UserPoolId)}`),
-        },
-      ],
+      rights: (input) => {
+        const { UserPoolId } = parseInput(poolMember, input);
+        const resource = arnOf(room.environment, 'cognito-idp', `userpool/${UserPoolId}`);
+        return [{ action: `cognito-idp:${definition.name}`, resource }];
+      },
       run: (input) => {
         // Spreading a generic shape loses its keys; the strict object above has parsed them all.
         const { UserPoolId, ...members } = parseInput(schema, input) as z.output<z.ZodObject<Members>> & {
@@ -57,6 +56,8 @@ export const poolOperation =
   };
 
 const userPoolId = z.string().regex(/^[\w-]{1,45}_[0-9a-zA-Z]{1,9}$/);
+/** All that rights depend on; the other members are judged when the operation runs. */
+const poolMember = z.object({ UserPoolId: userPoolId });
 
 /** Members that several operations take. */
 export const members = {

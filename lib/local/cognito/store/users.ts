@@ -75,6 +75,7 @@ export class Users {
     const username = pool.usernameAttributes.length > 0 ? sub : pool.caseSensitive ? name : name.toLowerCase();
     const now = this.#now();
     return this.#database.transaction(() => {
+      if (this.find(pool, name) !== undefined) throw refusal('username-taken');
       this.#database.run(
         'INSERT INTO users (pool, sub, username, enabled, status, attributes, created_at, modified_at) ' +
           "VALUES (?, ?, ?, 1, 'FORCE_CHANGE_PASSWORD', ?, ?, ?)",

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { JsonObject } from '../../../lib/local/json.ts';
+import { cognitoResourceTypes } from '../../../lib/local/resources/cognito/index.ts';
+import { bankPool, openFixture } from './fixture.ts';
+
+test('Ref and GetAtt of a pool and its client are what AWS gives', async (context) => {
+  const fixture = openFixture(context);
+  const pool = fixture.declare('AWS::Cognito::UserPool', bankPool, '0000000000bb');
+  const providerName = `cognito-idp.eu-central-1.amazonaws.com/${pool.ref}`;
+  assert.deepEqual(pool.attributes, {
+    Arn: `arn:aws:cognito-idp:eu-central-1:123456789012:userpool/${pool.ref}`,
+    ProviderName: providerName,
+    ProviderURL: `https://${providerName}`,
+    UserPoolId: pool.ref,
+  });
+  const client = fixture.declare('AWS::Cognito::UserPoolClient', { UserPoolId: pool.ref, GenerateSecret: true });
+  assert.equal(client.attributes['ClientId'], client.ref);
+  assert.match(String(client.attributes['ClientSecret']), /^[a-z0-9]{52}$/);
+  const plain = fixture.declare('AWS::Cognito::UserPoolClient', { UserPoolId: pool.ref }, '000000000abc');
+  assert.equal(plain.attributes['ClientSecret'], undefined);
+  assert.throws(() => fixture.cognito.keysOf('arn:aws:cognito-idp:eu-central-1:123456789012:userpool/none'));
+});
+
+test('what cannot be honoured does not start', (context) => {
+  const fixture = openFixture(context);
+  const UserPoolId = fixture.poolId;
+  const refused: readonly (readonly [type: string, properties: JsonObject, why: RegExp])[] = [
+    ['UserPool', { LambdaConfig: { PreSignUp: 'arn' } }, /PreSignUp/],
+    ['UserPool', { EnabledMfas: ['SMS_MFA'] }, /SOFTWARE_TOKEN_MFA/],
+    ['UserPool', { MfaConfiguration: 'ON' }, /SOFTWARE_TOKEN_MFA/],
+    ['UserPool', { Surprise: true }, /Surprise/],
+    ['UserPool', { Policies: { PasswordPolicy: { MinimumLength: 5 } } }, /MinimumLength/],
+    ['UserPool', { UserPoolTier: 'LITE', Policies: { PasswordPolicy: { PasswordHistorySize: 1 } } }, /LITE/],
+    ['UserPoolClient', { UserPoolId, ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] }, /ExplicitAuthFlows/],
+    ['UserPoolClient', { UserPoolId, SupportedIdentityProviders: ['Google'] }, /SupportedIdentityProviders/],
+    ['UserPoolClient', { UserPoolId, RefreshTokenRotation: { Feature: 'ENABLED' } }, /RefreshTokenRotation/],
+    ['UserPoolClient', { UserPoolId, AccessTokenValidity: 1, TokenValidityUnits: { AccessToken: 'minutes' } }, /last/],
+    ['UserPoolClient', { UserPoolId, RefreshTokenValidity: 4_000 }, /last/],
+    ['UserPoolClient', { UserPoolId: 'eu-central-1_nowhere00' }, /does not exist/],
+    ['UserPoolClient', { ...oauth(UserPoolId), GenerateSecret: false }, /GenerateSecret/],
+    ['UserPoolClient', { ...oauth(UserPoolId), AllowedOAuthFlows: ['client_credentials', 'code'] }, /combined/],
+    ['UserPoolClient', { ...oauth(UserPoolId), AllowedOAuthScopes: ['bank/unknown'] }, /bank\/unknown/],
+    ['UserPoolResourceServer', { UserPoolId, Identifier: 'two words', Name: 'x' }, /Identifier/],
+    ['UserPoolDomain', { UserPoolId, Domain: 'Not A Label' }, /Domain/],
+  ];
+  for (const [type, properties, why] of refused) {
+    assert.throws(() => fixture.declare(`AWS::Cognito::${type}`, properties, '0000000000bb'), why);
+  }
+});
+
+const oauth = (UserPoolId: string) => ({
+  ...{ UserPoolId, GenerateSecret: true, AllowedOAuthFlowsUserPoolClient: true },
+  ...{ AllowedOAuthFlows: ['client_credentials'], AllowedOAuthScopes: ['openid'] },
+});
+
+test('every property that does less here than on AWS exists and says why', () => {
+  for (const { type, lesser = {} } of cognitoResourceTypes) {
+    for (const [path, enforcement] of Object.entries(lesser)) {
+      const reason = enforcement.kind === 'approximated' ? enforcement.how : enforcement.why;
+      assert.ok(reason.length > 10, `${type} ${path}`);
+    }
+  }
+});

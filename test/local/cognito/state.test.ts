@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { test } from 'node:test';
+import { createVault } from '../../../lib/local/cognito/secrets/vault.ts';
+import { allFlows, goodPassword, openFixture, passwordSignIn } from './fixture.ts';
+
+test('users, keys and secrets outlive a kill -9', async (context) => {
+  const folder = mkdtempSync(join(tmpdir(), 'portcullis-cognito-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const masterKey = randomBytes(32);
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'write-users.ts')], {
+    env: { ...process.env, STATE_FOLDER: folder, MASTER_KEY: masterKey.toString('hex') },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  context.after(() => child.kill('SIGKILL'));
+  const acknowledged: string[] = [];
+  let before: { readonly kid: string; readonly secret: string } | undefined;
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (before === undefined) before = JSON.parse(line);
+    else acknowledged.push(line);
+    if (acknowledged.length === 5) child.kill('SIGKILL');
+  }
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  assert.equal(child.signalCode, 'SIGKILL');
+
+  const fixture = openFixture(context, { pool: {}, storage: 'file', state: { folder, masterKey } });
+  assert.equal(fixture.cognito.keysOf(fixture.poolArn).jwks.keys[0]?.kid, before?.kid);
+  const secretClient = fixture.declare(
+    'AWS::Cognito::UserPoolClient',
+    { UserPoolId: fixture.poolId, GenerateSecret: true },
+    '00000000beef',
+  );
+  assert.equal(secretClient.attributes['ClientSecret'], before?.secret);
+  const clientId = fixture.client(allFlows);
+  assert.ok(acknowledged.length >= 5);
+  for (const name of acknowledged) {
+    const challenge = await passwordSignIn(fixture, clientId, { name, password: goodPassword });
+    assert.equal(challenge['ChallengeName'], 'NEW_PASSWORD_REQUIRED', name);
+  }
+});
+
+test('the state is readable by its owner only', (context) => {
+  const { stateFolder } = openFixture(context, { storage: 'file' });
+  for (const file of ['cognito.sqlite', 'cognito.sqlite-wal', 'cognito.sqlite-shm']) {
+    assert.equal(statSync(join(stateFolder, file)).mode & 0o777, 0o600, file);
+  }
+});
+
+test('a pool keeps its id over restarts, and two pools differ', (context) => {
+  const first = openFixture(context);
+  const second = openFixture(context);
+  assert.equal(first.poolId, second.poolId);
+  assert.match(first.poolId, /^eu-central-1_[A-Za-z0-9]{9}$/);
+  assert.match(first.client(), /^[a-z0-9]{26}$/);
+  assert.notEqual(first.declare('AWS::Cognito::UserPool', {}, '0000000000bb').ref, first.poolId);
+});
+
+test('what is sealed opens under its own label, key and bytes only', () => {
+  const masterKey = randomBytes(32);
+  const vault = createVault(masterKey);
+  const sealed = vault.seal('client-secret a', 'hush');
+  assert.equal(createVault(masterKey).open('client-secret a', sealed).toString(), 'hush');
+  assert.throws(() => vault.open('client-secret b', sealed));
+  assert.throws(() => createVault(randomBytes(32)).open('client-secret a', sealed));
+  for (const place of [0, 12, sealed.length - 1]) {
+    const altered = Buffer.from(sealed);
+    altered.writeUInt8(altered.readUInt8(place) ^ 1, place);
+    assert.throws(() => vault.open('client-secret a', altered));
+  }
+});
