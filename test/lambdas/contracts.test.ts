@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type * as z from 'zod';
+import { bankApi } from '../../lambdas/api.ts';
+import * as schemas from '../../lambdas/schemas.ts';
+
+const accepts = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success;
+
+describe('the bank', () => {
+  it('is public in two places only, each for a reason', () => {
+    const open = bankApi.endpoints.filter(({ access }) => access.kind === 'public').map(({ route }) => route);
+    assert.deepEqual(open, ['GET /health', 'GET /openapi.json']);
+  });
+
+  it('gives operators no way to the money of customers', () => {
+    assert.deepEqual(bankApi.roles['operator'], ['profile:read', 'customers:read']);
+  });
+
+  it('moves money only with an idempotency key', () => {
+    const transfer = bankApi.endpoints.find(({ route }) => route === 'POST /transfers');
+    assert.equal(transfer?.idempotency, 'required');
+  });
+});
+
+describe('money', () => {
+  it('is a positive integer of minor units', () => {
+    for (const amount of [1, 1_000_000_000]) assert(accepts(schemas.Amount, amount));
+    for (const amount of [0, -1, 0.5, 1_000_000_001, Number.NaN, Number.POSITIVE_INFINITY, '5', null]) {
+      assert(!accepts(schemas.Amount, amount), String(amount));
+    }
+  });
+
+  it('has a currency of the bank', () => {
+    assert(accepts(schemas.Currency, 'EUR'));
+    for (const currency of ['eur', 'XXX', '', 978]) assert(!accepts(schemas.Currency, currency));
+  });
+});
+
+describe('an identifier', () => {
+  it('of one kind is not taken for another', () => {
+    const id = (prefix: string) => `${prefix}_${'0'.repeat(26)}`;
+    assert(accepts(schemas.AccountId, id('acc')));
+    for (const other of [id('trf'), `${id('acc')}0`, ` ${id('acc')}`, `${id('acc')}\n`, id('acc').toUpperCase()]) {
+      assert(!accepts(schemas.AccountId, other), other);
+    }
+  });
+});
+
+describe('text that a person typed', () => {
+  it('may hold letters of Europe, digits and the punctuation of a statement', () => {
+    for (const text of ['Rent, November (flat 3)', 'Müller & Söhne', 'Ζωή', 'Счёт 7', "O'Neill"]) {
+      assert(accepts(schemas.Reference, text), text);
+    }
+  });
+
+  it('holds no markup, control characters, line breaks or spreadsheet formulas', () => {
+    for (const text of ['<b>', 'a\nb', 'a\u0000', '=1+1', '+1', '-1', '@x', 'a\u202eb', '', ' a', 'a'.repeat(141)]) {
+      assert(!accepts(schemas.Reference, text), JSON.stringify(text));
+    }
+  });
+});

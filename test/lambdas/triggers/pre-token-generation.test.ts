@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { handler } from '../../../lambdas/triggers/pre-token-generation/handler.ts';
+
+const scopesOf = async (groups: readonly string[] | undefined) => {
+  const groupConfiguration = groups === undefined ? {} : { groupsToOverride: groups };
+  const { response } = await handler({ version: '2', request: { groupConfiguration }, response: {} });
+  return response.claimsAndScopeOverrideDetails;
+};
+const adding = (...scopesToAdd: readonly string[]) => ({ accessTokenGeneration: { scopesToAdd } });
+
+describe('the pre token generation trigger', () => {
+  it('gives a customer the scopes of what customers may call', async () => {
+    assert.deepEqual(
+      await scopesOf(['customer']),
+      adding(
+        'bank/profile.read',
+        'bank/accounts.write',
+        'bank/accounts.read',
+        'bank/transfers.write',
+        'bank/transfers.read',
+      ),
+    );
+  });
+
+  it('gives an operator no scope over accounts or transfers', async () => {
+    assert.deepEqual(await scopesOf(['operator']), adding('bank/profile.read', 'bank/customers.read'));
+  });
+
+  it('gives nobody a scope for a group that is no role, or for none', async () => {
+    for (const groups of [undefined, [], ['guest'], ['__proto__'], ['partner']]) {
+      assert.deepEqual(await scopesOf(groups), adding());
+    }
+  });
+
+  it('refuses events of version 1, whose answer could carry no scopes', async () => {
+    await assert.rejects(handler({ version: '1', request: {}, response: {} }), /V2_0/);
+  });
+});
