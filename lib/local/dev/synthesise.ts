@@ -23,12 +23,12 @@ export async function synthesise(options: {
   readonly app: string;
   readonly folder: string;
   readonly outFolder: string;
-  /** Context beside that of `cdk.json`. */
-  readonly context?: object;
+  /** Environment variables beside those that CDK's command line sets. */
+  readonly variables?: Readonly<Record<string, string>>;
   readonly environment: { readonly accountId: string; readonly region: string };
 }): Promise<void> {
   const { app, folder, outFolder, environment } = options;
-  const context = { ...readCdkFile(folder).context, 'aws:cdk:enable-path-metadata': true, ...options.context };
+  const context = { ...readCdkFile(folder).context, 'aws:cdk:enable-path-metadata': true };
   const child = spawn(app, {
     cwd: folder,
     shell: true,
@@ -37,6 +37,7 @@ export async function synthesise(options: {
       ...process.env,
       // The app's `node` is the one that runs this, whatever the PATH begins with.
       PATH: [join(process.execPath, '..'), process.env['PATH']].join(process.platform === 'win32' ? ';' : ':'),
+      ...options.variables,
       CDK_OUTDIR: outFolder,
       CDK_CONTEXT_JSON: JSON.stringify(context),
       CDK_DEFAULT_ACCOUNT: environment.accountId,

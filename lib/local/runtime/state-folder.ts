@@ -1,13 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import * as z from 'zod';
-
-/** Credentials of the developer for the local AWS endpoint; worthless anywhere else. */
-export interface DeveloperCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-}
 
 /** `.portcullis/`: everything the local runtime remembers, mode 0700. */
 export interface StateFolder {
@@ -19,12 +12,9 @@ export interface StateFolder {
   /** Access, firewall and function logs. */
   readonly logs: string;
   readonly masterKey: Buffer;
-  readonly developer: DeveloperCredentials;
   /** Lets another process use the folder. */
   release(): void;
 }
-
-const credentialsFile = z.strictObject({ accessKeyId: z.string().min(16), secretAccessKey: z.string().min(40) });
 
 /**
  * Opens the folder, making what is missing, and takes its lock.
@@ -37,7 +27,7 @@ export function openStateFolder(path: string, options: { readonly fresh: boolean
   makePrivateFolder(folder);
   const lock = takeLock(folder);
   if (options.fresh) {
-    for (const name of ['services', 'logs', 'master.key', 'credentials.json', 'demo.json']) {
+    for (const name of ['services', 'logs', 'master.key', 'demo.json']) {
       rmSync(join(folder, name), { recursive: true, force: true });
     }
   }
@@ -50,7 +40,6 @@ export function openStateFolder(path: string, options: { readonly fresh: boolean
       readOrMake(join(folder, 'master.key'), () => randomBytes(32).toString('base64')),
       'base64',
     ),
-    developer: credentialsFile.parse(JSON.parse(readOrMake(join(folder, 'credentials.json'), newCredentials))),
     release: () => rmSync(lock, { force: true }),
   };
 }
@@ -62,12 +51,6 @@ export function writePrivateFile(file: string, content: string): void {
   chmodSync(whole, 0o600);
   renameSync(whole, file);
 }
-
-const newCredentials = () =>
-  JSON.stringify({
-    accessKeyId: `LOCAL${randomBytes(16).toString('hex').toUpperCase().slice(0, 15)}`,
-    secretAccessKey: randomBytes(30).toString('base64url'),
-  });
 
 function readOrMake(file: string, make: () => string): string {
   if (!existsSync(file)) writePrivateFile(file, make());

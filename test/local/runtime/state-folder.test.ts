@@ -16,18 +16,17 @@ describe('the state folder', () => {
     const state = openStateFolder(folder, { fresh: false });
     for (const each of [folder, state.services, state.tls, state.logs])
       assert.equal(statSync(each).mode & 0o777, 0o700);
-    for (const file of ['master.key', 'credentials.json', 'lock']) {
+    for (const file of ['master.key', 'lock']) {
       assert.equal(statSync(join(folder, file)).mode & 0o777, 0o600);
     }
   });
 
-  it('keeps the master key and the credentials over a restart', () => {
+  it('keeps the master key over a restart', () => {
     const first = openStateFolder(folder, { fresh: false });
     first.release();
     const second = openStateFolder(folder, { fresh: false });
     assert.equal(first.masterKey.length, 32);
     assert.deepEqual(second.masterKey, first.masterKey);
-    assert.deepEqual(second.developer, first.developer);
   });
 
   it('starts empty when told to, but keeps the certificate authority that people may trust', () => {

@@ -3,4 +3,4 @@ import { managedPolicy } from './managed-policy.ts';
 import { policy } from './policy.ts';
 import { role } from './role.ts';
 
-export const iamResources: readonly ResourceType[] = [role, managedPolicy, policy];
+export const iamResourceTypes: readonly ResourceType[] = [role, managedPolicy, policy];

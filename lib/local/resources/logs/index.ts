@@ -1,4 +1,4 @@
 import type { ResourceType } from '../../resource-type.ts';
 import { logGroup } from './log-group.ts';
 
-export const logsResources: readonly ResourceType[] = [logGroup];
+export const logsResourceTypes: readonly ResourceType[] = [logGroup];

@@ -6,7 +6,7 @@ import { ruleGroup } from './rule-group.ts';
 import { webAcl } from './web-acl.ts';
 import { webAclAssociation } from './web-acl-association.ts';
 
-export const wafResources: readonly ResourceType[] = [
+export const wafResourceTypes: readonly ResourceType[] = [
   ipSet,
   loggingConfiguration,
   regexPatternSet,

@@ -1,0 +1,29 @@
+#!/usr/bin/env node
+import { devUsage, runDevCommand } from '../lib/local/index.ts';
+
+interface Command {
+  readonly usage: string;
+  run(args: readonly string[]): Promise<void>;
+}
+
+const commands: ReadonlyMap<string, Command> = new Map([['dev', { usage: devUsage, run: runDevCommand }]]);
+
+const usage = [
+  'usage: portcullis <command> [option ...]',
+  ...[...commands.values()].map((command) => command.usage),
+].join('\n\n');
+
+const [name, ...args] = process.argv.slice(2);
+const command = commands.get(name ?? '');
+if (name === undefined || ['help', '--help', '-h'].includes(name)) console.log(usage);
+else if (command === undefined) {
+  console.error(`There is no command '${name}'.\n\n${usage}`);
+  process.exitCode = 2;
+} else {
+  try {
+    await command.run(args);
+  } catch (error) {
+    console.error(`\n${error instanceof Error ? error.message : error}`);
+    process.exitCode = 1;
+  }
+}

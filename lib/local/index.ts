@@ -1,0 +1,3 @@
+export { devUsage, runDevCommand } from './dev/dev-command.ts';
+export type { EnforcementReport, ReportLine } from './runtime/report.ts';
+export { type LocalRuntime, type RunLocallyOptions, runLocally } from './runtime/run-locally.ts';

@@ -1,0 +1,186 @@
+import type { RequestListener } from 'node:http';
+import { type Assembly, readAssembly } from '../assembly/index.ts';
+import { createAwsEndpoint, developerIdentity } from '../aws-endpoint/index.ts';
+import { createCognito } from '../cognito/index.ts';
+import { createDynamoDb } from '../dynamodb/index.ts';
+import type { LocalEnvironment } from '../environment.ts';
+import { createFirewall } from '../firewall/index.ts';
+import { createGateway } from '../gateway/index.ts';
+import { createIam } from '../iam/index.ts';
+import type { Json } from '../json.ts';
+import { createLambda } from '../lambda/index.ts';
+import { resourceTypes } from '../resources/index.ts';
+import { createSecretsManager } from '../secrets-manager/index.ts';
+import type { LocalServices } from '../services.ts';
+import { type DeclaredStack, declareStack } from '../template/index.ts';
+import { certificatesIn, tlsOptionsOf } from '../tls/index.ts';
+import { invokeTrigger } from './invoke-trigger.ts';
+import { type CodeReload, reloadCode } from './reload-code.ts';
+import { type EnforcementReport, enforcementReport } from './report.ts';
+import { listenSecurely } from './secure-server.ts';
+import { openStateFolder } from './state-folder.ts';
+
+export interface RunLocallyOptions {
+  /** A synthesised cloud assembly (`cdk.out`), or its folder. */
+  readonly assembly: string | Assembly;
+  /** Where state is kept, mode 0700; made when missing. */
+  readonly stateFolder: string;
+  /** Start empty. @default false */
+  readonly fresh?: boolean;
+  /** HTTPS port of the API on 127.0.0.1; 0 takes a free one. @default 0 */
+  readonly port?: number;
+  /** HTTPS port of the AWS and Cognito endpoints on 127.0.0.1; 0 takes a free one. @default 0 */
+  readonly awsPort?: number;
+  /** Milliseconds since the epoch. @default Date.now */
+  readonly now?: () => number;
+  /** Told of every phase of the start. */
+  readonly onPhase?: <Result>(name: string, action: () => Result | Promise<Result>) => Promise<Result>;
+}
+
+/** A running system: the template of an assembly, enforced on this machine. */
+export interface LocalRuntime {
+  /** `https://localhost:8443`, stage-less as behind a custom domain. */
+  readonly apiUrl: string;
+  /** `https://localhost:8444`: for `AWS_ENDPOINT_URL`. */
+  readonly awsEndpoint: string;
+  readonly region: string;
+  /** PEM file of the certificate authority that clients trust. */
+  readonly caFile: string;
+  readonly stateFolder: string;
+  /** Credentials for the AWS endpoint; worthless anywhere else. */
+  readonly developer: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Stack name to its outputs. */
+  readonly outputs: Readonly<Record<string, Readonly<Record<string, Json>>>>;
+  readonly report: EnforcementReport;
+  /** Puts the code of a newer assembly of the same app into the running functions. */
+  reloadCode(newer: Assembly): CodeReload;
+  /** Answers what is under way, then ends. */
+  close(): Promise<void>;
+}
+
+const ACCOUNT_ID = '123456789012';
+const DEFAULT_REGION = 'eu-central-1';
+/** Of a regional API that names none; refused here, because nothing should take TLS 1.0. */
+const AWS_DEFAULT_POLICY = 'TLS_1_0';
+
+/**
+ * Serves a cloud assembly on this machine, over HTTPS on 127.0.0.1.
+ *
+ * @throws TemplateError for a resource, property or intrinsic that the local runtime cannot honour
+ */
+export async function runLocally(options: RunLocallyOptions): Promise<LocalRuntime> {
+  const phase = options.onPhase ?? (async (_name, action) => action());
+  const assembly = typeof options.assembly === 'string' ? readAssembly(options.assembly) : options.assembly;
+  const state = openStateFolder(options.stateFolder, { fresh: options.fresh ?? false });
+  const closing: (() => void | Promise<void>)[] = [() => state.release()];
+  const close = async () => {
+    for (const step of closing.splice(0).reverse()) await step();
+  };
+  try {
+    const environment: LocalEnvironment = {
+      accountId: ACCOUNT_ID,
+      region: assembly.region ?? DEFAULT_REGION,
+      partition: 'aws',
+      stateFolder: state.services,
+      masterKey: state.masterKey,
+      now: options.now ?? Date.now,
+    };
+    const certificates = await phase('certificates', () => certificatesIn(state.tls, environment.now()));
+
+    let awsListener: RequestListener = notYet;
+    const aws = await phase('AWS endpoint', () =>
+      listenSecurely({
+        port: options.awsPort ?? 0,
+        tls: { ...certificates.server, minVersion: 'TLSv1.2' },
+        listener: (request, response) => awsListener(request, response),
+      }),
+    );
+    closing.push(aws.close);
+
+    const iam = createIam(environment);
+    const lambda = createLambda({
+      environment,
+      iam,
+      endpointUrl: () => aws.url,
+      caFile: certificates.caFile,
+      logFolder: state.logs,
+      assetFolder: assembly.assetFolder,
+    });
+    const dynamodb = createDynamoDb({ environment });
+    const secretsManager = createSecretsManager({ environment });
+    const cognito = createCognito({
+      environment,
+      origin: aws.url,
+      invokeFunction: (functionArn, event) => invokeTrigger(lambda, functionArn, event),
+    });
+    const firewall = createFirewall({ environment, logFolder: state.logs });
+    const gateway = createGateway({ environment, lambda, cognito, firewall, logFolder: state.logs });
+    const services: LocalServices = { environment, iam, dynamodb, secretsManager, cognito, lambda, firewall, gateway };
+    for (const each of [secretsManager, dynamodb, cognito, gateway, lambda]) closing.push(() => each.close());
+
+    const developer = developerIdentity(environment);
+    awsListener = createAwsEndpoint({
+      environment,
+      services: [dynamodb.api, secretsManager.api, cognito.api],
+      routes: [cognito.routes],
+      iam,
+      identify: (accessKeyId) => (accessKeyId === developer.accessKeyId ? developer : lambda.identify(accessKeyId)),
+      report: (error) => console.error(error),
+    });
+
+    const stacks = await phase('template', () => declareStacks(assembly, services));
+    const [apiId, api] = onlyApi(gateway.apis);
+    const front = await phase('API', () =>
+      listenSecurely({
+        port: options.port ?? 0,
+        tls: { ...certificates.server, ...tlsOptionsOf(api.securityPolicy ?? AWS_DEFAULT_POLICY) },
+        listener: (request, response) => gateway.handle(apiId, request, response),
+      }),
+    );
+    closing.push(front.close);
+
+    let current = assembly;
+    return {
+      apiUrl: front.url,
+      awsEndpoint: aws.url,
+      region: environment.region,
+      caFile: certificates.caFile,
+      stateFolder: state.folder,
+      developer: { accessKeyId: developer.accessKeyId, secretAccessKey: developer.secretAccessKey },
+      outputs: Object.fromEntries(stacks.map(({ stackName, outputs }) => [stackName, outputs])),
+      report: enforcementReport(stacks, firewall),
+      reloadCode(newer) {
+        const result = reloadCode(current, newer, stacks, lambda);
+        current = newer;
+        return result;
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function declareStacks(assembly: Assembly, services: LocalServices): readonly DeclaredStack[] {
+  const exports = new Map<string, Json>();
+  return assembly.stacks.map(({ name, template }) => {
+    const stack = declareStack({ stackName: name, template, resourceTypes, services, exports });
+    for (const [key, value] of stack.exports) exports.set(key, value);
+    return stack;
+  });
+}
+
+function onlyApi<Api>(apis: ReadonlyMap<string, Api>): readonly [string, Api] {
+  const [first, ...others] = apis;
+  if (first === undefined) throw new Error('the assembly has no REST API with a stage');
+  if (others.length > 0) {
+    throw new Error(
+      `the assembly has ${apis.size} REST APIs; the local runtime serves one: ${[...apis.keys()].join(', ')}`,
+    );
+  }
+  return first;
+}
+
+/** The endpoint listens before the services stand, because they are told where it is. */
+const notYet: RequestListener = (_, response) => response.writeHead(503, { 'retry-after': '1' }).end();

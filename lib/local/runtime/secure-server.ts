@@ -1,0 +1,53 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type ServerOptions } from 'node:https';
+import type { AddressInfo } from 'node:net';
+
+const LOOPBACK = '127.0.0.1';
+/** API Gateway's limit on request line and headers together, in bytes. */
+const MAX_HEADER_BYTES = 10_240;
+
+export interface SecureServer {
+  /** `https://localhost:<port>` */
+  readonly url: string;
+  /** Takes no more connections, answers what is under way, ends idle ones. */
+  close(): Promise<void>;
+}
+
+/**
+ * Listens for HTTPS on 127.0.0.1. A connection that does not begin with a TLS handshake is closed without an answer:
+ * plain HTTP is refused, never redirected.
+ *
+ * @throws Error that names the port when it is taken
+ */
+export async function listenSecurely(options: {
+  readonly port: number;
+  readonly tls: ServerOptions;
+  readonly listener: (request: IncomingMessage, response: ServerResponse) => unknown;
+}): Promise<SecureServer> {
+  const server = createServer(
+    { ...options.tls, maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 60_000 },
+    options.listener,
+  );
+  server.on('tlsClientError', (_, socket) => socket.destroy());
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`port ${options.port} is taken; name another (--port, --aws-port)`)
+          : error,
+      ),
+    );
+    server.listen(options.port, LOOPBACK, resolve);
+  });
+  // A server that listens on a TCP port has an address with a port.
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `https://localhost:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), 2_000).unref();
+      }),
+  };
+}

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  AdminGetUserCommand,
+  AssociateSoftwareTokenCommand,
+  type CognitoIdentityProviderClient,
+  InitiateAuthCommand,
+  RespondToAuthChallengeCommand,
+  VerifySoftwareTokenCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import type { DemoUser } from './demo-file.ts';
+import { totpAt } from './totp.ts';
+
+/** Long, and with a letter of each kind whatever the random part holds. */
+const newPassword = () => `Aa1-${randomBytes(18).toString('base64url')}`;
+
+/**
+ * Makes a user as an operator would, and follows the invitation as the user would: temporary password, new password,
+ * second factor.
+ */
+export async function enrolUser(options: {
+  readonly cognito: CognitoIdentityProviderClient;
+  readonly userPoolId: string;
+  /** A client that allows USER_PASSWORD_AUTH. */
+  readonly clientId: string;
+  readonly username: string;
+  readonly group: DemoUser['group'];
+}): Promise<Omit<DemoUser, 'accounts'>> {
+  const { cognito, userPoolId, clientId, username, group } = options;
+  const user = { UserPoolId: userPoolId, Username: username };
+  const temporary = newPassword();
+  await cognito.send(
+    new AdminCreateUserCommand({
+      ...user,
+      TemporaryPassword: temporary,
+      MessageAction: 'SUPPRESS',
+      UserAttributes: [
+        { Name: 'email', Value: `${username}@example.com` },
+        { Name: 'email_verified', Value: 'true' },
+      ],
+    }),
+  );
+  await cognito.send(new AdminAddUserToGroupCommand({ ...user, GroupName: group }));
+
+  const password = newPassword();
+  const first = await cognito.send(
+    new InitiateAuthCommand({
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      ClientId: clientId,
+      AuthParameters: { USERNAME: username, PASSWORD: temporary },
+    }),
+  );
+  const second = await cognito.send(
+    new RespondToAuthChallengeCommand({
+      ClientId: clientId,
+      ChallengeName: 'NEW_PASSWORD_REQUIRED',
+      Session: first.Session,
+      ChallengeResponses: { USERNAME: username, NEW_PASSWORD: password },
+    }),
+  );
+  const { SecretCode: totpSecret = '', Session } = await cognito.send(
+    new AssociateSoftwareTokenCommand({ Session: second.Session }),
+  );
+  // The code of the step before: it is still accepted, and leaves the one of now to the first sign-in.
+  const verified = await cognito.send(
+    new VerifySoftwareTokenCommand({ Session, UserCode: totpAt(totpSecret, Date.now(), -1) }),
+  );
+  await cognito.send(
+    new RespondToAuthChallengeCommand({
+      ClientId: clientId,
+      ChallengeName: 'MFA_SETUP',
+      Session: verified.Session,
+      ChallengeResponses: { USERNAME: username },
+    }),
+  );
+  const { UserAttributes = [] } = await cognito.send(new AdminGetUserCommand(user));
+  const subject = UserAttributes.find(({ Name }) => Name === 'sub')?.Value;
+  if (subject === undefined) throw new Error(`the pool tells no sub of ${username}`);
+  return { username, password, totpSecret, subject, group };
+}

@@ -1,0 +1,186 @@
+/**
+ * `npm run demo`: plays the bank's story against the running bank (`npm start`), with real clients, and prints what was
+ * accepted and what was refused. Fails when an answer is not the one that the story expects.
+ */
+import { randomUUID } from 'node:crypto';
+import { act, type Scene } from './bank/act.ts';
+import { readDemoFile } from './bank/demo-file.ts';
+import { cognitoOf } from './bank/sdk-clients.ts';
+import { serviceToken } from './bank/service-token.ts';
+import { signIn } from './bank/sign-in.ts';
+import { signInBySrp } from './bank/sign-in-by-srp.ts';
+import { trust } from './bank/trust.ts';
+import { httpsClient } from './https-client.ts';
+
+const demo = readDemoFile(process.env['PORTCULLIS_STATE'] ?? '.portcullis');
+trust(demo.caFile);
+const client = httpsClient(demo.apiUrl, demo.caFile);
+const cognito = cognitoOf(demo);
+const { alice, bob, olivia } = demo.users;
+
+const aliceTokens = await signInBySrp(demo, alice);
+const bobTokens = await signIn(cognito, demo.clients.cli.clientId, bob);
+const oliviaTokens = await signIn(cognito, demo.clients.cli.clientId, olivia);
+const service = await serviceToken(demo);
+console.log(
+  'Signed in: alice (SRP, amazon-cognito-identity-js), bob and olivia (AWS SDK), a service (openid-client)\n',
+);
+
+const bearer = (token: string | undefined) => ({ authorization: `Bearer ${token}` });
+const asAlice = bearer(aliceTokens.accessToken);
+const asBob = bearer(bobTokens.AccessToken);
+const [household = '', savings = ''] = alice.accounts;
+const [everyday = ''] = bob.accounts;
+const key = randomUUID();
+const transfer = { from: household, to: everyday, amount: 2_500, currency: 'EUR', reference: 'Rent, November' };
+const pay = (body: unknown, headers: Readonly<Record<string, string>> = { 'idempotency-key': randomUUID() }) =>
+  ({ method: 'POST', path: '/transfers', headers: { ...asAlice, ...headers }, body }) as const;
+
+const scenes: readonly Scene[] = [
+  { title: 'Anyone' },
+  { does: 'asks how the bank is', path: '/health', expect: { status: 200 } },
+  { does: 'reads the documentation', path: '/openapi.json', expect: { status: 200 } },
+  {
+    does: 'asks for accounts without credentials',
+    path: '/accounts',
+    expect: { status: 401, code: 'unauthenticated' },
+  },
+  { does: 'looks for another door', path: '/admin', expect: { status: 403, code: 'unknown-route' } },
+
+  { title: 'Alice, a customer' },
+  { does: 'sees who she is', path: '/me', headers: asAlice, expect: { status: 200 } },
+  { does: 'lists her accounts', path: '/accounts', headers: asAlice, expect: { status: 200 } },
+  { does: 'pays Bob', ...pay(transfer, { 'idempotency-key': key }), expect: { status: 201 } },
+  {
+    does: 'sends the same request again: nothing moves',
+    ...pay(transfer, { 'idempotency-key': key }),
+    expect: { status: 201 },
+  },
+  {
+    does: 'uses the same key for another payment',
+    ...pay({ ...transfer, amount: 1 }, { 'idempotency-key': key }),
+    expect: { status: 422, code: 'idempotency-key-reused' },
+  },
+  { does: 'forgets the idempotency key', ...pay(transfer, {}), expect: { status: 400 } },
+  {
+    does: 'pays more than she has',
+    ...pay({ ...transfer, amount: 900_000_000 }),
+    expect: { status: 422, code: 'insufficient-funds' },
+  },
+  {
+    does: 'adds a key that nobody declared',
+    ...pay({ ...transfer, admin: true }),
+    expect: { status: 400, code: 'invalid-request' },
+  },
+  {
+    does: 'pays a negative amount',
+    ...pay({ ...transfer, amount: -5 }),
+    expect: { status: 400, code: 'invalid-request' },
+  },
+  {
+    does: "pays from Bob's account",
+    ...pay({ ...transfer, from: everyday, to: savings }),
+    expect: { status: 404, code: 'not-found' },
+  },
+  {
+    does: "looks at Bob's account",
+    path: `/accounts/${everyday}`,
+    headers: asAlice,
+    expect: { status: 404, code: 'not-found' },
+  },
+  {
+    does: 'looks at an account that does not exist: the same answer',
+    path: '/accounts/acc_00000000000000000000000000',
+    headers: asAlice,
+    expect: { status: 404, code: 'not-found' },
+  },
+  { does: 'lists all customers', path: '/customers', headers: asAlice, expect: { status: 403, code: 'access-denied' } },
+  {
+    does: 'sends her ID token instead',
+    path: '/me',
+    headers: bearer(aliceTokens.idToken),
+    expect: { status: 401, code: 'unauthenticated' },
+  },
+  {
+    does: 'tampers with her token',
+    path: '/me',
+    headers: bearer(`${aliceTokens.accessToken.slice(0, -8)}AAAAAAAA`),
+    expect: { status: 401, code: 'unauthenticated' },
+  },
+  {
+    does: 'injects SQL',
+    path: `/accounts?limit=${encodeURIComponent("1' OR '1'='1")}`,
+    headers: asAlice,
+    expect: { status: 403, code: 'refused-by-firewall' },
+  },
+  {
+    does: 'injects a script',
+    path: `/accounts?cursor=${encodeURIComponent('<script>alert(1)</script>')}`,
+    headers: asAlice,
+    expect: { status: 403, code: 'refused-by-firewall' },
+  },
+  {
+    does: 'sends two megabytes',
+    method: 'POST',
+    path: '/accounts',
+    headers: { ...asAlice, 'content-type': 'application/json' },
+    body: `{"name":"${'a'.repeat(2 * 1024 * 1024)}"}`,
+    expect: { status: 413, code: 'body-too-large' },
+  },
+  {
+    does: 'sends a form',
+    method: 'POST',
+    path: '/accounts',
+    headers: { ...asAlice, 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'name=Savings',
+    expect: { status: 415, code: 'unsupported-media-type' },
+  },
+
+  { title: 'Bob, another customer' },
+  { does: 'sees the payment', path: `/accounts/${everyday}/transactions`, headers: asBob, expect: { status: 200 } },
+
+  { title: 'Olivia, an operator' },
+  {
+    does: 'lists the customers',
+    path: '/customers',
+    headers: bearer(oliviaTokens.AccessToken),
+    expect: { status: 200 },
+  },
+  {
+    does: 'looks at an account',
+    path: `/accounts/${everyday}`,
+    headers: bearer(oliviaTokens.AccessToken),
+    expect: { status: 403 },
+  },
+
+  { title: 'A service' },
+  {
+    does: 'uses its client credentials where a customer is needed',
+    path: '/accounts',
+    headers: bearer(service),
+    expect: { status: 403 },
+  },
+
+  { title: 'A partner' },
+  {
+    does: 'asks for rates with an invented key',
+    path: '/rates',
+    headers: { 'x-api-key': `${demo.partner.apiKey.slice(0, -1)}0` },
+    expect: { status: 401 },
+  },
+  {
+    does: 'asks for rates 11 times at once; the plan allows a burst of 10',
+    path: '/rates',
+    headers: { 'x-api-key': demo.partner.apiKey },
+    times: 11,
+    expect: { status: 429 },
+  },
+];
+
+const unexpected = await act(client, scenes);
+client.close();
+cognito.destroy();
+console.log(
+  unexpected === 0 ? '\nThe bank answered as it should.' : `\n${unexpected} answers were not the expected ones.`,
+);
+process.exitCode = unexpected === 0 ? 0 : 1;

@@ -1,0 +1,26 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { synthesise } from '../../lib/local/dev/synthesise.ts';
+
+/** Synthesises the bank of this checkout once a process, into a folder of its own. */
+export function synthesiseForTests(): Promise<string> {
+  synthesised ??= synthesiseBank();
+  return synthesised;
+}
+
+let synthesised: Promise<string> | undefined;
+
+async function synthesiseBank(): Promise<string> {
+  const given = process.env['PORTCULLIS_TEST_ASSEMBLY'];
+  if (given !== undefined && given !== '') return given;
+  const folder = mkdtempSync(join(tmpdir(), 'portcullis-assembly-'));
+  await synthesise({
+    app: 'node bin/bank.ts',
+    folder: join(import.meta.dirname, '..', '..'),
+    outFolder: folder,
+    environment: { accountId: '123456789012', region: 'eu-central-1' },
+    variables: { PORTCULLIS_VALIDATE: 'false' },
+  });
+  return folder;
+}
