@@ -1,5 +1,4 @@
 import * as cdk from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
 import configuration from '../cdk.json' with { type: 'json' };
 import { createBank } from '../lib/bank/index.ts';
 import { bundle, handlersIn } from '../lib/constructs/index.ts';
@@ -19,6 +18,9 @@ const app = new cdk.App({
   },
   builtinCloudFormationValidation: validates,
 });
-if (validates) cdk.Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+if (validates) {
+  const { AwsSolutionsChecks } = await import('cdk-nag');
+  cdk.Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+}
 createBank(app, bundle(handlersIn(new URL('../lambdas', import.meta.url))));
 app.synth();

@@ -9,7 +9,7 @@ export class BankData extends cdk.Stack {
   readonly secrets: Secrets;
 
   constructor(scope: Construct, id: string, props?: cdk.StackProps) {
-    super(scope, id, { description: 'The tables and secrets of the bank', ...props });
+    super(scope, id, { description: 'The tables and secrets of the bank', terminationProtection: true, ...props });
     this.ledger = new Ledger(this, 'Ledger');
     this.apiKeys = new ApiKeyTable(this, 'ApiKeys');
     this.secrets = new Secrets(this, 'Secrets');

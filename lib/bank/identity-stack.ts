@@ -12,7 +12,7 @@ export class BankIdentity extends cdk.Stack {
   readonly users: UserPool;
 
   constructor(scope: Construct, id: string, { handlers, ...props }: BankIdentityProps) {
-    super(scope, id, { description: 'The users of the bank', ...props });
+    super(scope, id, { description: 'The users of the bank', terminationProtection: true, ...props });
     this.users = new UserPool(this, 'Users', {
       api: bankApi,
       handlers,
