@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+
+import { accountItem } from '../../lambdas/ledger/items.ts';
+import type { Account } from '../../lambdas/schemas.ts';
+import { createDynamoDb } from '../../lib/local/dynamodb/index.ts';
+import { dynamoDbClient, serve } from '../local/dynamodb/dynamodb-server.ts';
+
+const tables = { ledger: 'Ledger', apiKeys: 'ApiKeys' };
+
+/**
+ * The bank's tables in memory, as lib/constructs declares them, and the environment that leads the handlers' clients there.
+ * To be called before a handler is loaded.
+ */
+export async function serveLedger() {
+  const stateFolder = mkdtempSync(join(tmpdir(), 'portcullis-ledger-'));
+  const environment = {
+    accountId: '123456789012',
+    region: 'eu-central-1',
+    partition: 'aws',
+    stateFolder,
+    masterKey: Buffer.alloc(32),
+    now: Date.now,
+  };
+  const dynamodb = createDynamoDb({ environment, memory: true });
+  const text = (name: string) => ({ name, type: 'S' }) as const;
+  const common = { billingMode: 'PAY_PER_REQUEST', deletionProtection: true } as const;
+  dynamodb.declareTable({
+    ...common,
+    name: tables.ledger,
+    key: { partition: text('pk'), sort: text('sk') },
+    indexes: [
+      {
+        name: 'byOwner',
+        kind: 'global',
+        key: { partition: text('owner'), sort: text('sk') },
+        projection: { type: 'ALL' },
+      },
+    ],
+    timeToLiveAttribute: 'expiresAt',
+  });
+  dynamodb.declareTable({ ...common, name: tables.apiKeys, key: { partition: text('keyId') }, indexes: [] });
+  const server = await serve(dynamodb.api);
+  Object.assign(process.env, {
+    LEDGER_TABLE: tables.ledger,
+    API_KEY_TABLE: tables.apiKeys,
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_DYNAMODB: server.endpoint,
+  });
+  const client = dynamoDbClient(server.endpoint);
+  return {
+    client,
+    /** Puts an account with money in it, as the bank's seed does. */
+    fund: (account: Account, owner: string) =>
+      client.send(new PutItemCommand({ TableName: tables.ledger, Item: { ...accountItem(account, owner) } })),
+    close: async () => {
+      client.destroy();
+      await server.close();
+      dynamodb.close();
+      rmSync(stateFolder, { recursive: true });
+    },
+  };
+}
