@@ -11,7 +11,7 @@ export type AwsAccess = Pick<DemoFile, 'awsEndpoint' | 'region' | 'caFile' | 'aw
 const configuration = ({ awsEndpoint, region, caFile, awsCredentials }: AwsAccess) => ({
   endpoint: awsEndpoint,
   region,
-  credentials: awsCredentials,
+  credentials: { ...awsCredentials },
   requestHandler: { httpsAgent: new Agent({ ca: readFileSync(caFile), keepAlive: true, maxSockets: 50 }) },
 });
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
+import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider';
 import { type LocalRuntime, runLocally } from '../../lib/local/index.ts';
 import { type DemoFile, type DemoUserName, readDemoFile } from '../../scripts/bank/demo-file.ts';
 import { cognitoOf } from '../../scripts/bank/sdk-clients.ts';
@@ -14,7 +15,9 @@ import { synthesiseForTests } from './assembly.ts';
 export interface RunningBank {
   readonly demo: DemoFile;
   readonly client: HttpsClient;
-  /** An access token of the user, the same one for the whole file. */
+  /** The tokens of the user, the same ones for the whole file. */
+  tokens(user: DemoUserName): Promise<AuthenticationResultType>;
+  /** The access token among them. */
   token(user: DemoUserName): Promise<string>;
   /** Calls as a user. */
   as(user: DemoUserName, path: string, call?: HttpCall): Promise<HttpAnswer>;
@@ -58,16 +61,18 @@ async function deployedBank(): Promise<RunningBank> {
 function talkTo(demo: DemoFile, runtime: LocalRuntime | undefined, end: () => Promise<void>): RunningBank {
   const client = httpsClient(demo.apiUrl, demo.caFile);
   const cognito = cognitoOf(demo);
-  const tokens = new Map<DemoUserName, Promise<string>>();
-  const token = (user: DemoUserName): Promise<string> => {
-    const known = tokens.get(user) ?? signIn(cognito, demo.clients.cli.clientId, demo.users[user]).then(accessTokenOf);
-    tokens.set(user, known);
+  const signedIn = new Map<DemoUserName, Promise<AuthenticationResultType>>();
+  const tokens = (user: DemoUserName) => {
+    const known = signedIn.get(user) ?? signIn(cognito, demo.clients.cli.clientId, demo.users[user]);
+    signedIn.set(user, known);
     return known;
   };
+  const token = async (user: DemoUserName) => accessTokenOf(await tokens(user));
   return {
     demo,
     client,
     runtime,
+    tokens,
     token,
     async as(user, path, call = {}) {
       return client.call(path, { ...call, headers: { authorization: `Bearer ${await token(user)}`, ...call.headers } });
@@ -80,7 +85,7 @@ function talkTo(demo: DemoFile, runtime: LocalRuntime | undefined, end: () => Pr
   };
 }
 
-function accessTokenOf({ AccessToken }: { readonly AccessToken?: string | undefined }): string {
+function accessTokenOf({ AccessToken }: AuthenticationResultType): string {
   if (AccessToken === undefined) throw new Error('the sign-in gave no access token');
   return AccessToken;
 }
