@@ -80,6 +80,9 @@ const event = (body: object): string =>
     isBase64Encoded: false,
   });
 
+/** The body of the valid event. */
+export const body = JSON.stringify(transfer);
+
 export const validEvent = event(transfer);
 export const invalidEvent = event(faulty);
 

@@ -27,14 +27,12 @@ export interface TokenResult {
 const coldRounds = Number(process.env['COLD_ROUNDS'] ?? 15);
 
 console.log(
-  `Node ${process.version}, ${process.platform} ${process.arch}; ratios are reliable, absolute times depend on the machine`,
+  `Node ${process.version}, ${process.platform} ${process.arch}. Microseconds are ratios to a fixed kernel; milliseconds are this machine's.`,
 );
 const candidates = await bundleCandidates(join(tmpdir(), 'portcullis-bench'));
 const imports = coldImports(candidates);
 const warmed = new Map(candidates.filter(({ answers }) => answers).map((each) => [each.name, warm(each.module)]));
 const verified = tokens();
-// The best moment any process met stands for an idle core; all are told in its microseconds.
-const kernelMicros = Math.min(verified.kernelMicros, ...[...warmed.values()].map((each) => each.kernelMicros));
 
 const results = candidates.map((each) => resultOf(each));
 const tokenResults = tokenResultsOf();
@@ -85,17 +83,13 @@ function resultOf({ name, bytes }: Candidate): Result {
 }
 
 function ownMicros(measurement: WarmMeasurement | undefined, name: string): number {
-  const kernels = (wanted: string) => measurement?.cases.find((each) => each.name === wanted)?.kernels ?? Number.NaN;
-  return (kernels(name) - kernels('event')) * kernelMicros;
+  const micros = (wanted: string) => measurement?.cases.find((each) => each.name === wanted)?.micros ?? Number.NaN;
+  return micros(name) - micros('event');
 }
 
 function tokenResultsOf(): readonly TokenResult[] {
-  const [limit] = verified.cases;
-  return verified.cases.map(({ name, kernels }) => ({
-    name,
-    perSecond: 1_000_000 / (kernels * kernelMicros),
-    share: (limit?.kernels ?? Number.NaN) / kernels,
-  }));
+  const limit = verified[0]?.micros ?? Number.NaN;
+  return verified.map(({ name, micros }) => ({ name, perSecond: 1_000_000 / micros, share: limit / micros }));
 }
 
 function goalRow({ what, limit, isMet, value }: Goal): readonly (string | number)[] {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { functionEnvironment } from '../events.ts';
-import type { Measurement } from './kernel.ts';
+import type { Measured } from './kernel.ts';
 
 /** Runs one of the measuring modules in a fresh process and gives what it wrote. */
 function child(module: string, ...options: readonly string[]): string {
@@ -14,14 +14,15 @@ function child(module: string, ...options: readonly string[]): string {
   return stdout;
 }
 
-export interface WarmMeasurement extends Measurement {
+export interface WarmMeasurement {
+  readonly cases: readonly Measured[];
   readonly statuses: { readonly valid: number; readonly invalid: number };
 }
 
 // Each child is this folder's own and writes exactly what its type says.
 export const warm = (module: string): WarmMeasurement =>
   JSON.parse(child('./warm-process.ts', module)) as WarmMeasurement;
-export const tokens = (): Measurement => JSON.parse(child('./token-process.ts')) as Measurement;
+export const tokens = (): readonly Measured[] => JSON.parse(child('./token-process.ts')) as readonly Measured[];
 
 /** Milliseconds to import a module in a fresh process. */
 export const coldImportMillis = (module: string): number => Number(child('./cold-process.ts', module));

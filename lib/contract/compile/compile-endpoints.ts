@@ -46,8 +46,11 @@ export function compileEndpoints(exports: Readonly<Record<string, unknown>>, imp
     ...[...helpers].map(([helper, module]) => `import { ${helper} } from '${module}';`),
     ...(fallbacks.length === 0 ? [] : fallbackImports(endpoints, fallbacks, imports)),
     `const INVALID = Symbol.for('portcullis.invalid');`,
-    `const explaining = (id, select) => async (value) =>`,
-    `  select((await import('${imports.explain}')).validators[id]).explain(value);`,
+    'let explaining;',
+    'const explain = (id, select) => async (value) => {',
+    `  explaining ??= import('${imports.explain}');`,
+    '  return select((await explaining).validators[id]).explain(value);',
+    '};',
     ...declarations,
   ];
   return { source: lines.join('\n'), endpoints, fallbacks };
@@ -82,7 +85,7 @@ function endpointSource(name: string, endpoint: Endpoint, helpers: Helpers, fall
     try {
       const compiled = compileSchema(schema);
       for (const [helper, module] of compiled.helpers) helpers.set(helper, module);
-      const explain = `explaining(${JSON.stringify(endpoint.id)}, (it) => it.${place})`;
+      const explain = `explain(${JSON.stringify(endpoint.id)}, (it) => it.${place})`;
       return `${JSON.stringify(key)}: { parse: ${compiled.source}, explain: ${explain} }`;
     } catch (error) {
       if (!(error instanceof NotCompilable)) throw error;
