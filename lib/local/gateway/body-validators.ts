@@ -39,15 +39,21 @@ export function createBodyValidators(): BodyValidators {
 function compileModel(api: RestApi, name: string): ValidateFunction {
   // The `default` of the CommonJS module is its class, for Node and for the compiler alike.
   const ajv = new ajvDraft04.default({ strict: false, validateFormats: false, logger: false });
+  for (const [model, schema] of api.models) {
+    naming(api, model, () => ajv.addSchema({ ...schema, id: modelId(api, model) }));
+  }
+  const validate = naming(api, name, () => ajv.getSchema(modelId(api, name)));
+  if (validate === undefined) throw new DeclarationError(`API '${api.name}' has no model '${name}'`);
+  return validate;
+}
+
+/** Says which model it was that ajv did not like. */
+function naming<Result>(api: RestApi, model: string, action: () => Result): Result {
   try {
-    for (const [model, schema] of api.models) ajv.addSchema({ ...schema, id: modelId(api, model) });
-    const validate = ajv.getSchema(modelId(api, name));
-    if (validate === undefined) throw new Error('there is no such model');
-    return validate;
+    return action();
   } catch (error) {
-    throw new DeclarationError(
-      `model '${name}' of API '${api.name}': ${error instanceof Error ? error.message : 'unreadable'}`,
-    );
+    const reason = error instanceof Error ? error.message : 'it is no schema';
+    throw new DeclarationError(`model '${model}' of API '${api.name}': ${reason}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { JsonObject } from '../../../lib/local/json.ts';
-import { ofType, startGateway } from './fixture.ts';
+import { memberOf, ofType, startGateway } from './fixture.ts';
 
 /**
  * Facts that real API Gateway answered to recorded requests (2023 to 2024). Its stage stood in the path; here the API is
@@ -29,10 +29,10 @@ describe('a Lambda proxy event, held against what AWS recorded', () => {
   };
 
   it('has every member that AWS sends and no other', async () => {
-    const { call, invocations, apiId } = startGateway({ methods });
+    const { call, lastEvent, apiId } = startGateway({ methods });
     await call('GET', '/proxy-value', { headers });
-    const event = invocations[0]?.payload as JsonObject;
-    const context = event['requestContext'] as JsonObject;
+    const event = lastEvent();
+    const context = memberOf(event, 'requestContext');
     const expectedHeaders = {
       Host: 'localhost:8443',
       Accept: '*/*',
@@ -40,7 +40,7 @@ describe('a Lambda proxy event, held against what AWS recorded', () => {
       'User-Agent': 'python-requests/testing',
       'tEsT-HEADeR': 'aValUE',
       Authorization: 'random-value',
-      'X-Amzn-Trace-Id': (event['headers'] as JsonObject)['X-Amzn-Trace-Id'],
+      'X-Amzn-Trace-Id': memberOf(event, 'headers')['X-Amzn-Trace-Id'],
       'X-Forwarded-For': '192.0.2.7',
       'X-Forwarded-Port': '8443',
       'X-Forwarded-Proto': 'https',
@@ -129,7 +129,7 @@ describe('a Lambda proxy event, held against what AWS recorded', () => {
       const event = await eventOf(target);
       assert.equal(event['path'], path);
       assert.deepEqual(event['pathParameters'], { proxy });
-      assert.equal((event['requestContext'] as JsonObject)['path'], contextPath);
+      assert.equal(memberOf(event, 'requestContext')['path'], contextPath);
       assert.equal(event['resource'], '/{proxy+}');
     });
   }
@@ -139,7 +139,7 @@ describe('a Lambda proxy event, held against what AWS recorded', () => {
     assert.equal(event['resource'], '/hardcoded');
     assert.equal(event['path'], '/hardcoded');
     assert.equal(event['pathParameters'], null);
-    assert.equal((event['requestContext'] as JsonObject)['path'], '//hardcoded');
+    assert.equal(memberOf(event, 'requestContext')['path'], '//hardcoded');
   });
 
   it('has the query decoded, with a plus sign for a space', async () => {
@@ -173,7 +173,7 @@ describe('a Lambda proxy event, held against what AWS recorded', () => {
       price: ['10', '20', '30'],
     });
     assert.equal(event['body'], '{"message": "hello world"}');
-    const seen = event['headers'] as JsonObject;
+    const seen = memberOf(event, 'headers');
     assert.equal(seen['Content-Type'], 'application/json;charset=utf-8');
     assert.equal(seen['Content-Length'], undefined);
     assert.equal(seen['Connection'], undefined);

@@ -6,7 +6,7 @@ import type { UserPoolKeys } from '../../../lib/local/cognito/index.ts';
 import type { LocalEnvironment } from '../../../lib/local/environment.ts';
 import type { InspectedRequest, Verdict } from '../../../lib/local/firewall/index.ts';
 import { createGateway, type GatewayService } from '../../../lib/local/gateway/index.ts';
-import type { Json, JsonObject } from '../../../lib/local/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../lib/local/json.ts';
 import type { Invocation, InvocationResult } from '../../../lib/local/lambda/index.ts';
 import { apiGatewayResourceTypes } from '../../../lib/local/resources/api-gateway/index.ts';
 import type { LocalServices } from '../../../lib/local/services.ts';
@@ -56,6 +56,8 @@ export interface TestGateway {
   readonly defects: readonly unknown[];
   /** What the functions were called with, in order. */
   readonly invocations: readonly { readonly name: string; readonly payload: JsonObject }[];
+  /** What the last function was called with. */
+  lastEvent(): JsonObject;
   call(method: string, target: string, options?: CallOptions): Promise<TestAnswer>;
   /** Moves the clock. */
   wait(milliseconds: number): void;
@@ -140,6 +142,7 @@ export function startGateway(options: TestOptions = {}): TestGateway {
     wait: (milliseconds) => {
       nowMillis += milliseconds;
     },
+    lastEvent: () => invocations.at(-1)?.payload ?? {},
     async call(method, target, { headers = [], body = '', clientIp = '192.0.2.7' } = {}) {
       const [path = '', ...query] = target.split('?');
       const answer = await gateway.respond(apiId, {
@@ -243,3 +246,10 @@ export const ofType = (type: string, properties: JsonObject): JsonObject => ({
   Type: `AWS::ApiGateway::${type}`,
   Properties: properties,
 });
+
+/** The member of an event, which is an object. */
+export const memberOf = (event: JsonObject, name: string): JsonObject => {
+  const member = event[name];
+  if (!isJsonObject(member)) throw new Error(`'${name}' is no object`);
+  return member;
+};

@@ -31,10 +31,11 @@ export async function authorizeByLambda(
     path: exchange.path,
   });
   const startedAtMillis = parts.environment.now();
-  const result =
-    parts.authorizerCache.get(authorizer.id, identity) ??
-    (await ask(authorizer, toEvent(authorizer, exchange, arn, identity), exchange, parts));
-  parts.authorizerCache.set(authorizer.id, identity, result, authorizer.cacheSeconds);
+  let result = parts.authorizerCache.get(authorizer.id, identity);
+  if (result === undefined) {
+    result = await ask(authorizer, toEvent(authorizer, exchange, arn, identity), exchange, parts);
+    parts.authorizerCache.set(authorizer.id, identity, result, authorizer.cacheSeconds);
+  }
   exchange.authorizerLatencyMillis = parts.environment.now() - startedAtMillis;
   // Attached before the decision: the response to a denial may show what the authorizer has to say.
   exchange.authorization = toAuthorization(result, exchange.authorizerLatencyMillis);
