@@ -1,6 +1,7 @@
 import type { LocalEnvironment } from '../environment.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { Declared } from './declared.ts';
+import { createNobody, type Nobody } from './secrets/nobody.ts';
 import { createVault } from './secrets/vault.ts';
 import { ChallengeSessions } from './store/challenge-sessions.ts';
 import { ClientSecrets } from './store/client-secrets.ts';
@@ -34,6 +35,7 @@ export interface Room {
   readonly database: Database;
   readonly declared: Declared;
   readonly users: Users;
+  readonly nobody: Nobody;
   readonly passwords: Passwords;
   readonly softwareTokens: SoftwareTokens;
   readonly memberships: Memberships;
@@ -56,6 +58,7 @@ export function openRoom({ environment, invokeFunction, origin, storage = 'file'
     database,
     declared: new Declared(environment, database),
     users,
+    nobody: createNobody(vault),
     passwords: new Passwords(database, vault, now),
     softwareTokens: new SoftwareTokens(database, vault, now),
     memberships: new Memberships(database, users),

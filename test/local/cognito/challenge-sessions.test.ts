@@ -167,6 +167,24 @@ test('a temporary password is good for the days of the policy', async (context) 
   );
 });
 
+test('a new password ends the sign-ins that were begun with the old one', async (context) => {
+  const fixture = openFixture(context);
+  const clientId = fixture.client();
+  await withTemporaryPassword(fixture, 'ada');
+  const thief = await passwordSignIn(fixture, clientId, { name: 'ada', password: goodPassword });
+  await fixture.call('AdminSetUserPassword', {
+    ...{ UserPoolId: fixture.poolId, Username: 'ada', Password: otherPassword, Permanent: false },
+  });
+  await assert.rejects(
+    respond(fixture, clientId, 'NEW_PASSWORD_REQUIRED', text(thief, 'Session'), {
+      ...{ USERNAME: 'ada', NEW_PASSWORD: 'a thief’s Horse 1!' },
+    }),
+    awsError('NotAuthorizedException'),
+  );
+  const owner = await passwordSignIn(fixture, clientId, { name: 'ada', password: otherPassword });
+  assert.equal(owner['ChallengeName'], 'NEW_PASSWORD_REQUIRED');
+});
+
 test('a user who is disabled in the middle of a sign-in gets no further', async (context) => {
   const fixture = openFixture(context);
   const clientId = fixture.client();

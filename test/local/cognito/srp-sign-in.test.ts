@@ -75,6 +75,22 @@ test('a user who does not exist has a salt that stays the same, as others have',
   assert.equal(salts[0], salts[1]);
 });
 
+test('a user name made up for nobody looks like one made here, and is the same at each try', async (context) => {
+  const fixture = openFixture(context, { pool: { UsernameAttributes: ['email'] } });
+  const clientId = fixture.client();
+  const userId = async (name: string) => {
+    const { ChallengeParameters } = await begin(fixture, clientId, name);
+    return (ChallengeParameters as { readonly USER_ID_FOR_SRP: string }).USER_ID_FOR_SRP;
+  };
+  const first = await userId('nobody@bank.example');
+  assert.match(first, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  assert.equal(await userId('nobody@bank.example'), first);
+  assert.notEqual(await userId('no-one@bank.example'), first);
+  const elsewhere = openFixture(context, { pool: { UsernameAttributes: ['email'] } });
+  const { ChallengeParameters } = await begin(elsewhere, elsewhere.client(), 'nobody@bank.example');
+  assert.notEqual((ChallengeParameters as { readonly USER_ID_FOR_SRP: string }).USER_ID_FOR_SRP, first);
+});
+
 test('a client that may know says that a user does not exist', async (context) => {
   const fixture = openFixture(context);
   const clientId = fixture.client({ ...allFlows, PreventUserExistenceErrors: 'LEGACY' });

@@ -20,7 +20,7 @@ export function signInWithSrp(room: Room, { pool, client, parameters }: Initiati
   if (clientPublic === undefined) throw invalidParameter('SRP_A is no public value of a client');
   const { user, username, attemptsName } = identify(room, pool, client, USERNAME);
   room.failedAttempts.assertNotLocked(pool.id, attemptsName);
-  const record = (user && room.passwords.srpRecord(user)) ?? room.passwords.srpRecordOfNobody(pool, username);
+  const record = (user && room.passwords.srpRecord(user)) ?? room.nobody.srpRecord(pool, username);
   const { secret, serverPublic } = startSrpExchange(record.verifier);
   const token = room.sessions.open(client, {
     poolId: pool.id,

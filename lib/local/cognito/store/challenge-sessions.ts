@@ -61,27 +61,28 @@ export class ChallengeSessions {
   open(client: AppClient, session: ChallengeSession): string {
     const now = this.#now();
     const token = randomBytes(60).toString('base64');
+    const hash = hashOf(token);
     this.#database.run('DELETE FROM challenge_sessions WHERE expires_at < ?', now - keptAfterExpiryMillis);
     this.#database.run(
-      'INSERT INTO challenge_sessions (token_hash, expires_at, used, sealed_state) VALUES (?, ?, 0, ?)',
-      hashOf(token),
-      now + client.authSessionMinutes * 60_000,
-      this.#vault.seal(label, JSON.stringify(session)),
+      'INSERT INTO challenge_sessions (token_hash, pool, sub, expires_at, used, sealed_state) VALUES (?, ?, ?, ?, 0, ?)',
+      ...[hash, session.poolId, session.sub ?? null, now + client.authSessionMinutes * 60_000],
+      this.#vault.seal(labelOf(hash), JSON.stringify(session)),
     );
     return token;
   }
 
   /** @throws AwsError NotAuthorizedException for a session that is invented, used, or expired */
   read(token: string): ChallengeSession {
+    const hash = hashOf(token);
     const row = this.#database.one<Row>(
       'SELECT expires_at, used, sealed_state FROM challenge_sessions WHERE token_hash = ?',
-      hashOf(token),
+      hash,
     );
     if (row === undefined) throw refusal('session-unknown');
     if (row.used === 1) throw refusal('session-used');
     if (!(this.#now() < row.expires_at)) throw refusal('session-expired');
     // Only `open` writes this column, and the seal breaks when someone else does.
-    return JSON.parse(this.#vault.open(label, row.sealed_state).toString()) as ChallengeSession;
+    return JSON.parse(this.#vault.open(labelOf(hash), row.sealed_state).toString()) as ChallengeSession;
   }
 
   /** @throws AwsError NotAuthorizedException when another request was faster */
@@ -92,6 +93,6 @@ export class ChallengeSessions {
 }
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
-const label = 'challenge-session';
+const labelOf = (hash: Buffer): string => `challenge-session ${hash.toString('base64url')}`;
 /** Long enough to tell a used or expired session from an invented one. */
 const keptAfterExpiryMillis = 15 * 60_000;

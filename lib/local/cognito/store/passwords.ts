@@ -48,6 +48,8 @@ export class Passwords {
         ...[user.poolId, user.sub, hash, salt, this.#vault.seal(labelOf(user), verifier), usableUntil],
       );
       this.#remember(user, hash, historySize);
+      // Whoever began to sign in with the old password does not go on with it.
+      this.#database.run('UPDATE challenge_sessions SET used = 1 WHERE pool = ? AND sub = ?', user.poolId, user.sub);
     });
   }
 
@@ -63,12 +65,6 @@ export class Passwords {
       salt: Buffer.from(row.srp_salt),
       verifier: this.#vault.open(labelOf(user), row.sealed_srp_verifier),
     };
-  }
-
-  /** For users who do not exist: the same salt at each try, as theirs would be, and a verifier of no password. */
-  srpRecordOfNobody(pool: UserPool, username: string): SrpRecord {
-    const invented = this.#vault.invent(`srp-record ${pool.id} ${username}`, 16 + 384);
-    return { salt: invented.subarray(0, 16), verifier: invented.subarray(16) };
   }
 
   isExpired(user: User): boolean {

@@ -99,9 +99,12 @@ CREATE TABLE IF NOT EXISTS failed_attempts (
 
 CREATE TABLE IF NOT EXISTS challenge_sessions (
   token_hash BLOB PRIMARY KEY,
+  pool TEXT NOT NULL,
+  sub TEXT,
   expires_at INTEGER NOT NULL,
   used INTEGER NOT NULL,
-  sealed_state BLOB NOT NULL
+  sealed_state BLOB NOT NULL,
+  FOREIGN KEY (pool, sub) REFERENCES users ON DELETE CASCADE
 ) STRICT;
 
 CREATE TABLE IF NOT EXISTS sign_ins (

@@ -50,6 +50,7 @@ export class SignIns {
       originJti: randomUUID(),
       authenticatedAt: now,
     };
+    this.#database.run('DELETE FROM sign_ins WHERE refreshable_until < ?', now - keptAfterExpiryMillis);
     this.#database.run(
       `INSERT INTO sign_ins (${columns}, refresh_token_hash) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)`,
       ...[signIn.eventId, signIn.poolId, signIn.clientId, signIn.sub, signIn.originJti, now],
@@ -89,6 +90,9 @@ export class SignIns {
     return this.#database.one<Row>(`SELECT ${columns} FROM sign_ins WHERE ${column} = ?`, value);
   }
 }
+
+/** Long enough to say that a refresh token has expired, rather than that there never was one. */
+const keptAfterExpiryMillis = 7 * 86_400_000;
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 

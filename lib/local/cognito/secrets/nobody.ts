@@ -1,0 +1,27 @@
+import type { UserPool } from '../user-pool.ts';
+import type { SrpRecord } from './srp.ts';
+import type { Vault } from './vault.ts';
+
+/**
+ * What a user who does not exist would be called and salted with, where clients must not learn who exists: the same at
+ * every try, and only whoever has the master key could tell that it was made up.
+ */
+export interface Nobody {
+  /** User names that are made here are UUIDs of version 4, and so is this one. */
+  userId(pool: UserPool, name: string): string;
+  /** The salt looks like any other; no password has this verifier. */
+  srpRecord(pool: UserPool, userId: string): SrpRecord;
+}
+
+export const createNobody = (vault: Vault): Nobody => ({
+  userId(pool, name) {
+    const bytes = vault.invent(`user-id ${pool.id} ${name}`, 16);
+    bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
+    bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+    return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  },
+  srpRecord(pool, userId) {
+    const bytes = vault.invent(`srp-record ${pool.id} ${userId}`, 16 + 384);
+    return { salt: bytes.subarray(0, 16), verifier: bytes.subarray(16) };
+  },
+});
