@@ -1,5 +1,5 @@
 import type { AttributeValue } from '../values/attribute-value.ts';
-import { attributeTypes, isAttributeType, membersOf, typeOf } from '../values/attribute-value.ts';
+import { isAttributeType, membersOf, typeOf } from '../values/attribute-value.ts';
 import { equalValues } from '../values/compare-values.ts';
 
 /** What an operand is when the item is there: undefined for a path that leads nowhere. */
@@ -32,11 +32,11 @@ export const conditionFunctions: ReadonlyMap<string, FunctionRow> = new Map<stri
       gives: 'condition',
       check: ([, type]) => {
         if (type === undefined || !('S' in type)) {
-          return wrongType('attribute_type', type === undefined ? `{${attributeTypes.join(',')}}` : typeOf(type));
+          return wrongType('attribute_type', type === undefined ? ALL_TYPES : typeOf(type));
         }
         return isAttributeType(type.S)
           ? undefined
-          : `Invalid attribute type name found; type: ${type.S}, valid types: {${attributeTypes.join(',')}}`;
+          : `Invalid attribute type name found; type: ${type.S}, valid types: ${ALL_TYPES}`;
       },
       evaluate: (value, type) => value !== undefined && type !== undefined && 'S' in type && typeOf(value) === type.S,
     },
@@ -95,6 +95,9 @@ export const conditionFunctions: ReadonlyMap<string, FunctionRow> = new Map<stri
     },
   ],
 ]);
+
+/** As AWS lists them. */
+const ALL_TYPES = '{B,NULL,SS,BOOL,L,BS,N,NS,S,M}';
 
 /** AWS's complaint about a literal operand. */
 export const wrongType = (operator: string, type: string): string =>

@@ -10,6 +10,7 @@ import type { Attributes } from '../values/attribute-value.ts';
 import { itemSize } from '../values/item-size.ts';
 import { parseAttributes } from '../values/parse-attribute-value.ts';
 import { type Consumed, consumedCapacities, readUnits } from './capacity.ts';
+import { emptyBatch } from './empty-batch.ts';
 import { identify } from './identify.ts';
 import { capacity, key, names } from './members.ts';
 import type { Operation } from './operation.ts';
@@ -34,7 +35,7 @@ export const batchGetItem: Operation = {
     const members = readInput(input, request);
     const requests = Object.entries(members.RequestItems);
     const count = requests.reduce((sum, [, { Keys: keys }]) => sum + keys.length, 0);
-    if (count === 0) throw validationError('The batch get request must not be empty');
+    if (count === 0) throw emptyBatch();
     if (!(count <= limits.batchGetItems)) throw validationError('Too many items requested for the BatchGetItem call');
 
     return engine.database.read(() => {

@@ -6,6 +6,7 @@ import { prepareDelete } from '../writes/prepare-delete.ts';
 import { preparePut } from '../writes/prepare-put.ts';
 import { perform } from '../writes/write.ts';
 import { consumedCapacities, writeUnits } from './capacity.ts';
+import { emptyBatch } from './empty-batch.ts';
 import { identify } from './identify.ts';
 import { capacity, collectionMetrics, item, key } from './members.ts';
 import type { Operation } from './operation.ts';
@@ -37,7 +38,7 @@ export const batchWriteItem: Operation = {
         );
       }),
     );
-    if (writes.length === 0) throw validationError('The batch write request must not be empty');
+    if (writes.length === 0) throw emptyBatch();
     if (!(writes.length <= limits.batchWriteItems)) {
       throw validationError('Too many items requested for the BatchWriteItem call');
     }

@@ -24,7 +24,7 @@ export const deleteItem: Operation = {
   run: (engine, request) => {
     const members = readInput(input, request);
     const { ReturnValues: returns = 'NONE' } = members;
-    if (returns !== 'NONE' && returns !== 'ALL_OLD') throw validationError('Return values set to invalid value');
+    if (returns !== 'NONE' && returns !== 'ALL_OLD') throw validationError('ReturnValues can only be ALL_OLD or NONE');
     const write = prepareDelete(engine, members);
     const { before } = engine.database.write(() => perform(engine, write));
     return {

@@ -38,3 +38,5 @@ export const paged = {
   ProjectionExpression: z.string().optional(),
   Select: z.enum(['ALL_ATTRIBUTES', 'ALL_PROJECTED_ATTRIBUTES', 'SPECIFIC_ATTRIBUTES', 'COUNT']).optional(),
 };
+
+export type PageRequest = z.infer<z.ZodObject<typeof paged>>;

@@ -11,8 +11,9 @@ import { assertFilterLeavesKeys } from './filter-keys.ts';
 import { paged } from './members.ts';
 import type { Operation } from './operation.ts';
 import { readInput } from './read-input.ts';
-import { findSource, readPage } from './read-page.ts';
+import { readPage } from './read-page.ts';
 import { rightTo } from './rights.ts';
+import { findSource } from './source.ts';
 
 const input = z.strictObject({
   ...paged,
@@ -76,10 +77,7 @@ const ranges: Readonly<Record<KeyOperator, (value: Uint8Array, other: Uint8Array
   begins_with: (prefix) => [prefix, afterPrefix(prefix)],
 };
 
-const bytesOf = (attribute: KeyAttribute, { operator, values }: KeyTerm): readonly [Uint8Array, Uint8Array] => {
-  if (operator === 'begins_with' && attribute.type === 'N') {
-    throw validationError('Invalid operator used in KeyConditionExpression: begins_with');
-  }
+const bytesOf = (attribute: KeyAttribute, { values }: KeyTerm): readonly [Uint8Array, Uint8Array] => {
   const [first, second] = values.map((value) => keyBytes(assertKeyValue(attribute, value)));
   return [first ?? NOTHING, second ?? NOTHING];
 };

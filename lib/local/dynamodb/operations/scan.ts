@@ -5,8 +5,9 @@ import { BEYOND, DIGEST_BYTES } from '../storage/item-key.ts';
 import { paged } from './members.ts';
 import type { Operation } from './operation.ts';
 import { readInput } from './read-input.ts';
-import { findSource, readPage } from './read-page.ts';
+import { readPage } from './read-page.ts';
 import { rightTo } from './rights.ts';
+import { findSource } from './source.ts';
 
 const MAX_SEGMENTS = 1_000_000;
 

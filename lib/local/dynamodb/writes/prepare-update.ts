@@ -36,9 +36,9 @@ export const prepareUpdate = (
       return positionOfKey(table, key);
     },
     change: (item) => {
-      const updated = applyUpdate(item ?? key, actions);
       // Taking something away from an item that is not there does not make one.
       if (item === undefined && actions.length > 0 && actions.every(takesAway)) return 'unchanged';
+      const updated = applyUpdate(item ?? key, actions);
       assertIndexKeys(table, updated);
       if (!(itemSize(updated) <= limits.itemBytes)) {
         throw validationError('Item size to update has exceeded the maximum allowed size');
