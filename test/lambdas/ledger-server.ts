@@ -6,6 +6,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { accountItem } from '../../lambdas/ledger/items.ts';
 import type { Account } from '../../lambdas/schemas.ts';
 import { createDynamoDb } from '../../lib/local/dynamodb/index.ts';
+import type { LocalEnvironment } from '../../lib/local/environment.ts';
 import { dynamoDbClient, serve } from '../local/dynamodb/dynamodb-server.ts';
 
 const tables = { ledger: 'Ledger', apiKeys: 'ApiKeys' };
@@ -16,14 +17,7 @@ const tables = { ledger: 'Ledger', apiKeys: 'ApiKeys' };
  */
 export async function serveLedger() {
   const stateFolder = mkdtempSync(join(tmpdir(), 'portcullis-ledger-'));
-  const environment = {
-    accountId: '123456789012',
-    region: 'eu-central-1',
-    partition: 'aws',
-    stateFolder,
-    masterKey: Buffer.alloc(32),
-    now: Date.now,
-  };
+  const environment = localEnvironment(stateFolder);
   const dynamodb = createDynamoDb({ environment, memory: true });
   const text = (name: string) => ({ name, type: 'S' }) as const;
   const common = { billingMode: 'PAY_PER_REQUEST', deletionProtection: true } as const;
@@ -65,3 +59,12 @@ export async function serveLedger() {
     },
   };
 }
+
+export const localEnvironment = (stateFolder: string): LocalEnvironment => ({
+  accountId: '123456789012',
+  region: 'eu-central-1',
+  partition: 'aws',
+  stateFolder,
+  masterKey: Buffer.alloc(32),
+  now: Date.now,
+});

@@ -5,6 +5,7 @@ import { lambdaContext } from '../handler/support/gateway-event.ts';
 process.env['POWERTOOLS_SERVICE_NAME'] = 'portcullis-bank';
 process.env['POWERTOOLS_METRICS_NAMESPACE'] = 'Portcullis';
 process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
+process.env['POWERTOOLS_METRICS_DISABLED'] = 'true';
 
 /** Loads a handler as a function to which the constructs gave these roles. */
 export async function loadHandler(folder: string, roles = ''): Promise<LambdaFunction> {

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { type AttributeValue, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type AuthorizerEvent,
+  type AuthorizerResult,
+  generateApiKey,
+  hashApiKey,
+  toPepper,
+} from '../../../lib/handler/index.ts';
+import { createSecretsManager } from '../../../lib/local/secrets-manager/index.ts';
+import { serve } from '../../local/dynamodb/dynamodb-server.ts';
+import { localEnvironment, serveLedger } from '../ledger-server.ts';
+
+const pepper = 'p'.repeat(64);
+const apiKey = generateApiKey('live');
+const tables = await serveLedger();
+const vault = createSecretsManager({ environment: localEnvironment('unused'), memory: true });
+let secrets: Awaited<ReturnType<typeof serve>>;
+let authorize: (event: AuthorizerEvent) => Promise<AuthorizerResult>;
+
+before(async () => {
+  const declare = (name: string, text: string) =>
+    vault.declareSecret({ name, arnSuffix: 'abcdef', tags: [], value: { kind: 'given', text } }).arn;
+  Object.assign(process.env, {
+    API_KEY_PEPPER_SECRET: declare('pepper', pepper),
+    METERING_KEY_SECRET: declare('metering', 'm'.repeat(40)),
+  });
+  secrets = await serve(vault.api);
+  process.env['AWS_ENDPOINT_URL_SECRETS_MANAGER'] = secrets.endpoint;
+  authorize = (await import('../../../lambdas/authorizers/api-key/handler.ts')).handler;
+});
+after(async () => {
+  await secrets.close();
+  vault.close();
+  await tables.close();
+});
+
+const event = (key: string) => ({
+  methodArn: 'arn:aws:execute-api:eu-central-1:123456789012:abc/live/GET/rates',
+  multiValueHeaders: { 'X-API-Key': [key] },
+});
+
+/** Issues the key as the bank's seed does. */
+const issue = (overrides: Readonly<Record<string, AttributeValue>> = {}) =>
+  tables.client.send(
+    new PutItemCommand({
+      TableName: 'ApiKeys',
+      Item: {
+        keyId: { S: apiKey.keyId },
+        hash: { S: hashApiKey(apiKey, toPepper(pepper)) },
+        status: { S: 'active' },
+        scopes: { SS: ['bank/rates.read'] },
+        roles: { SS: ['partner'] },
+        expiresAtSeconds: { N: String(Math.floor(Date.now() / 1_000) + 60) },
+        ...overrides,
+      },
+    }),
+  );
+
+describe('the API key authorizer of the bank', () => {
+  it('lets a partner in, whom the gateway meters by its own key', async () => {
+    await issue();
+    const { principalId, context, usageIdentifierKey } = await authorize(event(apiKey.key));
+    assert.equal(principalId, apiKey.keyId);
+    assert.deepEqual(context, {
+      scheme: 'apiKey',
+      subject: apiKey.keyId,
+      scopes: 'bank/rates.read',
+      roles: 'partner',
+    });
+    assert.equal(usageIdentifierKey, 'm'.repeat(40));
+  });
+
+  it('refuses a key as soon as it is revoked or has expired', async () => {
+    await issue({ status: { S: 'revoked' } });
+    await assert.rejects(authorize(event(apiKey.key)), { message: 'Unauthorized' });
+    await issue({ expiresAtSeconds: { N: '1' } });
+    await assert.rejects(authorize(event(apiKey.key)), { message: 'Unauthorized' });
+  });
+
+  it('refuses a key that the table does not hold, and an item that says too little', async () => {
+    await assert.rejects(authorize(event(generateApiKey('live').key)), { message: 'Unauthorized' });
+    await issue({ status: { S: '' }, hash: { S: '' } });
+    await assert.rejects(authorize(event(apiKey.key)), { message: 'Unauthorized' });
+  });
+});
