@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { createVault } from '../../../lib/local/cognito/secrets/vault.ts';
 import { allFlows, goodPassword, openFixture, passwordSignIn } from './fixture.ts';
@@ -50,6 +51,15 @@ test('the state is readable by its owner only', (context) => {
   for (const file of ['cognito.sqlite', 'cognito.sqlite-wal', 'cognito.sqlite-shm']) {
     assert.equal(statSync(join(stateFolder, file)).mode & 0o777, 0o600, file);
   }
+});
+
+test('state with other tables is refused, not misread', (context) => {
+  const { stateFolder } = openFixture(context, { storage: 'file' });
+  const database = new DatabaseSync(join(stateFolder, 'cognito.sqlite'));
+  database.exec('PRAGMA user_version = 1000');
+  database.close();
+  const state = { folder: stateFolder, masterKey: randomBytes(32) };
+  assert.throws(() => openFixture(context, { storage: 'file', state }), /another version of Portcullis \(1000\)/);
 });
 
 test('a pool keeps its id over restarts, and two pools differ', (context) => {

@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { schema } from './schema.ts';
+import { schema, schemaVersion } from './schema.ts';
 
 export type Value = string | number | bigint | Uint8Array | null;
 
@@ -19,6 +19,8 @@ export interface Database {
 /**
  * Opens `<stateFolder>/cognito.sqlite`, mode 0600. Write-ahead log and `synchronous=FULL`: what was acknowledged
  * survives `kill -9` and a power cut.
+ *
+ * @throws when the file was written with other tables than these
  */
 export function openDatabase(stateFolder: string, storage: 'file' | 'memory'): Database {
   const connection = new DatabaseSync(storage === 'memory' ? ':memory:' : privateFile(stateFolder), {
@@ -26,7 +28,7 @@ export function openDatabase(stateFolder: string, storage: 'file' | 'memory'): D
     timeout: 5_000,
   });
   connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
-  connection.exec(schema);
+  createTables(connection);
 
   const statements = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
@@ -56,6 +58,14 @@ export function openDatabase(stateFolder: string, storage: 'file' | 'memory'): D
     },
     close: () => connection.close(),
   };
+}
+
+function createTables(connection: DatabaseSync): void {
+  const version = connection.prepare('PRAGMA user_version').get()?.['user_version'];
+  if (version !== 0 && version !== schemaVersion) {
+    throw new Error(`the user pools were kept by another version of Portcullis (${version}): start with --fresh`);
+  }
+  connection.exec(`${schema}; PRAGMA user_version = ${schemaVersion};`);
 }
 
 /** SQLite gives its log files the mode of the database file, so that must be right before SQLite first sees it. */

@@ -1,3 +1,6 @@
+/** To be raised with every change of the tables. */
+export const schemaVersion = 1;
+
 /**
  * One table a thing. Pools, clients, groups and resource servers come from the template at every start and stand in no
  * table; here is what people and clients did since. Secrets are hashed where they are only compared, sealed where they
