@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { bankApi } from '../../lambdas/api.ts';
 import { bundle, handlersIn } from '../../lib/constructs/bundling/index.ts';
 import { lambdaContext } from '../handler/support/gateway-event.ts';
+import './support.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-bank-bundles-'));
 after(() => rmSync(folder, { recursive: true }));

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 
 import { accountItem } from '../../lambdas/ledger/items.ts';
 import type { Account } from '../../lambdas/schemas.ts';
 import { createDynamoDb } from '../../lib/local/dynamodb/index.ts';
 import type { LocalEnvironment } from '../../lib/local/environment.ts';
-import { dynamoDbClient, serve } from '../local/dynamodb/dynamodb-server.ts';
+import { serve } from './serve.ts';
 
 const tables = { ledger: 'Ledger', apiKeys: 'ApiKeys' };
 
@@ -45,7 +45,7 @@ export async function serveLedger() {
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: server.endpoint,
   });
-  const client = dynamoDbClient(server.endpoint);
+  const client = new DynamoDBClient({});
   return {
     client,
     /** Puts an account with money in it, as the bank's seed does. */

@@ -9,8 +9,8 @@ import {
   toPepper,
 } from '../../../lib/handler/index.ts';
 import { createSecretsManager } from '../../../lib/local/secrets-manager/index.ts';
-import { serve } from '../../local/dynamodb/dynamodb-server.ts';
 import { localEnvironment, serveLedger } from '../ledger-server.ts';
+import { serve } from '../serve.ts';
 
 const pepper = 'p'.repeat(64);
 const apiKey = generateApiKey('live');
