@@ -20,3 +20,13 @@ export { type Sealed, seal } from './principal/sealed.ts';
 export { Problem } from './problem.ts';
 export { redact } from './redaction/redact.ts';
 export { type Reply, reply } from './reply.ts';
+export {
+  createTokenVerifier,
+  type TokenVerifier,
+  type TokenVerifierOptions,
+  type TrustedIssuer,
+  type VerifiedClaims,
+} from './token/create-token-verifier.ts';
+export { fetchKeySet } from './token/fetch-key-set.ts';
+export type { FetchKeys } from './token/key-set.ts';
+export { type TokenFault, TokenRefused } from './token/token-refused.ts';

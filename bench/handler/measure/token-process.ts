@@ -1,6 +1,7 @@
 import { createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { JwtVerifier } from 'aws-jwt-verify';
+import { createTokenVerifier } from '../../../lib/handler/index.ts';
 import { measure } from './kernel.ts';
 
 // Child process: verification of one RS256 access token, its key at hand.
@@ -42,8 +43,14 @@ const aws = JwtVerifier.create({
 });
 aws.cacheJwks({ keys: [jwk] });
 
+const ours = createTokenVerifier({
+  issuers: [{ issuer, clientIds: ['app'], scopes: ['bank/transfers.write'] }],
+  fetchKeys: async () => ({ keys: [jwk] }),
+});
+
 const measurement = await measure([
   { name: 'bare crypto.verify', run: () => verify('sha256', data, key, signature) },
+  { name: 'ours', run: () => ours.verify(token) },
   { name: 'aws-jwt-verify', run: () => aws.verifySync(token) },
 ]);
 writeSync(1, JSON.stringify(measurement));

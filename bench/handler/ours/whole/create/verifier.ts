@@ -1,7 +1,5 @@
-import { JwtVerifier } from 'aws-jwt-verify';
+import { createTokenVerifier } from '../../../../../lib/handler/index.ts';
 
-export const verifier = JwtVerifier.create({
-  issuer: 'https://issuer.example.com',
-  audience: 'bank',
-  jwksUri: 'https://issuer.example.com/jwks.json',
+export const verifier = createTokenVerifier({
+  issuers: [{ issuer: 'https://issuer.example.com', clientIds: ['bank'] }],
 });
