@@ -14,7 +14,10 @@ export async function explainInput(
   values: InputValues,
   repeated: readonly string[],
 ): Promise<readonly InputFault[]> {
-  const faults = repeated.map((name) => ({ pointer: `/query/${name}`, detail: 'may be given once only' }));
+  const faults = repeated.map((name) => ({
+    pointer: `/query/${escapePointer(name)}`,
+    detail: 'may be given once only',
+  }));
   if (lacksIdempotencyKey(call)) {
     faults.push({
       pointer: `/headers/${headers.idempotencyKey}`,
@@ -34,6 +37,16 @@ export const lacksIdempotencyKey = ({ promised, idempotencyKey }: Call): boolean
 
 function faultsOf({ promised }: Call, part: RequestPart, value: unknown) {
   const validator = promised.validators.request[part];
-  if (validator !== undefined) return validator.explain(value);
-  return isAbsent(value) ? [] : [{ pointer: '', detail: 'is not part of the contract' }];
+  return validator === undefined ? undeclared(part, value) : validator.explain(value);
 }
+
+/** A part without a schema must hold nothing; of a query, every parameter is a fault of its own. */
+function undeclared(part: RequestPart, value: unknown): readonly InputFault[] {
+  if (isAbsent(value)) return [];
+  const names = part === 'query' && typeof value === 'object' && value !== null ? Object.keys(value) : [];
+  const pointers = names.length === 0 ? [''] : names.map((name) => `/${escapePointer(name)}`);
+  return pointers.map((pointer) => ({ pointer, detail: 'is not part of the contract' }));
+}
+
+/** RFC 6901 §3. */
+const escapePointer = (token: string) => token.replaceAll('~', '~0').replaceAll('/', '~1');
