@@ -22,10 +22,12 @@ export const joinPath = (path: string, ...keys: readonly PropertyKey[]): string 
 export function parsePart<T>(schema: z.ZodType<T>, value: unknown, path: string): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  if (issue === undefined) throw new FirewallRefusal(path, 'is not valid');
-  if (issue.code === 'unrecognized_keys') {
+  const { issues } = result.error;
+  for (const issue of issues) {
+    // Rather the key that is wrong than the one that is missing for it.
+    if (issue.code !== 'unrecognized_keys') continue;
     throw new FirewallRefusal(joinPath(path, ...issue.path, ...issue.keys.slice(0, 1)), 'is not a known key');
   }
-  throw new FirewallRefusal(joinPath(path, ...issue.path), issue.message);
+  const [issue] = issues;
+  throw new FirewallRefusal(joinPath(path, ...(issue?.path ?? [])), issue?.message ?? 'is not valid');
 }

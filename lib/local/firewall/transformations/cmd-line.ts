@@ -5,7 +5,7 @@ export const cmdLine = (text: ByteString): ByteString =>
   lowerCaseAscii(
     text
       .replace(/[\\"'^]+/g, '')
-      .replace(/[\s,;]+/g, ' ')
+      .replace(/[ ,;\t\r\n]+/g, ' ')
       .replace(/ (?=[/(])/g, ''),
   );
 
@@ -14,7 +14,7 @@ export const cmdLineUnix = (text: ByteString): ByteString =>
   lowerCaseAscii(
     text
       .replace(/[\\"']+/g, '')
-      .replace(/[\s,;]+/g, ' ')
+      .replace(/[ ,;\t\r\n]+/g, ' ')
       .replace(/ (?=[/(])/g, ''),
   ).replace(/^ | $/g, '');
 
@@ -24,6 +24,6 @@ export const cmdLineWin = (text: ByteString): ByteString =>
     text
       .replace(/["'^]+/g, '')
       .replace(/\\+/g, '\\')
-      .replace(/[\s,;]+/g, ' ')
+      .replace(/[ ,;\t\r\n]+/g, ' ')
       .replace(/ (?=[/(])/g, ''),
   );

@@ -4,15 +4,14 @@ import type { ByteString } from '../engine/byte-string.ts';
 export function normalizePath(path: ByteString): ByteString {
   const isAbsolute = path.startsWith('/');
   const segments: ByteString[] = [];
-  const parts = path.split('/');
-  for (const part of parts) {
+  for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;
     if (part !== '..') segments.push(part);
     else if (segments.length > 0 && segments.at(-1) !== '..') segments.pop();
     else if (!isAbsolute) segments.push(part);
   }
-  const endsOpen = segments.length > 0 && /(?:^|\/)\.{0,2}$/.test(path);
-  return `${isAbsolute ? '/' : ''}${segments.join('/')}${endsOpen ? '/' : ''}`;
+  const closing = segments.length > 0 && path.endsWith('/') ? '/' : '';
+  return `${isAbsolute ? '/' : ''}${segments.join('/')}${closing}`;
 }
 
 /** The same after each `\` has become a `/`. */
