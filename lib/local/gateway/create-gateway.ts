@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Answer } from './answer.ts';
 import { createAuthorizerCache } from './authorizers/authorizer-cache.ts';
+import { createKeySets } from './authorizers/key-sets.ts';
 import { createBodyValidators } from './body-validators.ts';
 import { createDeclarations } from './declarations.ts';
 import { createExchange, type Exchange } from './exchange.ts';
@@ -30,6 +31,7 @@ export function createGateway({ logFolder, reportDefect = console.error, ...give
   const parts: GatewayParts = {
     ...given,
     authorizerCache: createAuthorizerCache(environment.now),
+    keySets: createKeySets(),
     usagePlans: createUsagePlans(),
     buckets: createTokenBuckets(environment.now),
     quotas: openQuotaStore(join(environment.stateFolder, 'gateway-usage.sqlite')),
@@ -56,10 +58,13 @@ export function createGateway({ logFolder, reportDefect = console.error, ...give
   const log = (exchange: Exchange): void => {
     const { api, stage } = exchange;
     if (stage.accessLog === undefined) return;
-    writeAccessLogLine(
-      join(logFolder, `${api.name.replace(/[^\w.-]/g, '_')}-access.log`),
-      toAccessLogLine(stage.accessLog, exchange),
-    );
+    try {
+      const file = join(logFolder, `${api.name.replace(/[^\w.-]/g, '_')}-access.log`);
+      writeAccessLogLine(file, toAccessLogLine(stage.accessLog, exchange));
+    } catch (error) {
+      // The answer stands, and what it did is done.
+      reportDefect(error);
+    }
   };
 
   return {
@@ -78,8 +83,8 @@ export function createGateway({ logFolder, reportDefect = console.error, ...give
         const given = await respond(restApiId, request);
         sendAnswer(response, given, { withoutBody: request.method === 'HEAD', close: request.body === undefined });
       } catch (error) {
-        // Either the client went away while it sent, or nothing more can be said to it.
-        if (!message.errored && !message.destroyed) reportDefect(error);
+        // A client that went away while it sent is no defect.
+        if (message.complete) reportDefect(error);
         response.destroy();
       }
     },

@@ -4,6 +4,7 @@ import type { FirewallService } from '../firewall/index.ts';
 import type { LambdaService } from '../lambda/index.ts';
 import type { AuthorizerCache } from './authorizers/authorizer-cache.ts';
 import type { AuthorizerResult } from './authorizers/authorizer-result.ts';
+import type { KeySets } from './authorizers/key-sets.ts';
 import type { BodyValidators } from './body-validators.ts';
 import type { QuotaStore } from './limits/quota-store.ts';
 import type { TokenBuckets } from './limits/token-buckets.ts';
@@ -16,6 +17,7 @@ export interface GatewayParts {
   readonly cognito: Pick<CognitoService, 'keysOf'>;
   readonly firewall: Pick<FirewallService, 'webAclFor'>;
   readonly authorizerCache: AuthorizerCache<AuthorizerResult>;
+  readonly keySets: KeySets;
   readonly usagePlans: UsagePlans;
   readonly buckets: TokenBuckets;
   readonly quotas: QuotaStore;

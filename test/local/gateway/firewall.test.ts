@@ -40,9 +40,10 @@ describe('the firewall', () => {
     );
   });
 
-  it('lets through with the headers that it puts in', async () => {
+  it('lets through with the headers that it puts in, in place of any that the client sent', async () => {
     const { call, lastEvent } = start(allow);
-    assert.equal((await call('GET', '/')).status, 200);
+    assert.equal((await call('GET', '/', { headers: { 'X-Amzn-Waf-Checked': 'forged' } })).status, 200);
+    assert.equal(memberOf(lastEvent(), 'headers')['X-Amzn-Waf-Checked'], undefined);
     assert.equal(memberOf(lastEvent(), 'headers')['x-amzn-waf-checked'], 'yes');
   });
 

@@ -15,13 +15,13 @@ import { verifyUserPoolToken } from './verify-user-pool-token.ts';
 export async function authorizeByCognito(
   authorizer: CognitoAuthorizer,
   exchange: Exchange,
-  { cognito, environment }: GatewayParts,
+  { cognito, keySets, environment }: GatewayParts,
 ): Promise<void> {
   const credentials = identityOf(authorizer.identitySource, exchange);
   if (credentials === undefined) throw new Refusal('UNAUTHORIZED');
   const pools = authorizer.userPoolArns.map((arn) => cognito.keysOf(arn));
   // AWS takes the token with or without the scheme.
-  const claims = await verifyUserPoolToken(credentials.replace(/^Bearer +/i, ''), pools, environment.now());
+  const claims = await verifyUserPoolToken(credentials.replace(/^Bearer +/i, ''), pools, keySets, environment.now());
   const { scopes } = routeOf(exchange).method;
   if (claims['token_use'] !== (scopes.length > 0 ? 'access' : 'id')) throw new Refusal('UNAUTHORIZED');
   if (authorizer.audience && !audiencesOf(claims).some(authorizer.audience)) throw new Refusal('UNAUTHORIZED');

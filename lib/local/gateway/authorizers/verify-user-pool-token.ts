@@ -1,6 +1,7 @@
 import * as jose from 'jose';
 import type { UserPoolKeys } from '../../cognito/index.ts';
 import { Refusal } from '../refusal.ts';
+import type { KeySets } from './key-sets.ts';
 
 /**
  * Verifies a token of one of the user pools: RS256 and nothing else, the pool's own key and issuer, an `exp` that is to
@@ -11,12 +12,13 @@ import { Refusal } from '../refusal.ts';
 export async function verifyUserPoolToken(
   token: string,
   pools: readonly UserPoolKeys[],
+  keySets: KeySets,
   nowMillis: number,
 ): Promise<jose.JWTPayload> {
   const pool = pools.find(({ issuer }) => issuer === claimedIssuer(token));
   if (pool === undefined) throw new Refusal('UNAUTHORIZED');
   try {
-    const { payload } = await jose.jwtVerify(token, keySetOf(pool), {
+    const { payload } = await jose.jwtVerify(token, keySets.of(pool), {
       algorithms: ['RS256'],
       issuer: pool.issuer,
       requiredClaims: ['exp', 'iat', 'token_use', 'sub'],
@@ -40,15 +42,4 @@ function claimedIssuer(token: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-type KeySet = ReturnType<typeof jose.createLocalJWKSet>;
-
-const keySets = new WeakMap<UserPoolKeys['jwks'], KeySet>();
-
-/** Imported once for each published key set. */
-function keySetOf({ jwks }: UserPoolKeys): KeySet {
-  const known = keySets.get(jwks) ?? jose.createLocalJWKSet({ keys: jwks.keys.map((key) => ({ ...key })) });
-  keySets.set(jwks, known);
-  return known;
 }

@@ -54,7 +54,7 @@ export const contextVariables = {
   'authorize.status': authorize.status,
   'authorizer.error': authorizer.error,
   'authorizer.integrationLatency': ({ authorizerLatencyMillis }) => number(authorizerLatencyMillis),
-  'authorizer.integrationStatus': authorizer.status,
+  'authorizer.integrationStatus': ({ authorization }) => authorization && '200',
   'authorizer.latency': ({ authorizerLatencyMillis }) => number(authorizerLatencyMillis),
   'authorizer.principalId': ({ authorization }) => authorization?.principalId,
   'authorizer.requestId': never,

@@ -26,10 +26,12 @@ const spelled = new Map(['Authorization', 'Host', 'User-Agent'].map((name) => [n
 
 /** What a function sees as the headers of the request; names keep the client's case. */
 export function toIntegrationHeaders({ request, traceId, insertedHeaders }: Exchange): readonly Header[] {
+  const inserted = new Set(insertedHeaders.map(([name]) => name.toLowerCase()));
+  const isOfTheClient = (name: string) => !dropped.has(name) && !ownHeaders.has(name) && !inserted.has(name);
   const forwardedFor = [...valuesOf(request.headers, 'x-forwarded-for'), request.clientIp].join(', ');
   return [
     ...request.headers
-      .filter(([name]) => !dropped.has(name.toLowerCase()) && !ownHeaders.has(name.toLowerCase()))
+      .filter(([name]) => isOfTheClient(name.toLowerCase()))
       .map(([name, value]) => [spelled.get(name.toLowerCase()) ?? name, value] as const),
     ...insertedHeaders,
     ['X-Amzn-Trace-Id', traceId],
