@@ -1,6 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalEnvironment } from '../../../lib/local/environment.ts';
 import {
   createLambda,
@@ -74,3 +76,27 @@ export const lambdaFixture = (options: Partial<LambdaOptions> = {}): Fixture => 
 export const call = async (lambda: LambdaService, functionArn: string, payload: object = {}) =>
   // Test payloads are JSON by construction.
   lambda.invoke({ functionArn, payload: payload as never, traceId: 'Root=1-5759e988-bd862e3fe1be46a994272793' });
+
+/** Whether a process runs; one that has ended and not been waited for does not. */
+export const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
+  } catch {
+    return false;
+  }
+};
+
+/** Waits, as long as the test may take, until the processes have gone. */
+export const gone = async (pids: readonly number[]): Promise<void> => {
+  while (pids.some(isAlive)) await sleep(20);
+};
+
+/** Of a handler that returns its `process.pid`. */
+export const pidOf = (result: Awaited<ReturnType<typeof call>>): number => {
+  assert.equal(result.kind, 'returned');
+  return Number(result.payload);
+};
+
+/** Returns its process id, or never yields. */
+export const hang = `export const handler = async ({ hang }) => { while (hang); return process.pid; };`;
