@@ -130,7 +130,7 @@ class ConditionGrammar {
     if (this.reader.sees('NOT')) {
       this.#count();
       this.reader.take();
-      return { kind: 'not', condition: this.condition(NOT_BINDS) };
+      return { kind: 'not', condition: this.reader.nested(() => this.condition(NOT_BINDS)) };
     }
     if (this.reader.sees('(')) return this.#group();
     const parsed = parseOperand(this.reader);
@@ -142,7 +142,7 @@ class ConditionGrammar {
   #group(): Parsed {
     const opened = this.reader.position;
     this.reader.expect('(');
-    const parsed = this.#parse(LOOSEST);
+    const parsed = this.reader.nested(() => this.#parse(LOOSEST));
     const closed = this.reader.position;
     this.reader.expect(')');
     this.#closedAt.set(opened, closed);

@@ -7,7 +7,7 @@ export const parseOperand = (reader: TokenReader): Operand<string> => {
   if (token.kind === 'value-placeholder') return { kind: 'value', value: reader.take().text };
   if (token.kind === 'name' && reader.sees('(', 1)) {
     const name = reader.take().text;
-    return { kind: 'call', name, operands: parseOperands(reader) };
+    return { kind: 'call', name, operands: reader.nested(() => parseOperands(reader)) };
   }
   return { kind: 'path', path: parsePath(reader) };
 };

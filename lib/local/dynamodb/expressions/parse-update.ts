@@ -57,7 +57,7 @@ const parseSetValue = (reader: TokenReader): SetValue<string> => {
 
 const parseTerm = (reader: TokenReader): SetValue<string> | Operand<string> => {
   if (!reader.accepts('(')) return parseOperand(reader);
-  const value = parseSetValue(reader);
+  const value = reader.nested(() => parseSetValue(reader));
   reader.expect(')');
   return value;
 };

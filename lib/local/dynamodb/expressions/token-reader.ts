@@ -1,3 +1,4 @@
+import { limits } from '../limits.ts';
 import type { Token, TokenKind } from './tokens.ts';
 import { tokenize } from './tokens.ts';
 
@@ -11,6 +12,7 @@ export class TokenReader {
   readonly #text: string;
   readonly #tokens: readonly Token[];
   #at = 0;
+  #depth = 0;
 
   /** @throws ExpressionRefused for an empty expression */
   constructor(text: string) {
@@ -52,6 +54,16 @@ export class TokenReader {
 
   expectKind(kind: TokenKind): Token {
     return this.peek().kind === kind ? this.take() : this.fail();
+  }
+
+  /** Parses what stands inside of something: an expression can be nested only so deeply, and the stack with it. */
+  nested<Result>(parse: () => Result): Result {
+    this.#depth += 1;
+    if (!(this.#depth <= limits.expressionOperators))
+      throw new ExpressionRefused('The expression is nested too deeply;');
+    const result = parse();
+    this.#depth -= 1;
+    return result;
   }
 
   /** @throws ExpressionRefused always, showing the token and its neighbours as AWS does */

@@ -1,8 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { AwsJsonService } from '../../../lib/local/aws-service.ts';
-import { AwsError } from '../../../lib/local/aws-service.ts';
+import type { AwsJsonService } from '../../../../lib/local/aws-service.ts';
+import { AwsError } from '../../../../lib/local/aws-service.ts';
 
 /** Serves one AWS JSON service over plain HTTP on a free port, without checking signatures. */
 export const serve = async (service: AwsJsonService, now: () => number = Date.now) => {
@@ -38,11 +37,3 @@ export const serve = async (service: AwsJsonService, now: () => number = Date.no
       }),
   };
 };
-
-export const dynamoDbClient = (endpoint: string): DynamoDBClient =>
-  new DynamoDBClient({
-    endpoint,
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    maxAttempts: 1,
-  });

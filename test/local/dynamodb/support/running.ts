@@ -1,0 +1,46 @@
+import { DynamoDBClient, DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
+import { createDynamoDb, type TableDefinition } from '../../../../lib/local/dynamodb/index.ts';
+import { testEnvironment } from './environment.ts';
+import { serve } from './serve.ts';
+
+/** A DynamoDB in memory, behind HTTP, and the AWS SDK's client of it. */
+export const runningDynamoDb = async (tables: readonly TableDefinition[], now: () => number = Date.now) => {
+  const service = createDynamoDb({ environment: testEnvironment('', now), memory: true });
+  for (const table of tables) service.declareTable(table);
+  const server = await serve(service.api, now);
+  const client = clientOf(server.endpoint);
+  return {
+    service,
+    client,
+    endpoint: server.endpoint,
+    close: async () => {
+      client.destroy();
+      await server.close();
+      service.close();
+    },
+  };
+};
+
+export const clientOf = (endpoint: string): DynamoDBClient =>
+  new DynamoDBClient({
+    endpoint,
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    maxAttempts: 1,
+  });
+
+/** For `assert.rejects`: an error of this name whose message contains the text. */
+export const refusal =
+  (name: string, text = '') =>
+  (error: unknown): boolean =>
+    error instanceof DynamoDBServiceException && error.name === name && error.message.includes(text);
+
+/** A table with keys `pk` and `sk`, both strings, unless told otherwise. */
+export const tableOf = (name: string, definition: Partial<TableDefinition> = {}): TableDefinition => ({
+  name,
+  key: { partition: { name: 'pk', type: 'S' }, sort: { name: 'sk', type: 'S' } },
+  indexes: [],
+  billingMode: 'PAY_PER_REQUEST',
+  deletionProtection: false,
+  ...definition,
+});
