@@ -26,10 +26,12 @@ export async function explainInput(
   }
   for (const part of parts) {
     for (const { pointer, detail } of await faultsOf(call, part, values[part])) {
-      faults.push({ pointer: `/${part}${pointer}`.slice(0, longestPointer), detail });
+      faults.push({ pointer: `/${part}${pointer}`, detail });
     }
   }
-  return faults.slice(0, mostFaults);
+  return faults
+    .slice(0, mostFaults)
+    .map(({ pointer, detail }) => ({ pointer: pointer.slice(0, longestPointer), detail }));
 }
 
 export const lacksIdempotencyKey = ({ promised, idempotencyKey }: Call): boolean =>

@@ -8,7 +8,7 @@ import { redactText } from './redact-text.ts';
  * texts at every depth, also where a text is a key, card numbers written as numbers, and bytes of any kind.
  */
 export function redact(key: string, value: unknown): unknown {
-  if (key !== '' && value !== undefined && isSecretKey(key)) return marker;
+  if (value !== undefined && isSecretKey(key) && !isErrorCode(key, value)) return marker;
   switch (typeof value) {
     case 'string':
       return redactText(value);
@@ -22,6 +22,10 @@ export function redact(key: string, value: unknown): unknown {
       return value;
   }
 }
+
+/** `ECONNREFUSED`, `ERR_INVALID_URL`: what Node's own errors call their code. */
+const isErrorCode = (key: string, value: unknown): boolean =>
+  key === 'code' && typeof value === 'string' && /^E[A-Z_]+$/.test(value);
 
 const redactInteger = (value: number | bigint): unknown =>
   redactCardNumbers(String(value)) === String(value) ? value : marker;

@@ -111,6 +111,7 @@ describe('what is no secret is written as it is', () => {
       route: 'GET /accounts/{accountId}',
       status: 200,
       statusCode: 403,
+      code: 'ECONNREFUSED',
       message: 'The code was sent at 2026-11-22T04:16:02.123Z',
       none: null,
     };
