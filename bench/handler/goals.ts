@@ -1,4 +1,4 @@
-import type { Result, TokenResult } from './run.ts';
+import type { Result, TokenResult } from './result.ts';
 
 /** What the pipeline is built for; the limits come from measuring its peers before it was written. */
 export interface Goal {
@@ -32,16 +32,16 @@ export const goals: readonly Goal[] = [
     ...atMost(40, 'KB'),
     value: of('ours, observed', ({ bytes }) => bytes / 1_000),
   },
-  { what: 'import, without logger', ...atMost(5, 'ms'), value: of('ours, silent', (it) => it.importMillis) },
+  { what: 'best import, without logger', ...atMost(5, 'ms'), value: of('ours, silent', (it) => it.bestImportMillis) },
   {
-    what: 'import, with logger and metrics',
+    what: 'best import, with logger and metrics',
     ...atMost(10, 'ms'),
-    value: of('ours, observed', (it) => it.importMillis),
+    value: of('ours, observed', (it) => it.bestImportMillis),
   },
   {
-    what: 'import, with tokens, DynamoDB and secrets',
+    what: 'best import, with tokens, DynamoDB and secrets',
     ...atMost(45, 'ms'),
-    value: of('ours, whole', (it) => it.importMillis),
+    value: of('ours, whole', (it) => it.bestImportMillis),
   },
   {
     what: 'own cost of a valid request, before logging',

@@ -5,24 +5,7 @@ import { type Goal, goals } from './goals.ts';
 import { coldImportMillis, tokens, type WarmMeasurement, warm } from './measure/children.ts';
 import { median } from './measure/kernel.ts';
 import { printTable } from './print-table.ts';
-
-/** What one run found out about a candidate; times that were not taken are NaN. */
-export interface Result extends Pick<Candidate, 'name' | 'bytes'> {
-  readonly importMillis: number;
-  /** The quickest of all imports: what the machine does when nobody disturbs it. */
-  readonly bestImportMillis: number;
-  /** CPU of one call without parsing the event, in microseconds. */
-  readonly validMicros: number;
-  readonly invalidMicros: number;
-  readonly statuses: string;
-}
-
-export interface TokenResult {
-  readonly name: string;
-  readonly perSecond: number;
-  /** Share of what `crypto.verify` alone does. */
-  readonly share: number;
-}
+import type { Result, TokenResult } from './result.ts';
 
 const coldRounds = Number(process.env['COLD_ROUNDS'] ?? 15);
 

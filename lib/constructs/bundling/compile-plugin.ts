@@ -61,6 +61,8 @@ const contractRoom = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../contract/index.ts' : '../../contract/index.js', import.meta.url),
 );
 
-const explainModule = (name: string) => `import { validatorsOf } from '${specifiers.contract}';
-import { ${name} as endpoint } from '${specifiers.original}';
-export const validators = { [endpoint.id]: validatorsOf(endpoint) };`;
+const explainModule = (name: string) => `
+import { validatorsOf } from ${JSON.stringify(specifiers.contract)};
+import { ${name} as endpoint } from ${JSON.stringify(specifiers.original)};
+export const validators = { [endpoint.id]: validatorsOf(endpoint) };
+`;

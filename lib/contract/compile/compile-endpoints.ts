@@ -43,12 +43,12 @@ export function compileEndpoints(exports: Readonly<Record<string, unknown>>, imp
     endpointSource(name, endpoint, helpers, fallbacks),
   );
   const lines = [
-    ...[...helpers].map(([helper, module]) => `import { ${helper} } from '${module}';`),
+    ...[...helpers].map(([helper, module]) => `import { ${helper} } from ${JSON.stringify(module)};`),
     ...(fallbacks.length === 0 ? [] : fallbackImports(endpoints, fallbacks, imports)),
     `const INVALID = Symbol.for('portcullis.invalid');`,
     'let explaining;',
     'const explain = (id, select) => async (value) => {',
-    `  explaining ??= import('${imports.explain}');`,
+    `  explaining ??= import(${JSON.stringify(imports.explain)});`,
     '  return select((await explaining).validators[id]).explain(value);',
     '};',
     ...declarations,
@@ -70,15 +70,16 @@ function fallbackImports(
   const ids = new Set(fallbacks.map(({ endpoint }) => endpoint));
   const names = Object.keys(endpoints).filter((name) => ids.has(endpoints[name]?.id ?? ''));
   return [
-    `import { validatorsOf } from '${contract}';`,
-    `import { ${names.map((name) => `${name} as ${aliasOf(name)}`).join(', ')} } from '${original}';`,
+    `import { validatorsOf } from ${JSON.stringify(contract)};`,
+    `import { ${names.map((name) => `${name} as ${aliasOf(name)}`).join(', ')} } from ${JSON.stringify(original)};`,
   ];
 }
 
 const aliasOf = (name: string) => `original_${name}`;
 
 function endpointSource(name: string, endpoint: Endpoint, helpers: Helpers, fallbacks: Fallback[]): string {
-  const { request, responses, ...data } = endpoint;
+  // What only people read stays out of the function.
+  const { request, responses, summary: _s, description: _d, tags: _t, ...data } = endpoint;
   const validator = (room: 'request' | 'responses', key: string, schema: z.ZodType | null): string => {
     if (schema === null) return `${JSON.stringify(key)}: null`;
     const place = `${room}[${JSON.stringify(key)}]`;
