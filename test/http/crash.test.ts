@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type DemoFile, readDemoFile } from '../../scripts/bank/demo-file.ts';
+import { cognitoOf } from '../../scripts/bank/sdk-clients.ts';
+import { signIn } from '../../scripts/bank/sign-in.ts';
+import { type HttpAnswer, type HttpsClient, httpsClient } from '../../scripts/https-client.ts';
+import { synthesiseForTests } from './assembly.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const TRANSFERS = 200;
+const ACCOUNTS = 10;
+const KILL_AFTER = 60;
+
+interface Order {
+  readonly owner: 'alice' | 'bob';
+  readonly idempotencyKey: string;
+  readonly body: { readonly from: string; readonly to: string; readonly amount: number; readonly currency: 'EUR' };
+}
+
+describe('a bank that is killed in the middle of 200 transfers', () => {
+  let folder: string;
+  let assembly: string;
+  let ports: readonly [number, number];
+  let bank: ChildProcess;
+  let demo: DemoFile;
+  let client: HttpsClient;
+  const tokens = { alice: '', bob: '' };
+
+  /** Starts the command that people use, and waits until it says that it is ready. */
+  const start = async () => {
+    const [port, awsPort] = ports;
+    bank = spawn(
+      process.execPath,
+      ['bin/portcullis.ts', 'dev', '--assembly', assembly, '--state', folder, '--port', String(port)].concat([
+        '--aws-port',
+        String(awsPort),
+        '--seed',
+        'scripts/bank/seed.ts',
+      ]),
+      { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    await new Promise<void>((resolve, reject) => {
+      let printed = '';
+      bank.stdout?.on('data', (chunk: Buffer) => {
+        printed += chunk.toString('utf8');
+        if (printed.includes('\nReady in')) resolve();
+      });
+      bank.on('exit', () => reject(new Error(`the bank ended:\n${printed}`)));
+    });
+    bank.removeAllListeners('exit');
+  };
+
+  const kill = async () => {
+    const ended = new Promise((resolve) => bank.once('exit', resolve));
+    bank.kill('SIGKILL');
+    await ended;
+  };
+
+  const call = (owner: 'alice' | 'bob', path: string, options: Parameters<HttpsClient['call']>[1] = {}) =>
+    client.call(path, { ...options, headers: { authorization: `Bearer ${tokens[owner]}`, ...options.headers } });
+
+  /** Sends an order until it is answered with something else than a refusal for being too many. */
+  const send = async ({ owner, idempotencyKey, body }: Order): Promise<HttpAnswer> => {
+    const answer = await call(owner, '/transfers', {
+      method: 'POST',
+      headers: { 'idempotency-key': idempotencyKey },
+      body,
+    });
+    if (answer.status !== 429 && answer.status !== 503) return answer;
+    await pause(200 + Math.random() * 300);
+    return send({ owner, idempotencyKey, body });
+  };
+
+  const accountsOf = async (owner: 'alice' | 'bob') => {
+    const { json, text } = await call(owner, '/accounts');
+    const { items } = json as { readonly items?: readonly { readonly accountId: string; readonly balance: number }[] };
+    assert.ok(items, text);
+    return items.map(({ accountId, balance }) => ({ owner, accountId, balance }));
+  };
+  const allAccounts = async () => [...(await accountsOf('alice')), ...(await accountsOf('bob'))];
+  const sum = (accounts: readonly { readonly balance: number }[]) =>
+    accounts.reduce((total, { balance }) => total + balance, 0);
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'portcullis-crash-'));
+    assembly = await synthesiseForTests();
+    ports = [await freePort(), await freePort()];
+    await start();
+    demo = readDemoFile(folder);
+    client = httpsClient(demo.apiUrl, demo.caFile);
+    const cognito = cognitoOf(demo);
+    for (const owner of ['alice', 'bob'] as const) {
+      tokens[owner] = (await signIn(cognito, demo.clients.cli.clientId, demo.users[owner])).AccessToken ?? '';
+    }
+    cognito.destroy();
+    for (let opened = 3; opened < ACCOUNTS; opened += 1) {
+      const owner = opened % 2 === 0 ? 'alice' : 'bob';
+      const answer = await call(owner, '/accounts', {
+        method: 'POST',
+        body: { name: `Number ${opened}`, currency: 'EUR' },
+      });
+      assert.equal(answer.status, 201, answer.text);
+    }
+  });
+  after(async () => {
+    client.close();
+    await kill();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('has lost nothing, torn nothing, and doubles nothing when every transfer is sent again', async () => {
+    const accounts = await allAccounts();
+    assert.equal(accounts.length, ACCOUNTS);
+    const before = sum(accounts);
+    const rich = accounts.filter(({ balance }) => balance > 0);
+    const orders: readonly Order[] = Array.from({ length: TRANSFERS }, (_, index) => {
+      const from = rich[index % rich.length];
+      const to = accounts[(index * 7 + 1) % accounts.length];
+      assert.ok(from && to);
+      const target = to.accountId === from.accountId ? accounts[(index * 7 + 2) % accounts.length] : to;
+      return {
+        owner: from.owner,
+        idempotencyKey: randomUUID(),
+        body: { from: from.accountId, to: target?.accountId ?? '', amount: 1 + (index % 97), currency: 'EUR' },
+      };
+    });
+
+    const acknowledged = new Map<string, string>();
+    const note = (order: Order, answer: HttpAnswer) => {
+      assert.equal(answer.status, 201, answer.text);
+      const { transferId } = answer.json as { readonly transferId: string };
+      const known = acknowledged.get(order.idempotencyKey);
+      assert.ok(known === undefined || known === transferId, 'a repeated transfer became another one');
+      acknowledged.set(order.idempotencyKey, transferId);
+    };
+    let killed: Promise<void> | undefined;
+    await Promise.all(
+      orders.map(async (order) => {
+        // A connection that breaks is no acknowledgement: the transfer may have happened or not.
+        const answer = await send(order).catch(() => undefined);
+        if (answer === undefined) return;
+        note(order, answer);
+        if (acknowledged.size >= KILL_AFTER) killed ??= kill();
+      }),
+    );
+    await killed;
+    const beforeRestart = new Map(acknowledged);
+    assert.ok(
+      beforeRestart.size >= KILL_AFTER && beforeRestart.size < TRANSFERS,
+      `${beforeRestart.size} were acknowledged`,
+    );
+
+    await start();
+    assert.equal(sum(await allAccounts()), before);
+    for (const order of orders) {
+      const transferId = beforeRestart.get(order.idempotencyKey);
+      if (transferId === undefined) continue;
+      const { json } = await call(order.owner, `/transfers/${transferId}`);
+      const { from, to, amount } = json as Order['body'];
+      assert.deepEqual({ from, to, amount, currency: 'EUR' }, order.body);
+    }
+
+    for (const order of orders) note(order, await send(order));
+    const expected = new Map(accounts.map(({ accountId, balance }) => [accountId, balance]));
+    for (const { body } of orders) {
+      expected.set(body.from, (expected.get(body.from) ?? 0) - body.amount);
+      expected.set(body.to, (expected.get(body.to) ?? 0) + body.amount);
+    }
+    const settled = new Map((await allAccounts()).map(({ accountId, balance }) => [accountId, balance]));
+    assert.deepEqual(settled, expected);
+
+    await Promise.all(orders.map(async (order) => note(order, await send(order))));
+    assert.deepEqual(new Map((await allAccounts()).map(({ accountId, balance }) => [accountId, balance])), expected);
+  });
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error()),
+      );
+    });
+  });
+}
