@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { ExecutionEnvironment } from './execution-environment.ts';
 import type { InvocationResult } from './lambda-service.ts';
 
@@ -85,7 +86,9 @@ export const createExecutionPool = ({ start, concurrency }: ExecutionPoolOptions
       const run = runOn(environment, next).finally(() => running.delete(run));
       running.add(run);
     }
-    while (!closing && starting < waiting.length && environments.size < concurrency) add();
+    // More at once than there are processors would only make each of them later.
+    const wanted = Math.min(waiting.length, availableParallelism());
+    while (!closing && starting < wanted && environments.size < concurrency) add();
   };
 
   const endOld = (): void => {

@@ -2,6 +2,7 @@
  * What runs in the process of a function: loads the handler once, then serves one invocation after another over the IPC
  * channel. Node does not freeze between them as Lambda does.
  */
+import { flushCompileCache } from 'node:module';
 import { endWithParent } from './end-with-parent.ts';
 import { type Handler, loadHandler } from './load-handler.ts';
 import type { InvokeMessage, ProcessMessage, ReportedError } from './messages.ts';
@@ -82,6 +83,8 @@ const start = async (): Promise<void> => {
     answer({ kind: 'fatal', ...toReported(error) }, () => process.exit(1));
   }
   endWithParent();
+  // Node writes what it has compiled when it exits, and this process will be killed.
+  setTimeout(flushCompileCache, 1_000).unref();
 };
 
 await start();
