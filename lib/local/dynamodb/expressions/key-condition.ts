@@ -39,7 +39,7 @@ const termOf = (condition: Condition<AttributeValue>): readonly [name: string, t
     case 'comparison': {
       if (condition.comparator === '<>') throw invalidOperator('<>');
       // `:v < k` says the same as `k > :v`.
-      const turned = condition.left.kind !== 'path';
+      const turned = condition.left.kind === 'value';
       const [key, value] = turned ? [condition.right, condition.left] : [condition.left, condition.right];
       const operator = turned ? mirrored[condition.comparator] : condition.comparator;
       return [keyName(key), { operator, values: [literal(value)] }];

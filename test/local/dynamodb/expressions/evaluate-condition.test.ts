@@ -11,7 +11,7 @@ const item: Record<string, AttributeValue> = {
   yes: { BOOL: true },
   nothing: { NULL: true },
   l: { L: [{ S: 'x' }, { N: '2' }] },
-  m: { M: { inner: { L: [{ M: { deep: { N: '7' } } }] } } },
+  m: { M: { nested: { L: [{ M: { deep: { N: '7' } } }] } } },
   ss: { SS: ['a', 'b'] },
   ns: { NS: ['1', '2'] },
 };
@@ -51,13 +51,13 @@ describe('a condition', () => {
     assert.ok(!holds('ss = :v', { ':v': { SS: ['a'] } }));
     assert.ok(holds('l = :v', { ':v': { L: [s('x'), n('2')] } }));
     assert.ok(!holds('l = :v', { ':v': { L: [n('2'), s('x')] } }));
-    assert.ok(holds('m = :v', { ':v': { M: { inner: { L: [{ M: { deep: n('7') } }] } } } }));
+    assert.ok(holds('m = :v', { ':v': { M: { nested: { L: [{ M: { deep: n('7') } }] } } } }));
   });
 
   it('follows paths into maps and lists', () => {
-    assert.ok(holds('m.inner[0].deep = :v', { ':v': n('7') }));
-    assert.ok(holds('attribute_not_exists(m.inner[1])'));
-    assert.ok(holds('attribute_not_exists(s.inner)'));
+    assert.ok(holds('m.nested[0].deep = :v', { ':v': n('7') }));
+    assert.ok(holds('attribute_not_exists(m.nested[1])'));
+    assert.ok(holds('attribute_not_exists(s.nested)'));
   });
 
   it('knows the functions', () => {
