@@ -40,9 +40,24 @@ describe('an answer', () => {
     }
   });
 
-  it('cannot replace a security header', async () => {
-    const { handler } = noteFunction(() => reply(204, null, { 'Cache-Control': 'public' }));
-    assert.equal((await handler(gatewayEvent(), context)).headers['Cache-Control'], 'no-store');
+  it('cannot replace a security header, in whatever spelling', async () => {
+    const { handler } = noteFunction(() => reply(204, null, { 'Cache-Control': 'public', 'cache-CONTROL': 'public' }));
+    const { headers } = await handler(gatewayEvent(), context);
+    assert.deepEqual(
+      Object.entries(headers).filter(([name]) => name.toLowerCase() === 'cache-control'),
+      [['Cache-Control', 'no-store']],
+    );
+  });
+
+  it('cannot open itself to other origins', async () => {
+    const { handler } = noteFunction(() => reply(204, null, { 'Access-Control-Allow-Origin': '*' }));
+    assert.equal((await handler(gatewayEvent(), context)).headers['Access-Control-Allow-Origin'], undefined);
+  });
+
+  it('with a header value that would begin another header is not sent', async () => {
+    const { handler } = noteFunction(() => reply(204, null, { Location: '/a\r\nSet-Cookie: b' }));
+    const { statusCode, headers } = await handler(gatewayEvent(), context);
+    assert.deepEqual([statusCode, headers['Location']], [500, undefined]);
   });
 
   it('gets a request id of its own where the gateway gave none that can be printed', async () => {
