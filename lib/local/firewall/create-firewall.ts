@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalEnvironment } from '../environment.ts';
-import { createComponentKeys } from './engine/component-keys.ts';
+import { createIntern } from './engine/interning.ts';
 import { FirewallRefusal } from './engine/refusal.ts';
 import type { FirewallService, Named, WebAcl } from './firewall-service.ts';
 import { isLogged } from './log/is-logged.ts';
@@ -64,7 +64,7 @@ export function createFirewall({ environment, logFolder, warn = () => {} }: Fire
       // Compiled to be refused here, if at all; each reference to the group compiles it for itself.
       compileRuleGroup(group, {
         ...setting,
-        shared: { ...setting, componentKey: createComponentKeys() },
+        shared: { ...setting, intern: createIntern() },
         referredBy: group.name,
         overrides: new Map(),
         path: '',

@@ -10,9 +10,11 @@ export const toByteString = (text: string): ByteString => (/^[\0-\xff]*$/.test(t
 /** Text of a template or of a JSON string, as the bytes of its UTF-8. */
 export const utf8Bytes = (text: string): ByteString => Buffer.from(text, 'utf8').toString('latin1');
 
+const isAscii = (text: ByteString): boolean => /^[\0-\x7f]*$/.test(text);
+
 /** ASCII only, as C's `tolower` in the POSIX locale: other bytes stay. */
 export const lowerCaseAscii = (text: ByteString): ByteString =>
-  text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  isAscii(text) ? text.toLowerCase() : text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
 export const upperCaseAscii = (text: ByteString): ByteString =>
-  text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+  isAscii(text) ? text.toUpperCase() : text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());

@@ -13,21 +13,27 @@ export interface Inspection {
   readonly counted: RuleMatch[];
   /** Headers for the backend by lower-case name; a later rule overwrites an earlier one. */
   readonly insertHeaders: Map<string, string>;
-  /** Values that were extracted and transformed once, by the component that asked. */
-  readonly memo: Map<object, unknown>;
+  /** What `ask` has been told, by question and subject. */
+  readonly answers: Map<object, Map<object, unknown>>;
 }
 
 export const startInspection = (
   request: InspectedRequest,
   options: { readonly nowMillis: number; readonly bodyLimitBytes: number },
-): Inspection => ({ request, ...options, labels: [], counted: [], insertHeaders: new Map(), memo: new Map() });
+): Inspection => ({ request, ...options, labels: [], counted: [], insertHeaders: new Map(), answers: new Map() });
 
-/** Computes once per request what several rules ask for. */
-export function memoised<T extends object | string>(inspection: Inspection, key: object, compute: () => T): T {
-  const known = inspection.memo.get(key);
-  // Only this function writes the memo, and a key is only ever used with one `compute`.
-  if (known !== undefined) return known as T;
-  const value = compute();
-  inspection.memo.set(key, value);
-  return value;
+/**
+ * Asks once per request what several rules want to know. The answer must depend on the subject alone: it is remembered
+ * by the identity of both.
+ */
+export function ask<Subject extends object, Answer>(
+  { answers }: Inspection,
+  question: (subject: Subject) => Answer,
+  subject: Subject,
+): Answer {
+  const known = answers.get(question) ?? new Map<object, unknown>();
+  if (!known.has(subject)) known.set(subject, question(subject));
+  answers.set(question, known);
+  // Only the line above writes under this question.
+  return known.get(subject) as Answer;
 }

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { IpSet } from '../references/ip-set.ts';
 import type { PatternSet } from '../references/regex-pattern-set.ts';
 import type { Inspection } from './inspection.ts';
+import type { Intern } from './interning.ts';
 import type { Truth } from './truth.ts';
 
 /** A compiled condition. */
@@ -26,8 +27,7 @@ export interface CompileContext {
   readonly labelPrefix: string;
   readonly ipSet: (arn: string) => IpSet | undefined;
   readonly patternSet: (arn: string) => PatternSet | undefined;
-  /** One object for all components that are written alike, so that a request is taken apart once for all of them. */
-  readonly componentKey: (written: string) => object;
+  readonly intern: Intern;
   /** Compiles a statement inside this one, `at` below its own path. */
   readonly nested: (statement: unknown, ...at: readonly PropertyKey[]) => Statement;
   /** False for the statement of a rule itself. */

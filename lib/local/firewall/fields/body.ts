@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ByteString } from '../engine/byte-string.ts';
 import { fieldKind } from '../engine/field.ts';
-import { type Inspection, memoised } from '../engine/inspection.ts';
+import { ask, type Inspection } from '../engine/inspection.ts';
 import { oversizeAnswer, oversizeHandling } from './oversize.ts';
 
 /** The body up to the inspection limit; what lies behind is forwarded to the API all the same. */
@@ -16,11 +16,11 @@ export const body = fieldKind({
 export const isOversize = ({ request, bodyLimitBytes }: Inspection): boolean =>
   !(request.body.length <= bodyLimitBytes);
 
-const bodyKey = {};
-
 /** What is inspected of the body. */
-export const inspectedBody = (inspection: Inspection): ByteString =>
-  memoised(inspection, bodyKey, () => inspection.request.body.toString('latin1', 0, inspection.bodyLimitBytes));
+export const inspectedBody = (inspection: Inspection): ByteString => ask(inspection, toInspectedBody, inspection);
+
+const toInspectedBody = ({ request, bodyLimitBytes }: Inspection): ByteString =>
+  request.body.toString('latin1', 0, bodyLimitBytes);
 
 const bodyValues = (inspection: Inspection): readonly ByteString[] => {
   const text = inspectedBody(inspection);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type ByteString, toByteString } from '../engine/byte-string.ts';
 import { fieldKind } from '../engine/field.ts';
-import { type Inspection, memoised } from '../engine/inspection.ts';
+import { ask, type Inspection } from '../engine/inspection.ts';
 import { limitNamedValues, matchScope, type NamedValue, type NamedValues, pickNamedValues } from './named-values.ts';
 import { oversizeHandling } from './oversize.ts';
 
@@ -33,16 +33,14 @@ export const cookies = fieldKind({
   },
 });
 
-const cookiesKey = {};
-
 /** The cookies up to the inspection limit. */
-export const requestCookies = (inspection: Inspection): NamedValues =>
-  memoised(inspection, cookiesKey, () =>
-    limitNamedValues(
-      inspection.request.headers
-        .filter(([name]) => name.toLowerCase() === 'cookie')
-        .flatMap(([, value]) => parseCookies(toByteString(value))),
-    ),
+const requestCookies = (inspection: Inspection): NamedValues => ask(inspection, toCookies, inspection);
+
+const toCookies = ({ request }: Inspection): NamedValues =>
+  limitNamedValues(
+    request.headers
+      .filter(([name]) => name.toLowerCase() === 'cookie')
+      .flatMap(([, value]) => parseCookies(toByteString(value))),
   );
 
 /** RFC 6265 §4.2.1, leniently: a pair without `=` is a value without a name. */

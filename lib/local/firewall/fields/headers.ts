@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { toByteString } from '../engine/byte-string.ts';
 import { fieldKind } from '../engine/field.ts';
-import { type Inspection, memoised } from '../engine/inspection.ts';
+import { ask, type Inspection } from '../engine/inspection.ts';
 import { limitNamedValues, matchScope, type NamedValues, pickNamedValues } from './named-values.ts';
 import { oversizeHandling } from './oversize.ts';
 
@@ -35,10 +35,8 @@ export const headers = fieldKind({
   },
 });
 
-const headersKey = {};
-
 /** The headers up to the inspection limit. */
-export const requestHeaders = (inspection: Inspection): NamedValues =>
-  memoised(inspection, headersKey, () =>
-    limitNamedValues(inspection.request.headers.map(([name, value]) => [toByteString(name), toByteString(value)])),
-  );
+export const requestHeaders = (inspection: Inspection): NamedValues => ask(inspection, toHeaders, inspection);
+
+const toHeaders = ({ request }: Inspection): NamedValues =>
+  limitNamedValues(request.headers.map(([name, value]) => [toByteString(name), toByteString(value)]));

@@ -1,7 +1,7 @@
 import type { SharedContext } from '../engine/compile-statement.ts';
 import { theOneMember } from '../engine/compile-statement.ts';
-import { createComponentKeys } from '../engine/component-keys.ts';
 import { startInspection } from '../engine/inspection.ts';
+import { createIntern } from '../engine/interning.ts';
 import { FirewallRefusal, joinPath } from '../engine/refusal.ts';
 import type { Named } from '../firewall-service.ts';
 import type { InspectedRequest } from '../inspected-request.ts';
@@ -39,7 +39,7 @@ export function compileWebAcl(webAcl: Named<WebAclProperties>, setting: WebAclSe
     ipSet: setting.ipSet,
     patternSet: setting.patternSet,
     labelPrefix: webAclLabelPrefix(setting.accountId, name),
-    componentKey: createComponentKeys(),
+    intern: createIntern(),
   };
   const rules = properties.Rules.map((rule, index) =>
     compileRule(rule, joinPath('Rules', index), { ...setting, shared, bodies }),

@@ -33,9 +33,9 @@ export const byteMatchStatement = statementKind({
       throw new FirewallRefusal(joinPath(context.path, 'SearchString'), 'of a word may hold A-Z, a-z, 0-9 and _ only');
     }
     const component = compileComponent(written, context);
+    const isFound = (values: readonly ByteString[]) => values.some((value) => position.holds(value, sought));
     return {
-      evaluate: (inspection) =>
-        component.test(inspection, (values) => values.some((value) => position.holds(value, sought))),
+      evaluate: (inspection) => component.test(inspection, isFound),
       capacity: component.capacityOf(position.capacity),
       fidelity: 'exact',
     };

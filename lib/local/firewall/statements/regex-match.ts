@@ -8,10 +8,11 @@ export const regexMatchStatement = statementKind({
   name: 'RegexMatchStatement',
   properties: z.strictObject({ ...componentProperties, RegexString: z.string() }),
   compile({ RegexString, ...written }, context) {
-    const pattern = compilePattern(RegexString, joinPath(context.path, 'RegexString'));
+    const path = joinPath(context.path, 'RegexString');
+    const pattern = context.intern(['pattern', RegexString], () => compilePattern(RegexString, path));
     const component = compileComponent(written, context);
     return {
-      evaluate: (inspection) => component.test(inspection, (values) => values.some(pattern)),
+      evaluate: (inspection) => component.test(inspection, pattern),
       capacity: component.capacityOf(3),
       fidelity: 'exact',
     };

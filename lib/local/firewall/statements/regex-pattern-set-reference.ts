@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { compileComponent, componentProperties } from '../engine/component.ts';
+import type { Pattern } from '../engine/pattern.ts';
 import { FirewallRefusal, joinPath } from '../engine/refusal.ts';
 import { statementKind } from '../engine/statement.ts';
 
@@ -11,10 +12,10 @@ export const regexPatternSetReferenceStatement = statementKind({
     if (patterns === undefined) {
       throw new FirewallRefusal(joinPath(context.path, 'Arn'), `there is no regex pattern set ${Arn}`);
     }
+    const isFound: Pattern = (values) => patterns.some((pattern) => pattern(values));
     const component = compileComponent(written, context);
     return {
-      evaluate: (inspection) =>
-        component.test(inspection, (values) => values.some((value) => patterns.some((pattern) => pattern(value)))),
+      evaluate: (inspection) => component.test(inspection, isFound),
       capacity: component.capacityOf(25),
       fidelity: 'exact',
     };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { ByteString } from '../engine/byte-string.ts';
 import { compileComponent, componentProperties } from '../engine/component.ts';
 import { statementKind } from '../engine/statement.ts';
 
@@ -25,9 +26,9 @@ export const sizeConstraintStatement = statementKind({
   compile({ ComparisonOperator, Size, ...written }, context) {
     const holds = comparisons[ComparisonOperator];
     const component = compileComponent(written, context);
+    const isOfSize = (values: readonly ByteString[]) => values.some((value) => holds(value.length, Size));
     return {
-      evaluate: (inspection) =>
-        component.test(inspection, (values) => values.some((value) => holds(value.length, Size))),
+      evaluate: (inspection) => component.test(inspection, isOfSize),
       capacity: component.capacityOf(1),
       fidelity: 'exact',
     };
