@@ -3,8 +3,9 @@
  * Fails when there is nothing to run.
  */
 import { spawnSync } from 'node:child_process';
-import { globSync } from 'node:fs';
+import { globSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { synthesiseForTests } from '../test/http/assembly.ts';
 
 const root = join(import.meta.dirname, '..');
 const named = process.argv.slice(2);
@@ -13,8 +14,12 @@ if (files.length === 0) {
   console.error('there are no tests under test/');
   process.exit(1);
 }
+// One synthesis for all the files that run the bank.
+const assembly = await synthesiseForTests();
 const { status } = spawnSync(process.execPath, ['--test', '--test-reporter=spec', ...files], {
   cwd: root,
   stdio: 'inherit',
+  env: { ...process.env, PORTCULLIS_TEST_ASSEMBLY: assembly },
 });
+if (process.env['PORTCULLIS_TEST_ASSEMBLY'] === undefined) rmSync(assembly, { recursive: true, force: true });
 process.exit(status ?? 1);

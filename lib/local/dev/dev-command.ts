@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readAssembly } from '../assembly/index.ts';
 import { type LocalRuntime, runLocally } from '../runtime/run-locally.ts';
+import { writePrivateFile } from '../runtime/state-folder.ts';
 import { banner } from './banner.ts';
 import { createPhases, type Phases, seconds } from './phases.ts';
 import { runSeed } from './seed.ts';
@@ -46,7 +47,9 @@ export async function runDevCommand(args: readonly string[]): Promise<void> {
     onPhase: phases.run,
   });
   stopOnSignal(runtime);
-  console.log(banner(runtime.report));
+  const reportFile = join(stateFolder, 'enforcement.json');
+  writePrivateFile(reportFile, `${JSON.stringify(runtime.report, undefined, 2)}\n`);
+  console.log(banner(runtime.report, relative(process.cwd(), reportFile)));
   if (options.seed !== undefined) await runSeed(resolve(options.seed), runtime);
   console.log(
     `\nReady in ${seconds(phases.elapsedMillis())}: ${runtime.apiUrl}  (AWS endpoint ${runtime.awsEndpoint})`,
