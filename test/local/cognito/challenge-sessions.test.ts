@@ -130,8 +130,9 @@ test('the set-up of an authenticator app gives no tokens before its first code',
   );
   const UserCode = codeOf(text(associated, 'SecretCode'), fixture.clock.now);
   const verified = await fixture.call('VerifySoftwareToken', { Session: next, UserCode });
-  const done = await respond(fixture, clientId, 'MFA_SETUP', text(verified, 'Session'), { USERNAME: 'ada' });
-  assert.ok(done['AuthenticationResult']);
+  const finish = () => respond(fixture, clientId, 'MFA_SETUP', text(verified, 'Session'), { USERNAME: 'ada' });
+  assert.ok((await finish())['AuthenticationResult']);
+  await assert.rejects(finish(), awsError('NotAuthorizedException', /can only be used once/));
 });
 
 test('who knows the password cannot replace an app that was set up meanwhile', async (context) => {
@@ -197,6 +198,16 @@ test('a user who is disabled in the middle of a sign-in gets no further', async 
   );
 });
 
+test('a user who is disabled sets up no authenticator app', async (context) => {
+  const fixture = openFixture(context);
+  const setup = await passwordSignIn(fixture, fixture.client(), await fixture.user('ada', { totp: false }));
+  await fixture.call('AdminDisableUser', { UserPoolId: fixture.poolId, Username: 'ada' });
+  await assert.rejects(
+    fixture.call('AssociateSoftwareToken', { Session: text(setup, 'Session') }),
+    awsError('NotAuthorizedException', 'User is disabled.'),
+  );
+});
+
 test('where the second factor is a choice, it is asked of those who chose it', async (context) => {
   const fixture = openFixture(context, { pool: { MfaConfiguration: 'OPTIONAL', EnabledMfas: ['SOFTWARE_TOKEN_MFA'] } });
   const clientId = fixture.client();
@@ -223,6 +234,16 @@ test('where the second factor is required, nobody turns it off', async (context)
     fixture.call('SetUserMFAPreference', { AccessToken: accessToken, SoftwareTokenMfaSettings: { Enabled: false } }),
     awsError('InvalidParameterException', 'The user pool requires a second factor'),
   );
+});
+
+test('nobody signs in as an administrator through the open door', async (context) => {
+  const fixture = openFixture(context);
+  const clientId = fixture.client();
+  const ada = await fixture.user('ada');
+  const parameters = { ClientId: clientId, AuthParameters: { USERNAME: 'ada', PASSWORD: ada.password } };
+  const administrator = { ...parameters, AuthFlow: 'ADMIN_USER_PASSWORD_AUTH' };
+  await assert.rejects(fixture.call('InitiateAuth', administrator), awsError('InvalidParameterException'));
+  await fixture.call('AdminInitiateAuth', { ...administrator, UserPoolId: fixture.poolId });
 });
 
 test('challenges and flows that are not done here are refused by name', async (context) => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { HttpRequest } from '../../../lib/local/aws-service.ts';
+import type { JsonObject } from '../../../lib/local/json.ts';
 import {
   allFlows,
   answerTotp,
@@ -14,6 +15,7 @@ import {
   passwordSignIn,
   signIn,
   text,
+  tokensOf,
 } from './fixture.ts';
 
 /** Each of these passes in cognito-local 5.3.0; none may pass here. */
@@ -123,6 +125,33 @@ test('a client with a secret needs the right SECRET_HASH', async (context) => {
     fixture.call('InitiateAuth', guessed),
     awsError('NotAuthorizedException', `Unable to verify secret hash for client ${clientId}`),
   );
+});
+
+test('SECRET_HASH is asked for at every step of a sign-in and at every refresh', async (context) => {
+  const fixture = openFixture(context);
+  const ada = await fixture.user('ada');
+  const clientId = fixture.client({ ...allFlows, GenerateSecret: true });
+  const described = await fixture.call('DescribeUserPoolClient', { UserPoolId: fixture.poolId, ClientId: clientId });
+  const { ClientSecret } = described['UserPoolClient'] as { readonly ClientSecret: string };
+  const hash = { SECRET_HASH: createHmac('sha256', ClientSecret).update(`ada${clientId}`).digest('base64') };
+  const missing = awsError('NotAuthorizedException', /SECRET_HASH was not received/);
+  const initiate = (AuthFlow: string, AuthParameters: JsonObject) =>
+    fixture.call('InitiateAuth', { ClientId: clientId, AuthFlow, AuthParameters });
+
+  const srp = { USERNAME: 'ada', SRP_A: 'abcdef' };
+  await assert.rejects(initiate('USER_SRP_AUTH', srp), missing);
+  await initiate('USER_SRP_AUTH', { ...srp, ...hash });
+
+  const challenge = await initiate('USER_PASSWORD_AUTH', { USERNAME: 'ada', PASSWORD: ada.password, ...hash });
+  await assert.rejects(answerTotp(fixture, clientId, ada, challenge), missing);
+  const answered = await fixture.call('RespondToAuthChallenge', {
+    ...{ ClientId: clientId, ChallengeName: 'SOFTWARE_TOKEN_MFA', Session: text(challenge, 'Session') },
+    ChallengeResponses: { USERNAME: 'ada', SOFTWARE_TOKEN_MFA_CODE: ada.code(), ...hash },
+  });
+
+  const refresh = { REFRESH_TOKEN: tokensOf(answered).refreshToken };
+  await assert.rejects(initiate('REFRESH_TOKEN_AUTH', refresh), missing);
+  await initiate('REFRESH_TOKEN_AUTH', { ...refresh, ...hash });
 });
 
 test('a code of the authenticator app is taken once', async (context) => {

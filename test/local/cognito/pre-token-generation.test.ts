@@ -192,6 +192,23 @@ test('a user who is disabled while the trigger runs gets no tokens', async (cont
   );
 });
 
+test('a user who signs out while the trigger runs for a refresh gets no tokens', async (context) => {
+  const it = await triggered(context, 'V2_0', async (event) => {
+    if (event['triggerSource'] === 'TokenGeneration_RefreshTokens') {
+      await it.fixture.call('AdminUserGlobalSignOut', { UserPoolId: it.fixture.poolId, Username: 'ada' });
+    }
+    return event;
+  });
+  const { refreshToken } = tokensOf(await passwordSignIn(it.fixture, it.clientId, ada));
+  await assert.rejects(
+    it.fixture.call('InitiateAuth', {
+      ...{ ClientId: it.clientId, AuthFlow: 'REFRESH_TOKEN_AUTH' },
+      AuthParameters: { REFRESH_TOKEN: refreshToken },
+    }),
+    awsError('NotAuthorizedException', 'Refresh Token has been revoked'),
+  );
+});
+
 test('a pool with a trigger and nothing to run it does not start', (context) => {
   const LambdaConfig = { PreTokenGeneration: functionArn };
   assert.throws(() => openFixture(context, { pool: { ...allFlows, LambdaConfig } }));

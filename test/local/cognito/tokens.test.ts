@@ -7,6 +7,7 @@ import {
   type Fixture,
   goodPassword,
   openFixture,
+  otherPassword,
   type Person,
   signIn,
   type Tokens,
@@ -152,14 +153,6 @@ const ends: readonly { readonly title: string; readonly end: (it: Ended) => Prom
     title: 'is deleted',
     end: ({ fixture }) => fixture.call('AdminDeleteUser', { UserPoolId: fixture.poolId, Username: 'ada' }),
   },
-  {
-    title: 'gets a temporary password',
-    end: async ({ fixture, accessToken }) => {
-      const reset = { UserPoolId: fixture.poolId, Username: 'ada', Password: 'temporary Horse 9 x', Permanent: false };
-      await fixture.call('AdminSetUserPassword', reset);
-      await fixture.call('GlobalSignOut', { AccessToken: accessToken });
-    },
-  },
 ];
 
 interface Ended extends Tokens {
@@ -178,6 +171,15 @@ for (const { title, end } of ends) {
     await assert.rejects(fixture.call('GetUser', { AccessToken: tokens.accessToken }));
   });
 }
+
+test('a user whose password was reset refreshes nothing until it is changed', async (context) => {
+  const fixture = openFixture(context, { pool: plainPool });
+  const { clientId, refreshToken } = await withTokens(fixture);
+  await fixture.call('AdminSetUserPassword', {
+    ...{ UserPoolId: fixture.poolId, Username: 'ada', Password: otherPassword, Permanent: false },
+  });
+  await assert.rejects(refresh(fixture, clientId, refreshToken), awsError('NotAuthorizedException'));
+});
 
 test('revoking one sign-in leaves the others', async (context) => {
   const fixture = openFixture(context, { pool: plainPool });
