@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SigningIdentity } from '../aws-endpoint/index.ts';
 import { arnOf, type LocalEnvironment } from '../environment.ts';
@@ -9,9 +9,9 @@ import { createExecutionPool, type ExecutionPool } from './execution-pool.ts';
 import { functionIdentity } from './function-identity.ts';
 import { type FunctionLog, openFunctionLog } from './function-log.ts';
 import { functionVariables } from './function-variables.ts';
-import { handlerFile } from './handler-file.ts';
 import type { FunctionDeclaration, InvocationResult, LambdaService } from './lambda-service.ts';
 import { createPermissions } from './permissions.ts';
+import { handlerFile } from './runtime/handler-file.ts';
 
 export interface LambdaOptions {
   readonly environment: LocalEnvironment;
@@ -43,8 +43,6 @@ const REQUEST_LIMIT_BYTES = 6_291_456;
 export const createLambda = (options: LambdaOptions): LambdaService => {
   const { environment, concurrencyPerFunction = 8 } = options;
   const logFolder = options.logFolder ?? join(environment.stateFolder, 'logs');
-  const compileCache = join(environment.stateFolder, 'compile-cache');
-  mkdirSync(compileCache, { recursive: true, mode: 0o700 });
   const functions = new Map<string, DeclaredFunction>();
   const byAccessKeyId = new Map<string, SigningIdentity>();
   const permissions = createPermissions();
@@ -60,11 +58,15 @@ export const createLambda = (options: LambdaOptions): LambdaService => {
     const arn = functionArn(declaration.name);
     if (functions.has(arn)) throw new Error(`There are two functions named ${declaration.name}`);
     assertFunction(declaration, options.iam);
-    const codeFolder = options.assetFolder(declaration.assetKey);
+    // What a process may read is told by real paths.
+    const codeFolder = realpathSync(options.assetFolder(declaration.assetKey));
     handlerFile(codeFolder, declaration.handler);
 
     const { name, roleArn, reservedConcurrency } = declaration;
     const identity = functionIdentity({ functionName: name, functionArn: arn, roleArn });
+    const compileCacheFolder = join(environment.stateFolder, 'compile-cache', name);
+    mkdirSync(compileCacheFolder, { recursive: true, mode: 0o700 });
+    const compileCache = realpathSync(compileCacheFolder);
     const log = openFunctionLog(logFolder, declaration);
     const pool = createExecutionPool({
       concurrency: reservedConcurrency ?? concurrencyPerFunction,
@@ -80,7 +82,7 @@ export const createLambda = (options: LambdaOptions): LambdaService => {
         };
         const variables = (logStream: string) =>
           functionVariables(declaration, identity, { ...surroundings, logStream });
-        return startExecutionEnvironment({ declaration, codeFolder, log, variables });
+        return startExecutionEnvironment({ declaration, codeFolder, compileCache, log, variables });
       },
     });
     functions.set(arn, { declaration, identity, pool, log, codeFolder });
@@ -109,7 +111,7 @@ export const createLambda = (options: LambdaOptions): LambdaService => {
     reload: (functionName, codeFolder) => {
       const target = declared(functionName);
       handlerFile(codeFolder, target.declaration.handler);
-      target.codeFolder = codeFolder;
+      target.codeFolder = realpathSync(codeFolder);
       target.pool.renew();
     },
     close: async () => {

@@ -24,6 +24,7 @@ export interface ExecutionEnvironment {
 export interface ExecutionEnvironmentOptions {
   readonly declaration: FunctionDeclaration;
   readonly codeFolder: string;
+  readonly compileCache: string;
   readonly log: FunctionLog;
   readonly variables: (logStream: string) => Readonly<Record<string, string>>;
 }
@@ -45,6 +46,7 @@ export const startExecutionEnvironment = (options: ExecutionEnvironmentOptions):
   const child = startProcess({
     variables: options.variables(logStream),
     codeFolder,
+    compileCache: options.compileCache,
     memoryMegabytes,
     logDescriptor: log.descriptor,
   });

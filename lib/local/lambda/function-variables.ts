@@ -32,7 +32,7 @@ export interface ProcessSurroundings {
   readonly endpointUrl: string;
   /** PEM file of the local CA. */
   readonly caFile: string;
-  /** Folder where Node keeps compiled code, so that the next cold start is shorter. */
+  /** Folder where Node keeps the function's compiled code, so that the next cold start is shorter. */
   readonly compileCache: string;
   readonly codeFolder: string;
   readonly logStream: string;

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
-import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { extname, join } from 'node:path';
+import { endOrphans } from './end-orphans.ts';
 import type { InvokeMessage, ProcessMessage } from './runtime/messages.ts';
 
 /** The process of one execution environment. */
@@ -20,23 +20,37 @@ export interface Ended {
 }
 
 /** Beside this file, as TypeScript in the sources and as JavaScript in the package. */
-const bootstrap = fileURLToPath(new URL(`./runtime/bootstrap${extname(import.meta.url)}`, import.meta.url));
+const runtimeFolder = join(import.meta.dirname, 'runtime');
+const bootstrap = join(runtimeFolder, `bootstrap${extname(import.meta.filename)}`);
+const endIfOrphaned = endOrphans(bootstrap);
 
 /** Starts Node on the bootstrap, with the given environment and no other; its output goes to the open log file. */
 export const startProcess = (options: {
   readonly variables: Readonly<Record<string, string>>;
   readonly codeFolder: string;
+  /** Of this function alone: what one writes, no other runs. */
+  readonly compileCache: string;
   readonly memoryMegabytes: number;
   readonly logDescriptor: number;
 }): FunctionProcess => {
   const child = fork(bootstrap, [], {
     cwd: options.codeFolder,
     env: options.variables,
-    // A tenth is left for what is not the heap.
-    execArgv: [`--max-old-space-size=${Math.floor(options.memoryMegabytes * 0.9)}`],
+    execArgv: [
+      // A tenth is left for what is not the heap.
+      `--max-old-space-size=${Math.floor(options.memoryMegabytes * 0.9)}`,
+      // It reads its bundle and nothing else of this machine, starts no process and no thread: no home folder, no key
+      // of the local runtime is within its reach. A thread would be free of the other limits.
+      '--permission',
+      ...[options.codeFolder, runtimeFolder, options.compileCache].map(
+        (folder) => `--allow-fs-read=${join(folder, '*')}`,
+      ),
+      `--allow-fs-write=${join(options.compileCache, '*')}`,
+    ],
     stdio: ['ignore', options.logDescriptor, options.logDescriptor, 'ipc'],
     serialization: 'advanced',
   });
+  if (child.pid !== undefined) endIfOrphaned(child.pid);
   const pending: (ProcessMessage | Ended)[] = [];
   let waiting: ((message: ProcessMessage | Ended) => void) | undefined;
   const deliver = (message: ProcessMessage | Ended): void => {

@@ -152,7 +152,7 @@ describe('the environment of a function', () => {
       AWS_REGION: 'eu-central-1',
       LAMBDA_TASK_ROOT: join(fixture.folder, 'assets', 'variables.zip'),
       LANG: 'en_US.UTF-8',
-      NODE_COMPILE_CACHE: join(fixture.folder, 'state', 'compile-cache'),
+      NODE_COMPILE_CACHE: join(fixture.folder, 'state', 'compile-cache', 'variables'),
       NODE_EXTRA_CA_CERTS: join(fixture.folder, 'ca.pem'),
       PATH: '/usr/local/bin:/usr/bin:/bin',
       TABLE: 'accounts',
@@ -169,6 +169,30 @@ describe('the environment of a function', () => {
       roleArn: 'arn:aws:iam::123456789012:role/teller',
       functionArn: arn,
     });
+  });
+
+  it('reaches no file but its bundle, no process and no thread of this machine', async () => {
+    await using fixture = lambdaFixture();
+    const arn = fixture.declare(
+      'curious',
+      `import { readFile, writeFile, readdir } from 'node:fs/promises';
+       import { execFileSync } from 'node:child_process';
+       import { Worker } from 'node:worker_threads';
+       const codeOf = async (act) => { try { await act(); return 'done'; } catch (error) { return error.code; } };
+       export const handler = async ({ secret }) => Promise.all([
+         () => readFile(process.env.LAMBDA_TASK_ROOT + '/index.mjs'),
+         () => readFile(secret),
+         () => readdir('/'),
+         () => readFile('/etc/passwd'),
+         () => writeFile(process.env.LAMBDA_TASK_ROOT + '/index.mjs', ''),
+         () => execFileSync('id'),
+         () => new Worker('', { eval: true }),
+       ].map(codeOf));`,
+    );
+    const secret = join(fixture.folder, 'ca.pem');
+    writeFileSync(secret, 'secret');
+    const result = await call(fixture.lambda, arn, { secret });
+    assert.deepEqual(result, { kind: 'returned', payload: ['done', ...Array(6).fill('ERR_ACCESS_DENIED')] });
   });
 
   it('holds no channel to the local runtime', async () => {

@@ -3,7 +3,6 @@
  * channel. Node does not freeze between them as Lambda does.
  */
 import { flushCompileCache } from 'node:module';
-import { endWithParent } from './end-with-parent.ts';
 import { type Handler, loadHandler } from './load-handler.ts';
 import type { InvokeMessage, ProcessMessage, ReportedError } from './messages.ts';
 import { writeConsole } from './write-console.ts';
@@ -71,6 +70,7 @@ const serve = async (handler: Handler, message: InvokeMessage): Promise<void> =>
 
 const start = async (): Promise<void> => {
   writeConsole(env, () => current?.requestId ?? 'undefined');
+  process.on('disconnect', () => process.exit());
   process.on('uncaughtException', endBy(129));
   process.on('unhandledRejection', endBy(128, 'Runtime.UnhandledPromiseRejection'));
   try {
@@ -82,7 +82,6 @@ const start = async (): Promise<void> => {
     logError('Init Error', error);
     answer({ kind: 'fatal', ...toReported(error) }, () => process.exit(1));
   }
-  endWithParent();
   // Node writes what it has compiled when it exits, and this process will be killed.
   setTimeout(flushCompileCache, 1_000).unref();
 };

@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { handlerFile } from '../handler-file.ts';
+import { handlerFile } from './handler-file.ts';
 
 export type Handler = (event: unknown, context: object) => unknown;
 

@@ -32,7 +32,7 @@ export const lambdaFunction = resourceType({
   }),
   enforcement: {
     kind: 'approximated',
-    how: 'a Node.js 24 process of this machine; between invocations it is not frozen, and its file system is this one',
+    how: 'a Node.js 24 process that reads its bundle and no other file, has no /tmp and starts no process; it is not frozen between invocations',
   },
   lesser: {
     Architectures: { kind: 'approximated', how: "runs on this machine's own processor, whatever the template says" },
