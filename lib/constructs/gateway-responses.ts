@@ -8,6 +8,8 @@ interface GatewayResponseRow {
   readonly problem: StandardProblemCode;
   /** Whether the caller is told how to authenticate (RFC 9110 §11.6.1). */
   readonly challenge?: true;
+  /** Whether AWS's own message is passed on: it names declared parameters, and nothing that a caller sent. */
+  readonly explained?: true;
 }
 
 /**
@@ -21,7 +23,7 @@ const rows: readonly GatewayResponseRow[] = [
   { type: ResponseType.AUTHORIZER_CONFIGURATION_ERROR, problem: 'gateway-misconfigured' },
   { type: ResponseType.AUTHORIZER_FAILURE, problem: 'gateway-misconfigured' },
   { type: ResponseType.BAD_REQUEST_BODY, problem: 'invalid-body' },
-  { type: ResponseType.BAD_REQUEST_PARAMETERS, problem: 'missing-parameter' },
+  { type: ResponseType.BAD_REQUEST_PARAMETERS, problem: 'missing-parameter', explained: true },
   { type: ResponseType.EXPIRED_TOKEN, problem: 'token-expired', challenge: true },
   { type: ResponseType.INTEGRATION_FAILURE, problem: 'bad-gateway' },
   { type: ResponseType.INTEGRATION_TIMEOUT, problem: 'gateway-timeout' },
@@ -48,7 +50,7 @@ interface GatewayResponseOptions {
 
 /** Makes every answer of the gateway itself a problem document (RFC 9457) with the headers that all answers carry. */
 export function addGatewayResponses(restApi: apigateway.RestApi, { realm, corsOrigin }: GatewayResponseOptions): void {
-  for (const { type, problem, challenge } of rows) {
+  for (const { type, problem, challenge, explained } of rows) {
     restApi.addGatewayResponse(`Response-${type.responseType}`, {
       type,
       statusCode: String(standardProblems[problem].status),
@@ -59,20 +61,25 @@ export function addGatewayResponses(restApi: apigateway.RestApi, { realm, corsOr
         ...(corsOrigin !== undefined && { 'Access-Control-Allow-Origin': `'${corsOrigin}'`, Vary: "'Origin'" }),
         ...(challenge && { 'WWW-Authenticate': `'Bearer realm="${realm}"'` }),
       },
-      templates: { 'application/json': problemTemplate(problem) },
+      templates: { 'application/json': problemTemplate(problem, explained ?? false) },
     });
   }
 }
 
-/** Substitution only: `$context.requestId` is a UUID, and nothing that a caller sent is ever put in. */
-const problemTemplate = (code: StandardProblemCode): string =>
-  JSON.stringify({
-    type: problemType(code),
-    title: standardProblems[code].title,
-    status: standardProblems[code].status,
-    code,
-    requestId: '$context.requestId',
-  });
+/**
+ * Substitution only: `$context.requestId` is a UUID, `$context.error.messageString` a JSON string, quotes included. Nothing
+ * that a caller sent is ever put in.
+ */
+function problemTemplate(code: StandardProblemCode, explained: boolean): string {
+  const { title, status } = standardProblems[code];
+  const document = { type: problemType(code), title, status, code, requestId: '$context.requestId' };
+  if (!explained) return JSON.stringify(document);
+  // The empty pointer is the request as a whole (RFC 6901 §5): the gateway does not say where, its message says what.
+  const text = JSON.stringify({ ...document, errors: [{ pointer: '', detail: MESSAGE }] });
+  return text.replace(`"${MESSAGE}"`, MESSAGE);
+}
+
+const MESSAGE = '$context.error.messageString';
 
 /** Single quotes mark a literal in a header mapping. */
 const quoted = (headers: Readonly<Record<string, string>>): Record<string, string> =>

@@ -32,11 +32,15 @@ test('each answer is a problem document whose status is the status line, with a 
   for (const { ResponseType, StatusCode, ResponseParameters, ResponseTemplates } of responses.values()) {
     assert.deepEqual(Object.keys(ResponseTemplates), ['application/json']);
     assert.equal(ResponseParameters['gatewayresponse.header.Content-Type'], "'application/problem+json'");
-    const body = JSON.parse(ResponseTemplates['application/json'] ?? '');
+    // AWS puts the message in as a JSON string, quotes included.
+    const body = JSON.parse(
+      (ResponseTemplates['application/json'] ?? '').replace('$context.error.messageString', '"words"'),
+    );
     assert.equal(String(body.status), StatusCode, ResponseType);
     assert.equal(body.title, new Map(Object.entries(standardProblems)).get(body.code)?.title);
     assert.equal(body.requestId, '$context.requestId');
-    assert.equal(JSON.stringify(body).split('$').length, 2, 'one variable only');
+    assert.equal(JSON.stringify(body).split('$').length, 2, 'one other variable only');
+    assert.equal('errors' in body, ResponseType === 'BAD_REQUEST_PARAMETERS');
   }
 });
 

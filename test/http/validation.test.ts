@@ -80,6 +80,10 @@ describe('a body is refused', () => {
   it('when a required header is missing, by the gateway', async () => {
     const answer = await bank().as('alice', '/transfers', { method: 'POST', body: order() });
     assertProblem(answer, 400, 'missing-parameter');
+    assert.match(
+      answer.text,
+      /"errors":\[\{"pointer":"","detail":"Missing required request parameters: \[idempotency-key\]"\}\]/i,
+    );
   });
 
   it('when it is no JSON', async () => {
