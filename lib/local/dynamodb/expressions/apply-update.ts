@@ -46,14 +46,14 @@ const outcomeOf = (item: Attributes, action: UpdateAction<AttributeValue>): Attr
 
 const added = (present: AttributeValue | undefined, value: AttributeValue): AttributeValue => {
   if ('N' in value) return sum(present ?? { N: '0' }, value);
-  const [members, more] = [present === undefined ? [] : (membersOf(present) ?? []), membersOf(value) ?? []];
-  return setLike(value, [...members, ...more.filter((member) => !members.includes(member))]);
+  const members = present === undefined ? [] : (membersOf(present) ?? []);
+  return setLike(value, [...new Set([...members, ...(membersOf(value) ?? [])])]);
 };
 
 /** An empty set cannot be: the attribute goes. */
 const subtracted = (present: AttributeValue | undefined, value: AttributeValue): AttributeValue | undefined => {
-  const gone = membersOf(value) ?? [];
-  const left = (present === undefined ? [] : (membersOf(present) ?? [])).filter((member) => !gone.includes(member));
+  const gone = new Set(membersOf(value));
+  const left = (present === undefined ? [] : (membersOf(present) ?? [])).filter((member) => !gone.has(member));
   return left.length === 0 ? undefined : setLike(value, left);
 };
 

@@ -3,7 +3,7 @@ import type { AttributeValue } from '../values/attribute-value.ts';
 import { typeOf } from '../values/attribute-value.ts';
 import { compareValues } from '../values/compare-values.ts';
 import { conditionFunctions, wrongType } from './condition-functions.ts';
-import { showPath } from './paths.ts';
+import { comparePaths, showPath } from './paths.ts';
 import type { Placeholders } from './placeholders.ts';
 import type { Call, Condition, Operand } from './syntax.ts';
 import { ExpressionRefused } from './token-reader.ts';
@@ -96,7 +96,7 @@ const literalOf = (operand: Operand<AttributeValue>): AttributeValue | undefined
   operand.kind === 'value' ? operand.value : undefined;
 
 const assertDistinct = (operator: string, [first, second]: readonly Operand<AttributeValue>[]): void => {
-  if (first?.kind === 'path' && second?.kind === 'path' && showPath(first.path) === showPath(second.path)) {
+  if (first?.kind === 'path' && second?.kind === 'path' && comparePaths(first.path, second.path) === 0) {
     throw new ExpressionRefused(
       'The first operand must be distinct from the remaining operands for this operator or function; ' +
         `operator: ${operator}, first operand: ${showPath(first.path)}`,

@@ -8,7 +8,8 @@ export const equalValues = (left: AttributeValue, right: AttributeValue): boolea
   const members = membersOf(left);
   const others = membersOf(right);
   if (members !== undefined && others !== undefined) {
-    return members.length === others.length && members.every((member) => others.includes(member));
+    const known = new Set(others);
+    return members.length === others.length && members.every((member) => known.has(member));
   }
   if ('L' in left && 'L' in right) {
     const elements = right.L;

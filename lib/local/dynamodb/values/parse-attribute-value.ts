@@ -84,6 +84,8 @@ const parsers: Readonly<Record<AttributeType, (input: unknown, depth: number) =>
 
 const text = (input: unknown): string => {
   if (typeof input !== 'string') throw serializationError(`${tokenOf(input)} cannot be converted to String`);
+  // Half a surrogate pair has no UTF-8: two such keys would become one.
+  if (!input.isWellFormed()) throw serializationError('A string is not valid Unicode');
   return input;
 };
 

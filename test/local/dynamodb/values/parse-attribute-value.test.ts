@@ -42,6 +42,7 @@ describe('an attribute value', () => {
       { BOOL: 'true' },
       { L: {} },
       { X: 'a' },
+      { S: '\ud800' },
       'text',
       null,
     ]) {
