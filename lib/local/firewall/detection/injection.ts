@@ -1,10 +1,11 @@
 import type { ByteString } from '../engine/byte-string.ts';
 import { chunksOf } from './chunks.ts';
+import { comparesConstants } from './constant-comparison.ts';
 import { runDetector } from './libinjection.ts';
 
-/** Whether libinjection takes one of the values for SQL that breaks out of a query. */
+/** Whether libinjection takes one of the values for SQL that breaks out of a query, or one compares constants. */
 export const looksLikeSqlInjection = (values: readonly ByteString[]): boolean =>
-  detect('sqli', values, (value) => !isOneWord.test(value));
+  detect('sqli', values, (value) => !isOneWord.test(value)) || values.some(comparesConstants);
 
 /** Whether libinjection takes one of the values for markup that runs a script. */
 export const looksLikeScriptInjection = (values: readonly ByteString[]): boolean =>

@@ -4,8 +4,8 @@ import { compileComponent, componentProperties } from '../engine/component.ts';
 import { statementKind } from '../engine/statement.ts';
 
 /**
- * Decides by libinjection; what AWS decides by is not published. `HIGH` is taken, costs what it costs on AWS, and
- * decides as `LOW` does.
+ * Decides by libinjection and a pattern of our own; what AWS decides by is not published. `HIGH` is taken, costs what
+ * it costs on AWS, and decides as `LOW` does.
  */
 export const sqliMatchStatement = statementKind({
   name: 'SqliMatchStatement',

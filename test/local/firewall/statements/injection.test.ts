@@ -20,6 +20,9 @@ const injections = [
   '1 AND 1=1',
   "admin'/*",
   "1' AND SLEEP(5)#",
+  "x' AND 1=1",
+  "name OR 'a'='a",
+  'x/**/AND/**/8=3',
 ];
 
 const scripts = [
@@ -40,6 +43,8 @@ const memos = [
   '50% of 1,000.00 EUR',
   "it's mine; you can't have it",
   'a < b, and c > d',
+  'size 4 or 5, whichever is there',
+  'Anna and 3 others: 12 = total',
   'Überweisung für Müller – März',
   'https://shop.example/orders/1',
   '',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { FirewallService } from '../../../../lib/local/firewall/index.ts';
-import { wafResources } from '../../../../lib/local/resources/waf/index.ts';
+import { wafResourceTypes } from '../../../../lib/local/resources/waf/index.ts';
 import type { LocalServices } from '../../../../lib/local/services.ts';
 import {
   byteMatch,
@@ -14,7 +14,7 @@ import {
 
 /** Declares one resource as the template interpreter does: parsed by its own schema first. */
 function declare(firewall: FirewallService, type: string, properties: object) {
-  const resource = wafResources.find((it) => `AWS::WAFv2::${type}` === it.type);
+  const resource = wafResourceTypes.find((it) => `AWS::WAFv2::${type}` === it.type);
   if (resource === undefined) throw new Error(`no resource type ${type}`);
   const environment = { accountId: '123456789012', region: 'eu-central-1', partition: 'aws' };
   return resource.declare(
