@@ -1,8 +1,8 @@
 import { type AwsCaller, AwsError, type AwsJsonService, type AwsOperation, type HttpRequest } from '../aws-service.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
+import type { AwsEndpointOptions } from './aws-endpoint-options.ts';
 import { checkRights } from './check-rights.ts';
 import { checkSignature } from './check-signature.ts';
-import type { AwsEndpointOptions } from './create-aws-endpoint.ts';
 
 /** What the services of the endpoint and the request must agree on. */
 export interface Target {

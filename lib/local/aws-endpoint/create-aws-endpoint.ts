@@ -1,23 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
-import { AwsError, type AwsJsonService, type HttpRequest, type HttpResponse, type HttpRoutes } from '../aws-service.ts';
-import type { LocalEnvironment } from '../environment.ts';
-import type { IamService } from '../iam/index.ts';
+import { AwsError, type HttpRequest, type HttpResponse, type HttpRoutes } from '../aws-service.ts';
+import type { AwsEndpointOptions } from './aws-endpoint-options.ts';
 import { callOperation, findTarget } from './call-operation.ts';
 import { readRequest } from './read-request.ts';
-import type { SigningIdentity } from './signing-identity.ts';
-
-export interface AwsEndpointOptions {
-  readonly environment: Pick<LocalEnvironment, 'region' | 'now'>;
-  readonly services: readonly AwsJsonService[];
-  /** Plain HTTP beside the JSON protocol; asked in order. */
-  readonly routes: readonly HttpRoutes[];
-  readonly iam: Pick<IamService, 'decide'>;
-  /** Whose access key it is, or undefined. */
-  readonly identify: (accessKeyId: string) => SigningIdentity | undefined;
-  /** Told of every error that is no refusal; the caller learns nothing of it. */
-  readonly report: (error: unknown) => void;
-}
 
 /**
  * One HTTP endpoint for all services, as `AWS_ENDPOINT_URL` wants it: `X-Amz-Target` tells the JSON APIs apart, every

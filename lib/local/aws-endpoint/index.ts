@@ -1,2 +1,3 @@
-export { type AwsEndpointOptions, createAwsEndpoint } from './create-aws-endpoint.ts';
+export type { AwsEndpointOptions } from './aws-endpoint-options.ts';
+export { createAwsEndpoint } from './create-aws-endpoint.ts';
 export { developerIdentity, type SigningIdentity } from './signing-identity.ts';

@@ -1,0 +1,16 @@
+import type { AwsJsonService, HttpRoutes } from '../aws-service.ts';
+import type { LocalEnvironment } from '../environment.ts';
+import type { IamService } from '../iam/index.ts';
+import type { SigningIdentity } from './signing-identity.ts';
+
+export interface AwsEndpointOptions {
+  readonly environment: Pick<LocalEnvironment, 'region' | 'now'>;
+  readonly services: readonly AwsJsonService[];
+  /** Plain HTTP beside the JSON protocol; asked in order. */
+  readonly routes: readonly HttpRoutes[];
+  readonly iam: Pick<IamService, 'decide'>;
+  /** Whose access key it is, or undefined. */
+  readonly identify: (accessKeyId: string) => SigningIdentity | undefined;
+  /** Told of every error that is no refusal; the caller learns nothing of it. */
+  readonly report: (error: unknown) => void;
+}
