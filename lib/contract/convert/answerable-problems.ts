@@ -34,7 +34,8 @@ const conditions: Readonly<Record<StandardProblemCode, When>> = {
   'invalid-signature': () => false,
   'refused-by-firewall': always,
   'unknown-route': () => false,
-  'not-found': ({ path }) => path.includes('{'),
+  // Ids come in the path, or in a body: what is not the caller's is answered as if it were not there.
+  'not-found': (endpoint) => endpoint.path.includes('{') || (withBody(endpoint) && withCredentials(endpoint)),
   'body-too-large': withBody,
   'unsupported-media-type': withBody,
   'idempotency-key-reused': withIdempotencyKey,
