@@ -30,7 +30,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'lib/local',
     mayEnter: [],
-    packages: ['node:', 'zod', 'jose', 'ajv', 'ajv-draft-04', '@peculiar/x509', '@datadog/native-appsec', 're2js'],
+    packages: ['node:', 'zod', 'jose', 'ajv', 'ajv-draft-04', '@datadog/native-appsec', 're2js'],
   },
   {
     folder: 'lambdas',

@@ -1,14 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import type { Json } from '../json.ts';
+import { arnOf, type LocalEnvironment } from '../environment.ts';
+import type { Json, JsonObject } from '../json.ts';
 import type { LambdaService } from '../lambda/index.ts';
 
-/** Invokes a function for another service, such as a trigger of a user pool; rejects with what the function threw. */
+/**
+ * Invokes a function as a trigger of a user pool; rejects with what the function threw. As on AWS, the function's own
+ * permissions must let the pool invoke it.
+ */
 export async function invokeTrigger(
-  lambda: Pick<LambdaService, 'invoke'>,
+  { lambda, environment }: { readonly lambda: LambdaService; readonly environment: LocalEnvironment },
   functionArn: string,
-  payload: Json,
+  event: JsonObject,
 ): Promise<Json> {
-  const result = await lambda.invoke({ functionArn, payload, traceId: newTraceId() });
+  const sourceArn = arnOf(environment, 'cognito-idp', `userpool/${event['userPoolId']}`);
+  if (!lambda.mayInvoke({ functionArn, principal: 'cognito-idp.amazonaws.com', sourceArn })) {
+    throw new Error(`no permission lets ${sourceArn} invoke ${functionArn}`);
+  }
+  const result = await lambda.invoke({ functionArn, payload: event, traceId: newTraceId() });
   switch (result.kind) {
     case 'returned':
       return result.payload;

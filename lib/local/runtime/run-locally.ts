@@ -60,6 +60,8 @@ export interface LocalRuntime {
 
 const ACCOUNT_ID = '123456789012';
 const DEFAULT_REGION = 'eu-central-1';
+/** AWS's own endpoints take TLS 1.2 and 1.3, with forward secrecy. */
+const AWS_ENDPOINT_POLICY = 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09';
 /** Of a regional API that names none; refused here, because nothing should take TLS 1.0. */
 const AWS_DEFAULT_POLICY = 'TLS_1_0';
 
@@ -91,7 +93,7 @@ export async function runLocally(options: RunLocallyOptions): Promise<LocalRunti
     const aws = await phase('AWS endpoint', () =>
       listenSecurely({
         port: options.awsPort ?? 0,
-        tls: { ...certificates.server, minVersion: 'TLSv1.2' },
+        tls: { ...certificates.server, ...tlsOptionsOf(AWS_ENDPOINT_POLICY) },
         listener: (request, response) => awsListener(request, response),
       }),
     );
@@ -111,7 +113,7 @@ export async function runLocally(options: RunLocallyOptions): Promise<LocalRunti
     const cognito = createCognito({
       environment,
       origin: aws.url,
-      invokeFunction: (functionArn, event) => invokeTrigger(lambda, functionArn, event),
+      invokeFunction: (functionArn, event) => invokeTrigger({ lambda, environment }, functionArn, event),
     });
     const firewall = createFirewall({ environment, logFolder: state.logs });
     const gateway = createGateway({ environment, lambda, cognito, firewall, logFolder: state.logs });
