@@ -42,12 +42,7 @@ export function enforcementReport(
     }
   }
   for (const { rule, enforcement } of firewall.describe()) {
-    if (enforcement === 'approximated') {
-      add(rule, {
-        kind: 'approximated',
-        how: 'AWS does not publish the rule; an own one with the same purpose stands in',
-      });
-    }
+    if (enforcement === 'approximated') add(rule, { kind: 'approximated', how: isOfGroup(rule) ? ofGroup : ofOwn });
     if (enforcement === 'not-enforced') {
       add(rule, { kind: 'not-enforced', why: 'AWS does not publish what the rule knows' });
     }
@@ -57,6 +52,12 @@ export function enforcementReport(
     lesser: [...lesser.values()].sort((a, b) => a.kind.localeCompare(b.kind) || a.what.localeCompare(b.what)),
   };
 }
+
+/** `acl#group#rule` */
+const isOfGroup = (rule: string) => rule.split('#').length > 2;
+const ofGroup = 'AWS does not publish the rule; an own one with the same purpose stands in';
+const ofOwn =
+  'AWS counts rates later and less exactly, and does not publish its detectors of SQL injection and scripts';
 
 function has(value: Json | undefined, [key, ...rest]: readonly string[]): boolean {
   if (key === undefined) return value !== undefined;
