@@ -13,5 +13,5 @@ export async function answer(call: Call, reply: Reply): Promise<GatewayResult> {
   const body = await checkResponse(call, reply);
   const headers = ownHeaders(reply);
   tell(call, { status: reply.status });
-  return toResult(call.requestId, reply.status, body === null ? headers : { ...headers, ...json }, body);
+  return toResult(call, reply.status, body === null ? headers : { ...headers, ...json }, body);
 }

@@ -17,6 +17,8 @@ export interface Promised {
   readonly allowedRoles: ReadonlySet<string>;
   /** Headers, in lower case, that may arrive once at most. */
   readonly singleHeaders: ReadonlySet<string>;
+  /** Headers of every answer, whatever it says. */
+  readonly answerHeaders: Readonly<Record<string, string>>;
   readonly observer: Observer;
 }
 
@@ -26,10 +28,10 @@ export type InputValues = Readonly<Record<RequestPart, unknown>>;
 /** One request: what it came with, and what each step found out about it. Only the step named for a field writes it. */
 export interface Call {
   readonly promised: Promised;
-  event: GatewayEvent;
-  context: LambdaContext;
+  readonly event: GatewayEvent;
+  readonly context: LambdaContext;
   /** Milliseconds on the monotonic clock. */
-  startedAt: number;
+  readonly startedAt: number;
   requestId: string;
   traceId: string | undefined;
   log: Log;
@@ -47,29 +49,21 @@ export interface Call {
 /** A step of the defence. It refuses by throwing a Problem; answering by itself would skip every step after it. */
 export type Step = (call: Call) => undefined | Promise<never>;
 
-/** A call nothing is known of yet. */
-export const newCall = (promised: Promised): Call => ({
+/** A call of which nothing is known yet but that it came. */
+export const newCall = (promised: Promised, event: GatewayEvent, context: LambdaContext): Call => ({
   promised,
-  event: nothing,
-  context: { awsRequestId: '', getRemainingTimeInMillis: () => 0 },
-  startedAt: 0,
+  event,
+  context,
+  startedAt: performance.now(),
   requestId: '',
   traceId: undefined,
   log: silentLog,
-  headers: new Map(),
+  headers: none,
   principal: undefined,
   json: undefined,
   idempotencyKey: undefined,
-  input: { path: undefined, query: undefined, headers: undefined, body: undefined },
+  input: nothing,
 });
 
-const nothing: GatewayEvent = {
-  resource: '',
-  httpMethod: '',
-  multiValueHeaders: null,
-  multiValueQueryStringParameters: null,
-  pathParameters: null,
-  body: null,
-  isBase64Encoded: false,
-  requestContext: { requestId: '' },
-};
+const none: ReadonlyMap<string, string> = new Map();
+const nothing: InputValues = { path: undefined, query: undefined, headers: undefined, body: undefined };

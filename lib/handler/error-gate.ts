@@ -24,7 +24,7 @@ export function errorGate(call: Call, error: unknown): GatewayResult {
   };
   const { code, faults } = problem;
   tell(call, { status: kind.status, problem: code, faults, ...(kind.status >= 500 ? { error } : {}) });
-  return toResult(call.requestId, kind.status, problemJson, document);
+  return toResult(call, kind.status, problemJson, document);
 }
 
 function recognise({ promised }: Call, error: unknown) {

@@ -6,6 +6,7 @@ import {
   standardProblems,
   validatorsOf,
 } from '../contract/index.ts';
+import { answerHeaders } from './answer-headers.ts';
 import type { Promised } from './call.ts';
 import type { Observer } from './observe/observer.ts';
 
@@ -19,6 +20,7 @@ export function promiseOf(endpoint: Endpoint, observer: Observer): Promised {
     problems: new Map<string, ProblemKind>([...Object.entries(endpoint.problems), ...Object.entries(standardProblems)]),
     allowedRoles: new Set((process.env[environment.roles] ?? '').split(',').filter((role) => role !== '')),
     singleHeaders: new Set([...credentials, ...endpoint.headerNames]),
+    answerHeaders: answerHeaders(),
     observer,
   };
 }

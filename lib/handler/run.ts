@@ -10,21 +10,40 @@ export type Run = (input: object) => Reply | Promise<Reply>;
 
 /** Calls the endpoint's own code with the validated input, and waits no longer than the contract allows. */
 export function run(implementation: Run, call: Call): Reply | Promise<Reply> {
-  const { input, principal, idempotencyKey, requestId, log, promised, context } = call;
   const deadline = new Deadline();
-  const outcome = implementation({
-    ...input,
-    principal,
-    idempotencyKey,
-    requestId,
-    log,
-    refuse,
-    get signal() {
-      return deadline.signal;
-    },
-  });
+  const outcome = implementation(new Given(call, deadline));
   if (!(outcome instanceof Promise)) return outcome;
-  return answerInTime(outcome, deadline, promised.endpoint.limits.timeoutMillis, context);
+  return answerInTime(outcome, deadline, call.promised.endpoint.limits.timeoutMillis, call.context);
+}
+
+/** What an implementation is called with (`Input`); a class, so that its signal is made only when asked for. */
+class Given {
+  readonly path: unknown;
+  readonly query: unknown;
+  readonly headers: unknown;
+  readonly body: unknown;
+  readonly principal: Call['principal'];
+  readonly idempotencyKey: Call['idempotencyKey'];
+  readonly requestId: Call['requestId'];
+  readonly log: Call['log'];
+  readonly refuse = refuse;
+  readonly #deadline: Deadline;
+
+  constructor({ input, principal, idempotencyKey, requestId, log }: Call, deadline: Deadline) {
+    this.path = input.path;
+    this.query = input.query;
+    this.headers = input.headers;
+    this.body = input.body;
+    this.principal = principal;
+    this.idempotencyKey = idempotencyKey;
+    this.requestId = requestId;
+    this.log = log;
+    this.#deadline = deadline;
+  }
+
+  get signal(): AbortSignal {
+    return this.#deadline.signal;
+  }
 }
 
 function refuse(code: string, faults?: readonly InputFault[]): never {

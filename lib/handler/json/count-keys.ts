@@ -12,9 +12,10 @@ export function countKeys(value: unknown): number {
     for (const item of value) keys += countKeys(item);
     return keys;
   }
-  for (const [key, member] of Object.entries(value)) {
+  for (const key in value) {
     if (key === '__proto__' || key === 'constructor' || key === 'prototype') throw standardProblem('malformed-json');
-    keys += 1 + countKeys(member);
+    // The key was just found in the value.
+    keys += 1 + countKeys(value[key as keyof typeof value]);
   }
   return keys;
 }

@@ -7,10 +7,13 @@ import { standardProblem } from '../problem.ts';
  */
 export const attachHeaders: Step = (call) => {
   const headers = new Map<string, string>();
-  for (const [name, values] of Object.entries(call.event.multiValueHeaders ?? {})) {
+  const { multiValueHeaders: sent } = call.event;
+  for (const name in sent) {
     const known = name.toLowerCase();
+    if (!call.promised.singleHeaders.has(known)) continue;
+    const values = sent[name];
     const value = values?.[0];
-    if (value === undefined || !call.promised.singleHeaders.has(known)) continue;
+    if (value === undefined) continue;
     if (values?.length !== 1 || headers.has(known)) throw standardProblem('malformed-request');
     headers.set(known, value);
   }
