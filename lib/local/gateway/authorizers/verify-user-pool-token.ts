@@ -16,7 +16,7 @@ export async function verifyUserPoolToken(
   nowMillis: number,
 ): Promise<jose.JWTPayload> {
   const pool = pools.find(({ issuer }) => issuer === claimedIssuer(token));
-  if (pool === undefined) throw new Refusal('UNAUTHORIZED');
+  if (pool === undefined || !isCanonical(token)) throw new Refusal('UNAUTHORIZED');
   try {
     const { payload } = await jose.jwtVerify(token, keySets.of(pool), {
       algorithms: ['RS256'],
@@ -43,3 +43,7 @@ function claimedIssuer(token: string): string | undefined {
     return undefined;
   }
 }
+
+/** jose decodes base64url leniently, and would take one signature in sixteen spellings (RFC 4648 §3.5). */
+const isCanonical = (token: string): boolean =>
+  token.split('.').every((part) => Buffer.from(part, 'base64url').toString('base64url') === part);
