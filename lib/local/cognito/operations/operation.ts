@@ -77,8 +77,8 @@ export const members = {
   nextToken: z.string().min(1).max(131_072),
   parameters: z.record(z.string(), z.string().max(16_384)),
   clientMetadata: z.record(z.string(), z.string()),
-  /** Given to analytics and risk scoring, of which there is none here. */
-  ignored: z.json(),
+  /** Given to analytics and risk scoring, of which there is none here: not even walked, so no depth of it can hurt. */
+  ignored: z.unknown(),
 } as const;
 
 /** @throws AwsError InvalidParameterException that names the member, never its value */
