@@ -112,11 +112,17 @@ export class Firewall extends Construct {
           arnFormat: cdk.ArnFormat.COLON_RESOURCE_NAME,
         }),
       ],
-      // This field is untyped JSON to the CDK, so its key is spelled as CloudFormation does.
-      redactedFields: ['authorization', 'cookie', headers.apiKey].map((Name) => ({ singleHeader: { Name } })),
+      // `singleHeader` is untyped JSON to the CDK, so its key is spelled as CloudFormation does.
+      redactedFields: [...credentialHeaders.map((Name) => ({ singleHeader: { Name } })), { queryString: {} }],
     });
   }
 }
+
+/** Where credentials travel, and where a caller's own mistake puts them: a query, and the page that linked to it. */
+const credentialHeaders = [
+  ...['authorization', 'proxy-authorization', 'cookie', 'referer', 'x-amz-security-token', 'x-auth-token'],
+  headers.apiKey,
+];
 
 const inspectionLimitFor = (bytes: number): string =>
   [...inspectionLimits].find(([limit]) => bytes <= limit)?.[1] ?? 'KB_64';

@@ -109,9 +109,13 @@ test('the managed groups block; only the body limit of the common rules is count
   }
 });
 
-test('its log redacts credentials, and nothing samples requests', () => {
+test('its log redacts credentials, also those in a query, and nothing samples requests', () => {
+  const credentials = [
+    ...['authorization', 'proxy-authorization', 'cookie', 'referer', 'x-amz-security-token', 'x-auth-token'],
+    'x-api-key',
+  ];
   template.hasResourceProperties('AWS::WAFv2::LoggingConfiguration', {
-    RedactedFields: ['authorization', 'cookie', 'x-api-key'].map((Name) => ({ SingleHeader: { Name } })),
+    RedactedFields: [...credentials.map((Name) => ({ SingleHeader: { Name } })), { QueryString: {} }],
   });
   template.hasResourceProperties('AWS::Logs::LogGroup', { LogGroupName: Match.stringLikeRegexp('^aws-waf-logs-') });
   assert.doesNotMatch(JSON.stringify(template.toJSON()), /"SampledRequestsEnabled":true/);
