@@ -8,6 +8,10 @@ export interface SqliteOptions {
   readonly schema: string;
   /** Acknowledge a write before the disk has it: a power cut may lose it, a killed process does not. @default false */
   readonly fastWrites?: boolean;
+  /** Overwrite what is deleted, for tables of credentials. @default false */
+  readonly secureDelete?: boolean;
+  /** To be raised with every change of the tables: other ones are refused, not misread. @default 0: any are taken */
+  readonly schemaVersion?: number;
 }
 
 /** One SQLite database, its prepared statements and its transactions. What was acknowledged survives `kill -9`. */
@@ -15,12 +19,15 @@ export class Sqlite {
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
-  constructor({ path, schema, fastWrites = false }: SqliteOptions) {
+  /** @throws Error when the file was written with the tables of another version */
+  constructor({ path, schema, fastWrites = false, secureDelete = false, schemaVersion = 0 }: SqliteOptions) {
     // SQLite gives its log files the mode of the database file, so that must be right before SQLite first sees it.
     if (path !== ':memory:') closeSync(openSync(path, 'a', 0o600));
     this.#connection = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MILLIS });
     this.#connection.exec('PRAGMA journal_mode = WAL');
     this.#connection.exec(`PRAGMA synchronous = ${fastWrites ? 'NORMAL' : 'FULL'}`);
+    this.#connection.exec(`PRAGMA secure_delete = ${secureDelete ? 'ON' : 'OFF'}`);
+    if (schemaVersion !== 0) this.#setVersion(path, schemaVersion);
     this.#connection.exec(schema);
   }
 
@@ -47,6 +54,14 @@ export class Sqlite {
   close(): void {
     this.#statements.clear();
     this.#connection.close();
+  }
+
+  #setVersion(path: string, schemaVersion: number): void {
+    const version = this.#connection.prepare('PRAGMA user_version').get()?.['user_version'];
+    if (version !== 0 && version !== schemaVersion) {
+      throw new Error(`${path} was kept by another version of Portcullis (${version}): start with --fresh`);
+    }
+    this.#connection.exec(`PRAGMA user_version = ${schemaVersion}`);
   }
 
   #transact<Result>(begin: string, action: () => Result): Result {

@@ -1,5 +1,4 @@
-import { chmodSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import { Sqlite } from '../../sqlite.ts';
 
 /** Counts requests against quotas, in a file that survives a `kill -9`. */
 export interface QuotaStore {
@@ -18,20 +17,8 @@ export interface QuotaUse {
 }
 
 export function openQuotaStore(file: string): QuotaStore {
-  const database = new DatabaseSync(file);
-  chmodSync(file, 0o600);
-  // WAL with NORMAL loses nothing when the process dies; only a machine that loses power may forget the last requests.
-  database.exec(`
-    PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = NORMAL;
-    CREATE TABLE IF NOT EXISTS quota_use (
-      plan_id TEXT NOT NULL,
-      key_id TEXT NOT NULL,
-      since TEXT NOT NULL,
-      used INTEGER NOT NULL,
-      PRIMARY KEY (plan_id, key_id)
-    ) STRICT;
-  `);
+  // Only a machine that loses power may forget the last requests.
+  const database = new Sqlite({ path: file, schema, fastWrites: true });
   // One statement decides and counts. A row of an earlier period starts anew; a later one is left to its time.
   const countOne = database.prepare(`
     INSERT INTO quota_use (plan_id, key_id, since, used)
@@ -46,3 +33,13 @@ export function openQuotaStore(file: string): QuotaStore {
     close: () => database.close(),
   };
 }
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS quota_use (
+    plan_id TEXT NOT NULL,
+    key_id TEXT NOT NULL,
+    since TEXT NOT NULL,
+    used INTEGER NOT NULL,
+    PRIMARY KEY (plan_id, key_id)
+  ) STRICT
+`;
