@@ -1,8 +1,8 @@
 import type { LocalEnvironment } from '../environment.ts';
 import type { Json, JsonObject } from '../json.ts';
+import { createVault } from '../vault.ts';
 import { Declared } from './declared.ts';
 import { createNobody, type Nobody } from './secrets/nobody.ts';
-import { createVault } from './secrets/vault.ts';
 import { ChallengeSessions } from './store/challenge-sessions.ts';
 import { ClientSecrets } from './store/client-secrets.ts';
 import { type Database, openDatabase } from './store/database.ts';
@@ -49,7 +49,7 @@ export interface Room {
 export function openRoom({ environment, invokeFunction, origin, storage = 'file' }: CognitoOptions): Room {
   const { now } = environment;
   const database = openDatabase(environment.stateFolder, storage);
-  const vault = createVault(environment.masterKey);
+  const vault = createVault(environment.masterKey, 'cognito-idp');
   const users = new Users(database, now);
   return {
     environment,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { AwsJsonService } from '../aws-service.ts';
 import type { LocalEnvironment } from '../environment.ts';
 import { Sqlite } from '../sqlite.ts';
+import { createVault } from '../vault.ts';
 import { Catalog, type SecretDefinition } from './catalog.ts';
 import { secretNotFound } from './errors.ts';
 import { bindOperation, type Operation } from './operation.ts';
@@ -14,7 +15,6 @@ import { updateSecretVersionStage } from './operations/update-secret-version-sta
 import { schema } from './schema.ts';
 import { SecretStore } from './secret-store.ts';
 import { CURRENT } from './staging.ts';
-import { createVault } from './vault.ts';
 
 export interface SecretsManagerOptions {
   readonly environment: LocalEnvironment;
@@ -50,7 +50,7 @@ const operations: readonly Operation[] = [
 export const createSecretsManager = ({ environment, memory = false }: SecretsManagerOptions): SecretsManagerService => {
   const path = memory ? ':memory:' : join(environment.stateFolder, 'secrets-manager.sqlite');
   const database = new Sqlite({ path, schema });
-  const store = new SecretStore(database, createVault(environment.masterKey));
+  const store = new SecretStore(database, createVault(environment.masterKey, 'portcullis secretsmanager'));
   const catalog = new Catalog(environment, store);
   const engine = { environment, database, store, catalog };
   return {

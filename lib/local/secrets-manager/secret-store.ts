@@ -1,5 +1,5 @@
 import type { Sqlite } from '../sqlite.ts';
-import type { Vault } from './vault.ts';
+import type { Vault } from '../vault.ts';
 
 /** What is known of a secret beside its values. Times are milliseconds since the epoch. */
 export interface Secret {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { createVault } from '../../../lib/local/cognito/secrets/vault.ts';
+import { createVault } from '../../../lib/local/vault.ts';
 import { allFlows, goodPassword, openFixture, passwordSignIn } from './fixture.ts';
 
 test('users, keys and secrets outlive a kill -9', async (context) => {
@@ -73,11 +73,11 @@ test('a pool keeps its id over restarts, and two pools differ', (context) => {
 
 test('what is sealed opens under its own label, key and bytes only', () => {
   const masterKey = randomBytes(32);
-  const vault = createVault(masterKey);
+  const vault = createVault(masterKey, 'cognito-idp');
   const sealed = vault.seal('client-secret a', 'hush');
-  assert.equal(createVault(masterKey).open('client-secret a', sealed).toString(), 'hush');
+  assert.equal(createVault(masterKey, 'cognito-idp').open('client-secret a', sealed).toString(), 'hush');
   assert.throws(() => vault.open('client-secret b', sealed));
-  assert.throws(() => createVault(randomBytes(32)).open('client-secret a', sealed));
+  assert.throws(() => createVault(randomBytes(32), 'cognito-idp').open('client-secret a', sealed));
   for (const place of [0, 12, sealed.length - 1]) {
     const altered = Buffer.from(sealed);
     altered.writeUInt8(altered.readUInt8(place) ^ 1, place);

@@ -1,6 +1,6 @@
+import type { Vault } from '../../vault.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { SrpRecord } from './srp.ts';
-import type { Vault } from './vault.ts';
 
 /**
  * What a user who does not exist would be called and salted with, where clients must not learn who exists: the same at

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Vault } from '../../vault.ts';
 import { refusal } from '../refusals.ts';
-import type { Vault } from '../secrets/vault.ts';
 import type { AppClient } from '../user-pool.ts';
 import type { Database } from './database.ts';
 

@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import { AwsError } from '../../aws-service.ts';
-import type { Vault } from '../secrets/vault.ts';
+import type { Vault } from '../../vault.ts';
 import type { AppClient } from '../user-pool.ts';
 import type { Database } from './database.ts';
 

@@ -1,7 +1,7 @@
+import type { Vault } from '../../vault.ts';
 import { refusal } from '../refusals.ts';
 import { comparePasswordWithNobody, hashPassword, isPassword } from '../secrets/password-hash.ts';
 import { createSrpRecord, type SrpRecord } from '../secrets/srp.ts';
-import type { Vault } from '../secrets/vault.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { Database } from './database.ts';
 import { assertPasswordPolicy } from './password-policy.ts';

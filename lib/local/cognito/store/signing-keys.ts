@@ -1,5 +1,5 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
-import type { Vault } from '../secrets/vault.ts';
+import type { Vault } from '../../vault.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { Database } from './database.ts';
 

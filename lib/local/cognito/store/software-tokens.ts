@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { Vault } from '../../vault.ts';
 import { refusal } from '../refusals.ts';
 import { stepOfCode } from '../secrets/totp.ts';
-import type { Vault } from '../secrets/vault.ts';
 import type { Database } from './database.ts';
 import type { User } from './users.ts';
 
