@@ -36,7 +36,8 @@ const conditions: Readonly<Record<StandardProblemCode, When>> = {
   'unknown-route': () => false,
   // Ids come in the path, or in a body: what is not the caller's is answered as if it were not there.
   'not-found': (endpoint) => endpoint.path.includes('{') || (withBody(endpoint) && withCredentials(endpoint)),
-  'body-too-large': withBody,
+  // The gateway and the firewall weigh every body, expected or not.
+  'body-too-large': always,
   'unsupported-media-type': withBody,
   'idempotency-key-reused': withIdempotencyKey,
   'too-many-requests': always,
