@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readAssembly } from '../assembly/index.ts';
 import { type LocalRuntime, runLocally } from '../runtime/run-locally.ts';
-import { writePrivateFile } from '../runtime/state-folder.ts';
+import { writePrivateFile } from '../private-file.ts';
 import { banner } from './banner.ts';
 import { createPhases, type Phases, seconds } from './phases.ts';
 import { runSeed } from './seed.ts';
@@ -31,10 +31,19 @@ export async function runDevCommand(args: readonly string[]): Promise<void> {
   mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
 
   const { app } = options;
-  const synthesiseTo = (outFolder: string) =>
-    app === undefined
-      ? Promise.resolve()
-      : synthesise({ app, folder: process.cwd(), outFolder, environment: LOCAL_ACCOUNT, variables: UNVALIDATED });
+  // V8's code of the app's modules, kept from one start to the next.
+  const variables = { NODE_COMPILE_CACHE: join(stateFolder, 'compile-cache') };
+  const synthesiseTo = async (outFolder: string) => {
+    if (app === undefined) return;
+    const environment = LOCAL_ACCOUNT;
+    await synthesise({
+      app,
+      folder: process.cwd(),
+      outFolder,
+      environment,
+      variables: { ...UNVALIDATED, ...variables },
+    });
+  };
   const assemblyFolder = options.assembly ?? join(stateFolder, 'assembly');
   if (app !== undefined) await phases.run(`synthesised (${app})`, () => synthesiseTo(assemblyFolder));
 
@@ -47,10 +56,15 @@ export async function runDevCommand(args: readonly string[]): Promise<void> {
     onPhase: phases.run,
   });
   stopOnSignal(runtime);
+  const { seed } = options;
+  const seeded =
+    seed === undefined
+      ? undefined
+      : await phases.run(`seeded (${seed})`, () => runSeed(resolve(seed), runtime, variables));
   const reportFile = join(stateFolder, 'enforcement.json');
   writePrivateFile(reportFile, `${JSON.stringify(runtime.report, undefined, 2)}\n`);
   console.log(banner(runtime.report, relative(process.cwd(), reportFile)));
-  if (options.seed !== undefined) await runSeed(resolve(options.seed), runtime);
+  if (seeded !== undefined) console.log(seeded);
   console.log(
     `\nReady in ${seconds(phases.elapsedMillis())}: ${runtime.apiUrl}  (AWS endpoint ${runtime.awsEndpoint})`,
   );

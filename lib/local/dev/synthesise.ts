@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { runProgram } from './run-program.ts';
 
 const cdkFile = z.looseObject({ app: z.string().optional(), context: z.record(z.string(), z.json()).default({}) });
 
@@ -29,10 +29,9 @@ export async function synthesise(options: {
 }): Promise<void> {
   const { app, folder, outFolder, environment } = options;
   const context = { ...readCdkFile(folder).context, 'aws:cdk:enable-path-metadata': true };
-  const child = spawn(app, {
+  await runProgram(app, [], {
     cwd: folder,
     shell: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
       // The app's `node` is the one that runs this, whatever the PATH begins with.
@@ -44,13 +43,4 @@ export async function synthesise(options: {
       CDK_DEFAULT_REGION: environment.region,
     },
   });
-  const printed: Buffer[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => printed.push(chunk));
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', resolve);
-  });
-  if (code !== 0) {
-    throw new Error(`the app did not synthesise (${app}):\n${Buffer.concat(printed).toString('utf8').trim()}`);
-  }
 }
