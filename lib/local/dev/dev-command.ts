@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readAssembly } from '../assembly/index.ts';
+import { writePrivateFile } from '../private-file.ts';
 import { type LocalRuntime, runLocally } from '../runtime/run-locally.ts';
 import { writePrivateFile } from '../private-file.ts';
 import { banner } from './banner.ts';

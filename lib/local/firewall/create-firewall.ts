@@ -1,6 +1,6 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalEnvironment } from '../environment.ts';
+import { appendToPrivateFile } from '../private-file.ts';
 import { createIntern } from './engine/interning.ts';
 import { FirewallRefusal } from './engine/refusal.ts';
 import type { FirewallService, Named, WebAcl } from './firewall-service.ts';
@@ -53,8 +53,7 @@ export function createFirewall({ environment, logFolder, warn = () => {} }: Fire
     );
     const { accountId } = environment;
     const record = toLogRecord(decision, logging, { webAclArn: webAcl.arn, resourceArn, accountId, isExact });
-    mkdirSync(logFolder, { recursive: true, mode: 0o700 });
-    appendFileSync(join(logFolder, `waf-${webAcl.name}.jsonl`), `${JSON.stringify(record)}\n`, { mode: 0o600 });
+    appendToPrivateFile(join(logFolder, `waf-${webAcl.name}.jsonl`), `${JSON.stringify(record)}\n`);
   };
 
   return {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { appendToPrivateFile } from '../private-file.ts';
 import type { Answer } from './answer.ts';
 import { createAuthorizerCache } from './authorizers/authorizer-cache.ts';
 import { createKeySets } from './authorizers/key-sets.ts';
@@ -11,7 +12,7 @@ import type { GatewayService } from './gateway-service.ts';
 import { openQuotaStore } from './limits/quota-store.ts';
 import { createTokenBuckets } from './limits/token-buckets.ts';
 import { createUsagePlans } from './limits/usage-plans.ts';
-import { toAccessLogLine, writeAccessLogLine } from './messages/access-log.ts';
+import { toAccessLogLine } from './messages/access-log.ts';
 import { createMetrics } from './metrics.ts';
 import { answer } from './pipeline.ts';
 import { type ReceivedRequest, readRequest } from './received-request.ts';
@@ -60,7 +61,7 @@ export function createGateway({ logFolder, reportDefect = console.error, ...give
     if (stage.accessLog === undefined) return;
     try {
       const file = join(logFolder, `${api.name.replace(/[^\w.-]/g, '_')}-access.log`);
-      writeAccessLogLine(file, toAccessLogLine(stage.accessLog, exchange));
+      appendToPrivateFile(file, toAccessLogLine(stage.accessLog, exchange));
     } catch (error) {
       // The answer stands, and what it did is done.
       reportDefect(error);

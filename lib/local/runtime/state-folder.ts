@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { writePrivateFile } from '../private-file.ts';
 
 /** `.portcullis/`: everything the local runtime remembers, mode 0700. */
 export interface StateFolder {
@@ -42,14 +43,6 @@ export function openStateFolder(path: string, options: { readonly fresh: boolean
     ),
     release: () => rmSync(lock, { force: true }),
   };
-}
-
-/** Writes a file that only its owner may read, whole or not at all. */
-export function writePrivateFile(file: string, content: string): void {
-  const whole = `${file}.${process.pid}.new`;
-  writeFileSync(whole, content, { mode: 0o600 });
-  chmodSync(whole, 0o600);
-  renameSync(whole, file);
 }
 
 function readOrMake(file: string, make: () => string): string {

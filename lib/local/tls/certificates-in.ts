@@ -1,9 +1,9 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { readPrivateFile, writePrivateFile } from '../private-file.ts';
 import { isLoopbackName, loopbackNames } from './certificate-names.ts';
 import { type Credential, issueAuthority, issueServerCertificate } from './issue-certificate.ts';
-import { readPrivateFile, writePrivateFile } from './private-file.ts';
 
 const AUTHORITY_DAYS = 3_650;
 /** Apple's and Chrome's limit is 398 days (CA/Browser Forum Baseline Requirements §6.3.2); the start lies an hour back. */

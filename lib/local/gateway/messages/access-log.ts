@@ -1,5 +1,3 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { DeclarationError } from '../declaration-error.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Template } from '../rest-api.ts';
@@ -27,9 +25,3 @@ export function parseAccessLogFormat(format: string, what: string): Template {
 /** One line; nothing that a caller sent can end it, or a string in it. */
 export const toAccessLogLine = (template: Template, exchange: Exchange): string =>
   `${renderTemplate(template, exchange, { missing: '-', encode: escapeForJson }).replace(/[\r\n]+/g, ' ')}\n`;
-
-/** Appends at once, so that a killed process has lost no line. */
-export function writeAccessLogLine(file: string, line: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  appendFileSync(file, line, { mode: 0o600 });
-}
