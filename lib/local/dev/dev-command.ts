@@ -4,7 +4,6 @@ import { parseArgs } from 'node:util';
 import { readAssembly } from '../assembly/index.ts';
 import { writePrivateFile } from '../private-file.ts';
 import { type LocalRuntime, runLocally } from '../runtime/run-locally.ts';
-import { writePrivateFile } from '../private-file.ts';
 import { banner } from './banner.ts';
 import { createPhases, type Phases, seconds } from './phases.ts';
 import { runSeed } from './seed.ts';
