@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { assertProblem } from './assert-problem.ts';
-import { bankForTests } from './running-bank.ts';
+import { bankForTests, startBank } from './running-bank.ts';
 
 const bank = bankForTests();
 const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
@@ -122,5 +122,23 @@ describe('who is refused as unauthenticated', () => {
       401,
       'unauthenticated',
     );
+  });
+});
+
+describe('a token that has expired', () => {
+  it('is refused with a code of its own, and was accepted a minute before', async () => {
+    let passedMillis = 0;
+    const own = await startBank(undefined, () => Date.now() + passedMillis);
+    try {
+      const token = await own.token('alice');
+      const { claims } = open(token);
+      const lifeMillis = Number(claims['exp']) * 1000 - Date.now();
+      passedMillis = lifeMillis - 60_000;
+      assert.equal((await own.client.call('/me', bearer(token))).status, 200);
+      passedMillis = lifeMillis + 1_000;
+      assertProblem(await own.client.call('/me', bearer(token)), 401, 'token-expired');
+    } finally {
+      await own.close();
+    }
   });
 });

@@ -42,10 +42,10 @@ export function bankForTests(): () => RunningBank {
   };
 }
 
-/** Starts a bank of its own on free ports, with state that is gone when it closes. */
-export async function startBank(assembly?: string): Promise<RunningBank> {
+/** Starts a bank of its own on free ports, with state that is gone when it closes; `now` is its clock. */
+export async function startBank(assembly?: string, now: () => number = Date.now): Promise<RunningBank> {
   const stateFolder = mkdtempSync(join(tmpdir(), 'portcullis-state-'));
-  const runtime = await runLocally({ assembly: assembly ?? (await synthesiseForTests()), stateFolder });
+  const runtime = await runLocally({ assembly: assembly ?? (await synthesiseForTests()), stateFolder, now });
   const demo = await seedBank(runtime);
   return talkTo(demo, runtime, async () => {
     await runtime.close();
