@@ -13,20 +13,22 @@ export interface SecureServer {
   close(): Promise<void>;
 }
 
+type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
+
 /**
  * Listens for HTTPS on 127.0.0.1. A connection that does not begin with a TLS handshake is closed without an answer:
- * plain HTTP is refused, never redirected.
+ * plain HTTP is refused, never redirected. What breaks HTTP itself is answered 400 and never becomes a request.
  *
  * @throws Error that names the port when it is taken
  */
 export async function listenSecurely(options: {
   readonly port: number;
   readonly tls: ServerOptions;
-  readonly listener: (request: IncomingMessage, response: ServerResponse) => unknown;
+  readonly listener: Listener;
 }): Promise<SecureServer> {
   const server = createServer(
     { ...options.tls, maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 60_000 },
-    options.listener,
+    withOneHost(options.listener),
   );
   server.on('tlsClientError', (_, socket) => socket.destroy());
   await new Promise<void>((resolve, reject) => {
@@ -51,3 +53,11 @@ export async function listenSecurely(options: {
       }),
   };
 }
+
+/** A second Host is refused, as RFC 9112 §3.2 demands and Node does not: each of two readers could take another one. */
+const withOneHost =
+  (listener: Listener): Listener =>
+  (request, response) =>
+    (request.headersDistinct['host']?.length ?? 0) <= 1
+      ? listener(request, response)
+      : response.writeHead(400, { connection: 'close' }).end();
