@@ -1,7 +1,7 @@
 import type { ProblemTable } from '../lib/contract/index.ts';
 
 /** Problems the bank knows beside the standard ones. */
-export const bankProblems = {
+const bankProblems = {
   'invalid-cursor': { status: 400, title: 'The cursor does not belong to this list' },
   'too-many-accounts': { status: 409, title: 'The customer has as many accounts as the bank allows' },
   'account-frozen': { status: 409, title: 'The account is frozen' },

@@ -22,7 +22,7 @@ export const CustomerId = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-
 export const Amount = z.int().min(1).max(1_000_000_000);
 
 /** A sum that stands, in minor units. */
-export const Balance = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+const Balance = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /**
  * One line that a person typed: Latin, Greek and Cyrillic letters, digits and the punctuation of a bank statement,

@@ -41,7 +41,7 @@ export interface Endpoint<
   readonly bodyRefusedBy: 'handler' | 'gateway';
 }
 
-export const defaultLimits = { ratePerSecond: 10, bodyBytes: 8_192, timeoutMillis: 10_000 } as const;
+const defaultLimits = { ratePerSecond: 10, bodyBytes: 8_192, timeoutMillis: 10_000 } as const;
 
 /**
  * Declares what one endpoint takes, who may call it and how often; everything else is derived from it.

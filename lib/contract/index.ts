@@ -14,7 +14,6 @@ export {
   type CompiledModule,
   compileEndpoints,
   type Fallback,
-  isEndpoint,
 } from './compile/compile-endpoints.ts';
 export { ContractError } from './contract-error.ts';
 export type { Loss } from './convert/draft-04-loss.ts';
@@ -51,5 +50,4 @@ export {
   type RequestPart,
   type Validator,
   validatorsOf,
-  zodValidator,
 } from './validator.ts';

@@ -1,6 +1,6 @@
 import { TOTP } from 'otpauth';
 
-export const STEP_SECONDS = 30;
+const STEP_SECONDS = 30;
 
 /** The one-time password of a time step, `offset` steps from the one of now (RFC 6238). */
 export const totpAt = (secret: string, nowMillis: number, offset = 0): string =>

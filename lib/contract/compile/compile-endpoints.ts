@@ -21,6 +21,7 @@ export interface Fallback {
   readonly because: string;
 }
 
+/** What {@link compileEndpoints} writes, and what it could not write without zod. */
 export interface CompiledModule {
   /** An ES module that exports every endpoint under the name its contract gave it, as a `CompiledEndpoint`. */
   readonly source: string;
@@ -57,7 +58,7 @@ export function compileEndpoints(exports: Readonly<Record<string, unknown>>, imp
 }
 
 /** What an endpoint is, for whoever imports a module without knowing its names. */
-export const isEndpoint = (value: unknown): value is Endpoint =>
+const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' &&
   value !== null &&
   ['id', 'route', 'access', 'request', 'responses'].every((key) => Object.hasOwn(value, key));

@@ -21,4 +21,4 @@ export const conditionFailed = (item?: JsonObject): AwsError =>
     item === undefined ? {} : { fields: { Item: item } },
   );
 
-export const CONDITION_FAILED = 'The conditional request failed';
+const CONDITION_FAILED = 'The conditional request failed';

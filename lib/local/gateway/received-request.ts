@@ -3,7 +3,7 @@ import { TLSSocket } from 'node:tls';
 import type { Header } from './answer.ts';
 
 /** API Gateway's limit on a payload: 10 MB. */
-export const payloadLimitBytes = 10 * 1024 * 1024;
+const payloadLimitBytes = 10 * 1024 * 1024;
 
 /** A request as it came in: nothing decoded, nothing normalised. */
 export interface ReceivedRequest {

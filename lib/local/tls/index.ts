@@ -1,2 +1,2 @@
 export { certificatesIn, type LocalCertificates } from './certificates-in.ts';
-export { isSecurityPolicy, tlsOptionsOf } from './security-policies.ts';
+export { tlsOptionsOf } from './security-policies.ts';

@@ -50,9 +50,6 @@ const policies: ReadonlyMap<string, Row> = new Map([
   ['TLS_1_2', before13([...modernAndChaCha, ...forwardSecret, ...legacy], classicalGroups)],
 ]);
 
-/** Whether {@link tlsOptionsOf} takes the policy, for a schema that must say so at start. */
-export const isSecurityPolicy = (name: string): boolean => policies.has(name);
-
 /**
  * What a Node TLS server must be given to keep an API Gateway security policy, beside its certificate.
  *

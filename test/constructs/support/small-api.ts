@@ -10,7 +10,7 @@ export const readStatus = endpoint({
   responses: { 200: z.strictObject({ ok: z.boolean() }) },
 });
 
-export const readRates = endpoint({
+const readRates = endpoint({
   route: 'GET /rates',
   summary: 'Show rates',
   access: apiKey({ scopes: ['shop/rates.read'] }),

@@ -33,7 +33,7 @@ type NoteImplementation = typeof putNote extends Parameters<ReturnType<typeof ha
   : never;
 
 /** Remembers what it was told. */
-export function recordingObserver(): Observer & { readonly answers: Answer[] } {
+function recordingObserver(): Observer & { readonly answers: Answer[] } {
   const answers: Answer[] = [];
   const ignore = () => {};
   return {

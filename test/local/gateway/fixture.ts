@@ -177,7 +177,7 @@ export function temporaryFolder(): string {
 }
 
 /** The template of an API with these methods. */
-export function templateOf(options: TestOptions): JsonObject {
+function templateOf(options: TestOptions): JsonObject {
   const methods = Object.entries(options.methods ?? { 'GET /': {} });
   const paths = new Set(methods.flatMap(([name]) => ancestorsOf(name.split(' ')[1] ?? '/')));
   const methodIds = methods.map(([name]) => `Method${name}`);

@@ -17,7 +17,7 @@ export type Attributes = { readonly [name: string]: AttributeValue };
 
 export type AttributeType = 'S' | 'N' | 'B' | 'BOOL' | 'NULL' | 'M' | 'L' | 'SS' | 'NS' | 'BS';
 
-export const attributeTypes: readonly AttributeType[] = ['S', 'N', 'B', 'BOOL', 'NULL', 'M', 'L', 'SS', 'NS', 'BS'];
+const attributeTypes: readonly AttributeType[] = ['S', 'N', 'B', 'BOOL', 'NULL', 'M', 'L', 'SS', 'NS', 'BS'];
 
 export const isAttributeType = (name: string): name is AttributeType =>
   (attributeTypes as readonly string[]).includes(name); // widened only to ask

@@ -16,7 +16,7 @@ export const tokenConfig = z.strictObject({
 });
 
 /** One rule of a web ACL or rule group; its statement is compiled, and refused, on its own. */
-export const ruleProperties = z.strictObject({
+const ruleProperties = z.strictObject({
   Name: z.string().regex(/^[\w-]{1,128}$/),
   Priority: z.int().min(0),
   Statement: z.record(z.string(), z.unknown()),
