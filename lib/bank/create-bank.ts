@@ -11,6 +11,7 @@ export interface Bank {
   readonly api: BankApi;
 }
 
+/** The stacks of the bank, the API on top of the other two. */
 export function createBank(scope: Construct, handlers: Handlers): Bank {
   const data = new BankData(scope, 'BankData');
   const identity = new BankIdentity(scope, 'BankIdentity', { handlers });

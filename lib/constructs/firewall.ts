@@ -59,6 +59,7 @@ const rules: readonly PropsRule<FirewallProps>[] = [
  * @throws Error when the rules cost more than `maxCapacityUnits`, or a contract allows a body that no firewall inspects.
  */
 export class Firewall extends Construct {
+  /** Stands in front of the stage of each API that is given this firewall. */
   readonly webAcl: wafv2.CfnWebACL;
 
   constructor(scope: Construct, id: string, props: FirewallProps) {

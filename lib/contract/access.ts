@@ -1,6 +1,4 @@
-/**
- * How an endpoint's callers authenticate. Opting out is spelled, with a reason.
- */
+/** Of which a caller's credential carries at least one; a scope is `<resource server>/<name>`: `bank/accounts.read`. */
 export type Scopes = readonly [string, ...string[]];
 
 /** Nobody authenticates; `because` says why that is right and is shown in the documentation and in the template. */
@@ -21,6 +19,7 @@ export interface ApiKeyAccess {
   readonly scopes: Scopes;
 }
 
+/** How an endpoint's callers authenticate. Opting out is spelled, with a reason. */
 export type Access = PublicAccess | BearerAccess | ApiKeyAccess;
 
 /** Open to everyone, for a reason of at least a few words. */

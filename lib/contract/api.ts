@@ -5,6 +5,7 @@ import type { Endpoint } from './endpoint.ts';
 /** Role to what it may do. Endpoints ask for permissions, never for roles. */
 export type Roles = Readonly<Record<string, readonly Permission[]>>;
 
+/** All that is deployed behind one stage: the endpoints, and what each role may do. {@link api} makes it. */
 export interface Api {
   readonly title: string;
   /** Semantic version of the API, as the documentation shows it. */

@@ -8,6 +8,7 @@ export type Route = `${Method} /${string}`;
 /** What a role may do: `transfers:create`. */
 export type Permission = `${string}:${string}`;
 
+/** What an endpoint takes: nothing in a part that has no schema. */
 export interface RequestSchemas {
   /** One key for each `{parameter}` of the path, no others. */
   readonly path?: z.ZodObject;
@@ -22,6 +23,7 @@ export interface RequestSchemas {
 /** Status to the schema of its JSON body, or `null` for an empty body. */
 export type ResponseSchemas = Readonly<Record<number, z.ZodType | null>>;
 
+/** How often an endpoint is answered, how much it reads and how long it takes; each is finite. */
 export interface Limits {
   /** Sustained requests a second over all callers, enforced by the stage's method throttle. @default 10 */
   readonly ratePerSecond?: number;
@@ -33,6 +35,7 @@ export interface Limits {
   readonly timeoutMillis?: number;
 }
 
+/** What the author of an endpoint writes; {@link endpoint} checks it and fills in the defaults. */
 export interface EndpointDeclaration<
   Request extends RequestSchemas = RequestSchemas,
   Responses extends ResponseSchemas = ResponseSchemas,

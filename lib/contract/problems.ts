@@ -9,6 +9,7 @@ export interface ProblemKind {
   readonly title: string;
 }
 
+/** What every API can answer, whatever its contracts say. `docs/errors.md` lists them. */
 export const standardProblems = {
   'malformed-request': { status: 400, title: 'The request could not be read' },
   'malformed-json': { status: 400, title: 'The body is not JSON, or names a key twice' },
@@ -36,6 +37,7 @@ export const standardProblems = {
   'gateway-timeout': { status: 504, title: 'The endpoint did not answer in time' },
 } as const satisfies Record<string, ProblemKind>;
 
+/** A problem that every API can answer. */
 export type StandardProblemCode = keyof typeof standardProblems;
 
 /** The table a contract's own problems are written in: code to kind. Codes are lower-case words joined by hyphens. */
@@ -53,6 +55,7 @@ export interface ProblemDocument {
   readonly errors?: readonly InputFault[];
 }
 
+/** One thing that is wrong with a request. */
 export interface InputFault {
   /** RFC 6901 pointer whose first token is `path`, `query`, `headers` or `body`. */
   readonly pointer: string;

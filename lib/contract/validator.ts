@@ -14,8 +14,10 @@ export interface Validator {
   explain(value: unknown): Promise<readonly InputFault[]>;
 }
 
+/** The parts of a request that have a schema each. */
 export type RequestPart = 'path' | 'query' | 'headers' | 'body';
 
+/** The validators of one endpoint; a part that has no schema has none. */
 export interface EndpointValidators {
   readonly request: Readonly<Partial<Record<RequestPart, Validator>>>;
   /** Status to the validator of its body, `null` for an empty body. */

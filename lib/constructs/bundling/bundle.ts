@@ -20,6 +20,7 @@ export interface BundledHandler {
   readonly fallbacks: readonly Fallback[];
 }
 
+/** Every handler of a folder, each in a folder of its own. */
 export interface BundledHandlers {
   readonly handlers: readonly BundledHandler[];
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { draft04Loss, type Loss } from './draft-04-loss.ts';
 import { whereRepresentable } from './where-representable.ts';
 
+/** A body's schema as API Gateway takes it, and how far the two differ. */
 export interface GatewayModel {
   /** JSON Schema draft-04 without references: what `AWS::ApiGateway::Model` takes as `Schema`. */
   readonly model: Readonly<Record<string, unknown>>;

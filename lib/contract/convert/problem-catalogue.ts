@@ -2,6 +2,7 @@ import type { Api } from '../api.ts';
 import { standardProblems } from '../problems.ts';
 import { type AnswerableProblem, answerableProblems, byStatusAndCode } from './answerable-problems.ts';
 
+/** A problem, and where a client meets it. */
 export interface CatalogueEntry extends AnswerableProblem {
   /** Routes that can answer it, in the order of the API; none where the gateway answers it outside of every route. */
   readonly routes: readonly string[];

@@ -15,6 +15,7 @@ export interface ReportLine {
   readonly count: number;
 }
 
+/** What the local runtime does of what the template asks; whatever is in neither list was refused at the start. */
 export interface EnforcementReport {
   /** Resource types that are enforced whole, with how many of each. */
   readonly enforced: readonly { readonly what: string; readonly count: number }[];

@@ -20,6 +20,7 @@ import { type EnforcementReport, enforcementReport } from './report.ts';
 import { listenSecurely } from './secure-server.ts';
 import { openStateFolder } from './state-folder.ts';
 
+/** Only the assembly and the state folder must be named. */
 export interface RunLocallyOptions {
   /** A synthesised cloud assembly (`cdk.out`), or its folder. */
   readonly assembly: string | Assembly;
