@@ -4,12 +4,14 @@ import { parseArgs } from 'node:util';
 import { readAssembly } from '../assembly/index.ts';
 import { writePrivateFile } from '../private-file.ts';
 import { type LocalRuntime, runLocally } from '../runtime/run-locally.ts';
+import { assertUnused } from '../runtime/state-folder.ts';
 import { banner } from './banner.ts';
 import { createPhases, type Phases, seconds } from './phases.ts';
 import { runSeed } from './seed.ts';
 import { readCdkFile, synthesise } from './synthesise.ts';
 import { watchSources } from './watch.ts';
 
+/** How `portcullis dev` is called, for the help of the command line. */
 export const devUsage = `portcullis dev: serves a CDK app on this machine, as its template says
 
   --app "<command>"   the CDK app (default: the app of cdk.json)
@@ -29,6 +31,7 @@ export async function runDevCommand(args: readonly string[]): Promise<void> {
   const phases = createPhases((text) => process.stdout.write(text), process.stdout.isTTY === true);
   const stateFolder = resolve(options.state);
   mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
+  assertUnused(stateFolder);
 
   const { app } = options;
   // V8's code of the app's modules, kept from one start to the next.
@@ -68,8 +71,9 @@ export async function runDevCommand(args: readonly string[]): Promise<void> {
   console.log(
     `\nReady in ${seconds(phases.elapsedMillis())}: ${runtime.apiUrl}  (AWS endpoint ${runtime.awsEndpoint})`,
   );
-  if (app !== undefined && options.watch)
-    watchSources(process.cwd(), reloader(runtime, synthesiseTo, stateFolder, phases));
+  if (app !== undefined && options.watch) {
+    watchSources(process.cwd(), { except: stateFolder }, reloader(runtime, synthesiseTo, stateFolder, phases));
+  }
 }
 
 /** The deployable app validates itself at `npm run synth`; a start need not wait for it. */

@@ -55,13 +55,24 @@ function makePrivateFolder(folder: string): void {
   chmodSync(folder, 0o700);
 }
 
-/** One process a folder: two would answer from different memories of the same data. */
-function takeLock(folder: string): string {
-  const lock = join(folder, 'lock');
+/**
+ * One process a folder: two would answer from different memories of the same data.
+ *
+ * @throws Error when another process that still runs holds the folder
+ */
+export function assertUnused(folder: string): void {
+  const lock = lockOf(folder);
   const holder = existsSync(lock) ? Number.parseInt(readFileSync(lock, 'utf8'), 10) : Number.NaN;
   if (holder !== process.pid && isRunning(holder)) {
     throw new Error(`${folder} is in use by process ${holder}. Stop it, or name another folder with --state`);
   }
+}
+
+const lockOf = (folder: string): string => join(folder, 'lock');
+
+function takeLock(folder: string): string {
+  assertUnused(folder);
+  const lock = lockOf(folder);
   writePrivateFile(lock, String(process.pid));
   return lock;
 }

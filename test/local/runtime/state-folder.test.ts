@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { openStateFolder } from '../../../lib/local/runtime/state-folder.ts';
+import { assertUnused, openStateFolder } from '../../../lib/local/runtime/state-folder.ts';
 
 describe('the state folder', () => {
   let folder: string;
@@ -44,7 +44,9 @@ describe('the state folder', () => {
     first.release();
     writeFileSync(join(folder, 'lock'), String(process.ppid));
     assert.throws(() => openStateFolder(folder, { fresh: false }), /in use by process/);
+    assert.throws(() => assertUnused(folder), /in use by process/);
     writeFileSync(join(folder, 'lock'), '4194305');
+    assert.doesNotThrow(() => assertUnused(folder));
     assert.doesNotThrow(() => openStateFolder(folder, { fresh: false }));
   });
 });
