@@ -51,6 +51,11 @@ describe('endpoint', () => {
       /at least one scope/,
     ],
     'an empty scope': [{ access: bearer({ scopes: [''] }) }, /no scope may be empty/],
+    'access without a permission': [{ permission: undefined as unknown as 'notes:write' }, /needs a permission/],
+    'public access with a permission': [
+      { access: publicAccess({ because: 'shows nothing but a greeting' }) },
+      /a public one has none/,
+    ],
     'a permission of one word': [{ permission: 'notes' as 'notes:write' }, /a permission is two words/],
     'a header in upper case': [
       { request: { ...sound.request, headers: z.strictObject({ 'X-A': z.string() }) } },
@@ -72,6 +77,7 @@ describe('endpoint', () => {
       /the code of a standard one/,
     ],
     'a limit that is NaN': [{ limits: { ratePerSecond: Number.NaN } }, /limits are positive/],
+    'a body limit in parts of a byte': [{ limits: { bodyBytes: 0.5 } }, /limits are positive/],
     'a limit of zero': [{ limits: { burst: 0 } }, /limits are positive/],
     'a timeout longer than the gateway waits': [{ limits: { timeoutMillis: 29_000 } }, /at most 28000/],
     'a body refused by the gateway where there is none': [

@@ -1,30 +1,50 @@
-import type { JsonObject } from '../../lib/local/json.ts';
+import type { Json } from '../../lib/local/json.ts';
 
 /** A resource of a template, open to change. */
 export interface MutableResource {
   readonly Type: string;
-  Properties: Record<string, unknown>;
+  Properties: Record<string, Json>;
 }
 
-export type MutableTemplate = { readonly Resources: Record<string, MutableResource> } & JsonObject;
+export interface MutableTemplate {
+  readonly Resources: Record<string, MutableResource>;
+}
+
+/** Changes the templates of a synthesised assembly; answers how many places it changed. */
+export type TemplateChange = (templates: readonly MutableTemplate[]) => number;
+
+export interface TemplateMutation {
+  readonly kind: 'template';
+  /** Resource type, and the source that writes it: `AWS::ApiGateway::Method`. */
+  readonly place: string;
+  /** What becomes of it: `AuthorizationType` is `NONE`. */
+  readonly off: string;
+  readonly change: TemplateChange;
+}
+
+/** Replaces a piece of source, which must stand there exactly once. */
+export interface SourceMutation {
+  readonly kind: 'source';
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
 
 /** One control, turned off in one place, and the tests that must notice. */
 export interface Mutation {
-  /** What is lost: `scopes are checked by the gateway`. */
+  /** What holds as long as the control is there: `an ID token opens no endpoint`. */
   readonly control: string;
-  readonly how:
-    | {
-        /** Changes templates of the synthesised assembly; answers how many places it changed. */
-        readonly kind: 'template';
-        readonly change: (resources: readonly MutableResource[], templates: readonly MutableTemplate[]) => number;
-      }
-    | {
-        /** Replaces a piece of source, which must stand there exactly once. */
-        readonly kind: 'source';
-        readonly file: string;
-        readonly find: string;
-        readonly replace: string;
-      };
+  readonly how: TemplateMutation | SourceMutation;
   /** Test files of which at least one must fail. */
-  readonly seenBy: readonly string[];
+  readonly seenBy: readonly [string, ...string[]];
+  /** Only tests whose title matches; spares the time of the others. @default every test of the files */
+  readonly only?: RegExp;
+  /** Turning it off is refused when the bank starts, so that no test comes to run. @default false */
+  readonly refusedAtStart?: true;
+}
+
+/** The mutations of one room. */
+export interface Layer {
+  readonly name: string;
+  readonly mutations: readonly Mutation[];
 }

@@ -1,0 +1,270 @@
+import type { Layer, Mutation } from '../mutation.ts';
+
+const inHandler = (control: string, file: string, find: string, replace: string, seenBy: string): Mutation => ({
+  control,
+  how: { kind: 'source', file: `lib/handler/${file}`, find, replace },
+  seenBy: [seenBy],
+});
+
+const redaction = 'test/handler/redaction/redact.test.ts';
+const verifier = 'test/handler/token/create-token-verifier.test.ts';
+const fetching = 'test/handler/token/fetch-key-set.test.ts';
+const authorizer = 'test/handler/api-key/api-key-authorizer.test.ts';
+const apiKey = 'test/handler/api-key/api-key.test.ts';
+
+/** A pattern that matches nothing redacts nothing. */
+const withoutPattern = (what: string, pattern: string): Mutation =>
+  inHandler(
+    `no log line holds ${what}`,
+    'redaction/redact-text.ts',
+    `pattern: ${pattern}`,
+    'pattern: /(?!)/g',
+    redaction,
+  );
+
+const inClaims = (control: string, find: string, replace: string): Mutation =>
+  inHandler(control, 'token/check-claims.ts', find, replace, verifier);
+
+const inParser = (control: string, line: string): Mutation =>
+  inHandler(control, 'token/parse-token.ts', line, '', verifier);
+
+/** What must not be written, and who is who: redaction, tokens, API keys. */
+export const credentials: Layer = {
+  name: 'credentials',
+  mutations: [
+    inHandler(
+      'a value under a telling key is not written',
+      'redaction/redact.ts',
+      '  if (value !== undefined && isSecretKey(key) &&',
+      '  if (value === undefined && isSecretKey(key) &&',
+      redaction,
+    ),
+    inHandler(
+      'texts are searched for secrets',
+      'redaction/redact.ts',
+      'return redactText(value);',
+      'return value;',
+      redaction,
+    ),
+    withoutPattern(
+      'a private key',
+      '/-----BEGIN'.concat(' [A-Z ]*PRIVATE KEY-----(?:(?!-----END)[\\s\\S])*(?:-----END [A-Z ]*PRIVATE KEY-----)?/g'),
+    ),
+    withoutPattern('a token', '/eyJ[\\w-]{6,}(?:\\.[\\w-]*){1,4}/g'),
+    withoutPattern('an API key', '/pcl_(?:live|test)_\\w+/g'),
+    withoutPattern('an AWS access key', '/\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b/g'),
+    withoutPattern('a bearer credential', '/\\b(Bearer|DPoP|Basic) +[^\\s,;"\']+/gi'),
+    withoutPattern('a signed credential', '/\\b(Digest|AWS4-HMAC-SHA256) +\\w+=.*/gi'),
+    withoutPattern('a password in a URL', '/(:\\/\\/)[^\\s/@]+@/g'),
+    withoutPattern(
+      'a value after a telling name',
+      "new RegExp(String.raw`\\b(${names})(\\\\*[\"']?\\s*[:=]\\s*)${value}`, 'gi')",
+    ),
+    inHandler(
+      'no log line holds a card number',
+      'redaction/card-numbers.ts',
+      "holdsCardNumber(run.replaceAll(/\\D/g, '')) ? marker : run",
+      "holdsCardNumber(run.replaceAll(/\\D/g, '')) ? run : run",
+      redaction,
+    ),
+    inHandler(
+      'no log line holds bytes',
+      'redaction/redact.ts',
+      "  if (isBytes(value)) return '[bytes]';\n",
+      '  if (isBytes(value) && value === null) return null;\n',
+      redaction,
+    ),
+    inHandler(
+      'a secret that is a key is not written',
+      'redaction/redact.ts',
+      '[redactText(key), member]',
+      '[key, member]',
+      redaction,
+    ),
+
+    inHandler(
+      'a token is signed by its issuer',
+      'token/create-token-verifier.ts',
+      "  if (!verify('RSA-SHA256', parsed.signed, key, parsed.signature)) throw new TokenRefused('signature');\n",
+      "  if (!verify('RSA-SHA256', parsed.signed, key, parsed.signature)) parsed.signature.fill(0);\n",
+      verifier,
+    ),
+    inHandler(
+      'an issuer is one that is trusted',
+      'token/create-token-verifier.ts',
+      "const trust = trusted.get(parsed.claims['iss'] as string);",
+      "const trust = trusted.get(parsed.claims['iss'] as string) ?? trusted.values().next().value;",
+      verifier,
+    ),
+    inParser('RS256 is the only algorithm', "  if (alg !== 'RS256') throw new TokenRefused('algorithm');\n"),
+    inParser(
+      'a critical header is not ignored',
+      "  if (crit !== undefined) throw new TokenRefused('critical-header');\n",
+    ),
+    inParser(
+      'a token says that it is one',
+      "  if (!types.has(typ as string | undefined)) throw new TokenRefused('type');\n",
+    ),
+    inParser(
+      'an endless token is not even decoded',
+      "  if (!(token.length <= longestToken)) throw new TokenRefused('malformed');\n",
+    ),
+    inHandler(
+      'a signature has one spelling',
+      'token/parse-token.ts',
+      "  if (bytes.toString('base64url') !== encoded) throw new TokenRefused('malformed');\n",
+      '',
+      verifier,
+    ),
+    inClaims(
+      'a token ends',
+      "typeof exp === 'number' && nowSeconds < exp",
+      "typeof exp === 'number' || exp === undefined",
+    ),
+    inClaims(
+      'a token has an end',
+      "typeof exp === 'number' && nowSeconds < exp",
+      "typeof exp !== 'number' || nowSeconds < exp",
+    ),
+    inClaims('a token has begun', '!isPast(iat, nowSeconds) || !isPast(nbf, nowSeconds)', 'false'),
+    inClaims('an ID token is not an access token', 'claims[names.tokenUse] !== tokenUse', 'false'),
+    inClaims('a token was made for a client of ours', '!clientIds.has(claims[names.clientId] as string)', 'false'),
+    inClaims('a token names its subject', "typeof subject !== 'string' || subject === ''", 'false'),
+    inClaims('a token has one of the scopes', '!scopes.some((each) => granted.includes(each))', 'false'),
+    inHandler(
+      'a key is long enough',
+      'token/key-set.ts',
+      '>= 2_048 ? [[kid, key]] : []',
+      '>= 0 ? [[kid, key]] : []',
+      verifier,
+    ),
+    inHandler(
+      'a key for encryption signs nothing',
+      'token/key-set.ts',
+      "kty !== 'RSA' || use !== 'sig' || alg !== 'RS256' ||",
+      "kty !== 'RSA' || alg !== 'RS256' ||",
+      verifier,
+    ),
+    inHandler(
+      'a withdrawn key ends within the hour',
+      'token/key-set.ts',
+      'this.#options.now() - this.#loadedAt < longestAgeMillis ? this.#keys.get(keyId) : undefined',
+      'this.#keys.get(keyId)',
+      verifier,
+    ),
+    inHandler(
+      'strangers do not make us ask the issuer',
+      'token/key-set.ts',
+      '    if (this.#loading === undefined && this.#options.now() - this.#askedAt < pauseMillis) return undefined;\n',
+      '',
+      verifier,
+    ),
+    inHandler(
+      'keys come over HTTPS',
+      'token/fetch-key-set.ts',
+      "  if (url.protocol !== 'https:') throw new Error('keys are loaded over HTTPS only');\n",
+      '',
+      fetching,
+    ),
+    inHandler(
+      'a redirect is not followed, and another status is no key set',
+      'token/fetch-key-set.ts',
+      '        if (response.statusCode !== 200) return fail(`status ${response.statusCode}`);\n',
+      '',
+      fetching,
+    ),
+    inHandler(
+      'an endless key set is not read',
+      'token/fetch-key-set.ts',
+      "        if (text.length > longestAnswer) call.destroy(new Error('the answer is too long'));\n",
+      '',
+      fetching,
+    ),
+
+    inHandler(
+      'an API key is the one that was issued',
+      'api-key/api-key-authorizer.ts',
+      '    if (!matchesHash(apiKey, record.hash, await pepper())) throw unauthorized();\n',
+      '    if (!matchesHash(apiKey, record.hash, await pepper())) await pepper();\n',
+      authorizer,
+    ),
+    inHandler(
+      'a revoked or expired API key opens nothing',
+      'api-key/api-key-authorizer.ts',
+      '    if (!isUsable(record, nowSeconds())) throw unauthorized();\n',
+      '    if (!isUsable(record, nowSeconds())) await pepper();\n',
+      authorizer,
+    ),
+    inHandler(
+      'an API key that was revoked is refused',
+      'api-key/api-key-record.ts',
+      "status === 'active' && nowSeconds < expiresAtSeconds",
+      'status !== undefined && nowSeconds < expiresAtSeconds',
+      authorizer,
+    ),
+    inHandler(
+      'an API key ends',
+      'api-key/api-key-record.ts',
+      "status === 'active' && nowSeconds < expiresAtSeconds",
+      "status === 'active' && nowSeconds > 0 && expiresAtSeconds !== undefined",
+      authorizer,
+    ),
+    inHandler(
+      'an API key without an end has ended',
+      'api-key/api-key-record.ts',
+      'nowSeconds < expiresAtSeconds',
+      '!(nowSeconds >= expiresAtSeconds)',
+      authorizer,
+    ),
+    inHandler(
+      'two API keys are none',
+      'api-key/api-key-authorizer.ts',
+      'values.length === 1 && value !== undefined',
+      'value !== undefined',
+      authorizer,
+    ),
+    inHandler(
+      'every refusal of an API key is the same word',
+      'api-key/api-key-authorizer.ts',
+      '    if (!isUsable(record, nowSeconds())) throw unauthorized();',
+      "    if (!isUsable(record, nowSeconds())) throw new Error('revoked');",
+      authorizer,
+    ),
+    inHandler(
+      'a mistyped API key is looked up nowhere',
+      'api-key/api-key.ts',
+      'checksum(text.slice(0, -6)) === sum ? { kind, keyId, key: text } : undefined',
+      "sum === '' ? undefined : { kind, keyId, key: text }",
+      apiKey,
+    ),
+    inHandler(
+      'the table of API keys confirms no guess without the pepper',
+      'api-key/hash-api-key.ts',
+      "createHmac('sha256', pepper)",
+      "createHmac('sha256', 'salt')",
+      apiKey,
+    ),
+    inHandler(
+      'nobody guesses the pepper',
+      'api-key/hash-api-key.ts',
+      "  if (!(secret.length >= 32)) throw new Error('a pepper has at least 32 characters');\n",
+      '',
+      apiKey,
+    ),
+    inHandler('an API key is random', 'api-key/api-key.ts', 'base62[randomInt(base62.length)]', 'base62[7]', apiKey),
+    inHandler(
+      'a rotated secret is noticed',
+      'cached.ts',
+      'kept !== undefined && nowMillis() < kept.until',
+      'kept !== undefined',
+      'test/handler/cached.test.ts',
+    ),
+    inHandler(
+      'a failed load is not remembered',
+      'cached.ts',
+      '      if (kept === fresh) kept = undefined;\n',
+      '      if (kept === undefined) kept = fresh;\n',
+      'test/handler/cached.test.ts',
+    ),
+  ],
+};

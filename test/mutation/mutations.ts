@@ -1,0 +1,25 @@
+import { bank } from './layers/bank.ts';
+import { constructs } from './layers/constructs.ts';
+import { contract } from './layers/contract.ts';
+import { credentials } from './layers/credentials.ts';
+import { handler } from './layers/handler.ts';
+import { localAws } from './layers/local-aws.ts';
+import { localFirewall } from './layers/local-firewall.ts';
+import { localGateway } from './layers/local-gateway.ts';
+import { localIdentity } from './layers/local-identity.ts';
+import { template } from './layers/template.ts';
+import type { Layer } from './mutation.ts';
+
+/** Every control, from the contract to what runs on this machine. */
+export const layers: readonly Layer[] = [
+  contract,
+  handler,
+  credentials,
+  constructs,
+  bank,
+  template,
+  localGateway,
+  localIdentity,
+  localFirewall,
+  localAws,
+];
