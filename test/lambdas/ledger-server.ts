@@ -2,12 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-
 import { accountItem } from '../../lambdas/ledger/items.ts';
 import type { Account } from '../../lambdas/schemas.ts';
 import { createDynamoDb } from '../../lib/local/dynamodb/index.ts';
-import type { LocalEnvironment } from '../../lib/local/environment.ts';
-import { serve } from './serve.ts';
+import { testEnvironment } from '../local/support/environment.ts';
+import { serve } from '../local/support/serve.ts';
 
 const tables = { ledger: 'Ledger', apiKeys: 'ApiKeys' };
 
@@ -17,7 +16,7 @@ const tables = { ledger: 'Ledger', apiKeys: 'ApiKeys' };
  */
 export async function serveLedger() {
   const stateFolder = mkdtempSync(join(tmpdir(), 'portcullis-ledger-'));
-  const environment = localEnvironment(stateFolder);
+  const environment = testEnvironment(stateFolder);
   const dynamodb = createDynamoDb({ environment, memory: true });
   const text = (name: string) => ({ name, type: 'S' }) as const;
   const common = { billingMode: 'PAY_PER_REQUEST', deletionProtection: true } as const;
@@ -59,12 +58,3 @@ export async function serveLedger() {
     },
   };
 }
-
-export const localEnvironment = (stateFolder: string): LocalEnvironment => ({
-  accountId: '123456789012',
-  region: 'eu-central-1',
-  partition: 'aws',
-  stateFolder,
-  masterKey: Buffer.alloc(32),
-  now: Date.now,
-});

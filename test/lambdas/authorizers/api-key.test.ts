@@ -9,13 +9,14 @@ import {
   toPepper,
 } from '../../../lib/handler/index.ts';
 import { createSecretsManager } from '../../../lib/local/secrets-manager/index.ts';
-import { localEnvironment, serveLedger } from '../ledger-server.ts';
-import { serve } from '../serve.ts';
+import { testEnvironment } from '../../local/support/environment.ts';
+import { serve } from '../../local/support/serve.ts';
+import { serveLedger } from '../ledger-server.ts';
 
 const pepper = 'p'.repeat(64);
 const apiKey = generateApiKey('live');
 const tables = await serveLedger();
-const vault = createSecretsManager({ environment: localEnvironment('unused'), memory: true });
+const vault = createSecretsManager({ environment: testEnvironment('unused'), memory: true });
 let secrets: Awaited<ReturnType<typeof serve>>;
 let authorize: (event: AuthorizerEvent) => Promise<AuthorizerResult>;
 

@@ -9,6 +9,7 @@ import type { Json, JsonObject } from '../../../lib/local/json.ts';
 import type { Identity, ResourceType } from '../../../lib/local/resource-type.ts';
 import { cognitoResourceTypes } from '../../../lib/local/resources/cognito/index.ts';
 import type { LocalServices } from '../../../lib/local/services.ts';
+import { testEnvironment } from '../support/environment.ts';
 
 export interface Fixture {
   readonly cognito: CognitoService;
@@ -79,9 +80,8 @@ export function openFixture(context: TestContext, options: FixtureOptions = {}):
   const clock = { now: Date.now() };
   const cognito = createCognito({
     environment: {
-      ...{ accountId: '123456789012', region: 'eu-central-1', partition: 'aws', stateFolder },
+      ...testEnvironment(stateFolder, () => clock.now),
       masterKey: state?.masterKey ?? randomBytes(32),
-      now: () => clock.now,
     },
     storage,
     ...(invokeFunction && { invokeFunction }),

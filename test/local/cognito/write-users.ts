@@ -1,13 +1,11 @@
 import { createCognito } from '../../../lib/local/cognito/index.ts';
+import { testEnvironment } from '../support/environment.ts';
 import { declareResource, goodPassword } from './fixture.ts';
 
 /** Makes users until it is killed, and prints the name of each one that was acknowledged. */
 const { STATE_FOLDER: stateFolder = '', MASTER_KEY = '' } = process.env;
 const cognito = createCognito({
-  environment: {
-    ...{ accountId: '123456789012', region: 'eu-central-1', partition: 'aws', stateFolder },
-    ...{ masterKey: Buffer.from(MASTER_KEY, 'hex'), now: Date.now },
-  },
+  environment: { ...testEnvironment(stateFolder), masterKey: Buffer.from(MASTER_KEY, 'hex') },
 });
 const pool = declareResource(cognito, 'AWS::Cognito::UserPool', {}, '0000000000aa');
 const UserPoolId = pool.ref;

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createDynamoDb } from '../../../lib/local/dynamodb/index.ts';
 import type { JsonObject } from '../../../lib/local/json.ts';
-import { temporaryFolder, testEnvironment } from './support/environment.ts';
+import { temporaryFolder, testEnvironment } from '../support/environment.ts';
 import { tableOf } from './support/running.ts';
 
 const KILLS = 3;

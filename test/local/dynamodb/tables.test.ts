@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { createDynamoDb, type DynamoDbService, type TableDefinition } from '../../../lib/local/dynamodb/index.ts';
 import type { JsonObject } from '../../../lib/local/json.ts';
-import { temporaryFolder, testEnvironment } from './support/environment.ts';
+import { temporaryFolder, testEnvironment } from '../support/environment.ts';
 import { refusal, runningDynamoDb, tableOf } from './support/running.ts';
 
 const caller = { kind: 'developer', arn: 'arn:aws:iam::123456789012:root' } as const;

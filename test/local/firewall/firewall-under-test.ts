@@ -12,6 +12,7 @@ import {
   type Verdict,
   webAclProperties,
 } from '../../../lib/local/firewall/index.ts';
+import { testEnvironment } from '../support/environment.ts';
 
 export const visibility = { CloudWatchMetricsEnabled: true, MetricName: 'metric', SampledRequestsEnabled: false };
 export const stageArn = 'arn:aws:apigateway:eu-central-1::/restapis/abc123/stages/live';
@@ -25,14 +26,7 @@ export function firewallUnderTest() {
   const clock = { nowMillis: 1_800_000_000_000 };
   const warnings: string[] = [];
   const firewall = createFirewall({
-    environment: {
-      accountId: '123456789012',
-      region: 'eu-central-1',
-      partition: 'aws',
-      stateFolder: logFolder,
-      masterKey: Buffer.alloc(32),
-      now: () => clock.nowMillis,
-    },
+    environment: testEnvironment(logFolder, () => clock.nowMillis),
     logFolder,
     warn: (message) => warnings.push(message),
   });

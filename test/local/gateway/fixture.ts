@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import type { UserPoolKeys } from '../../../lib/local/cognito/index.ts';
-import type { LocalEnvironment } from '../../../lib/local/environment.ts';
 import type { InspectedRequest, Verdict } from '../../../lib/local/firewall/index.ts';
 import { createGateway, type GatewayService } from '../../../lib/local/gateway/index.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../lib/local/json.ts';
@@ -11,6 +10,7 @@ import type { Invocation, InvocationResult } from '../../../lib/local/lambda/ind
 import { apiGatewayResourceTypes } from '../../../lib/local/resources/api-gateway/index.ts';
 import type { LocalServices } from '../../../lib/local/services.ts';
 import { declareStack, parseTemplate } from '../../../lib/local/template/index.ts';
+import { testEnvironment } from '../support/environment.ts';
 
 /** 22 November 2026, 04:11:24 UTC: a Sunday. */
 export const startMillis = Date.UTC(2026, 10, 22, 4, 11, 24);
@@ -80,14 +80,7 @@ export function startGateway(options: TestOptions = {}): TestGateway {
     main: () => ({ statusCode: 200, body: 'ok' }),
     ...options.functions,
   };
-  const environment: LocalEnvironment = {
-    accountId: '123456789012',
-    region: 'eu-central-1',
-    partition: 'aws',
-    stateFolder,
-    masterKey: Buffer.alloc(32, 7),
-    now: () => nowMillis,
-  };
+  const environment = testEnvironment(stateFolder, () => nowMillis);
   const gateway = createGateway({
     environment,
     logFolder: join(stateFolder, 'logs'),

@@ -3,13 +3,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LocalEnvironment } from '../../../lib/local/environment.ts';
 import {
   createLambda,
   type FunctionDeclaration,
   type LambdaOptions,
   type LambdaService,
 } from '../../../lib/local/lambda/index.ts';
+import { testEnvironment } from '../support/environment.ts';
 
 export interface Fixture extends AsyncDisposable {
   readonly folder: string;
@@ -25,16 +25,8 @@ export const arn = (name: string): string => `arn:aws:lambda:eu-central-1:123456
 export const lambdaFixture = (options: Partial<LambdaOptions> = {}): Fixture => {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-lambda-'));
   const assetFolder = (key: string): string => join(folder, 'assets', key);
-  const environment: LocalEnvironment = {
-    accountId: '123456789012',
-    region: 'eu-central-1',
-    partition: 'aws',
-    stateFolder: join(folder, 'state'),
-    masterKey: Buffer.alloc(32, 7),
-    now: Date.now,
-  };
   const lambda = createLambda({
-    environment,
+    environment: testEnvironment(join(folder, 'state')),
     iam: { mayBeAssumedBy: (role) => !role.endsWith('/untrusted') },
     endpointUrl: () => 'https://localhost:8444',
     caFile: join(folder, 'ca.pem'),

@@ -18,8 +18,8 @@ import {
   type SecretDefinition,
   type SecretsManagerService,
 } from '../../../lib/local/secrets-manager/index.ts';
-import { temporaryFolder, testEnvironment } from '../dynamodb/support/environment.ts';
-import { serve } from '../dynamodb/support/serve.ts';
+import { temporaryFolder, testEnvironment } from '../support/environment.ts';
+import { serve } from '../support/serve.ts';
 
 const secretOf = (name: string, definition: Partial<SecretDefinition> = {}): SecretDefinition => ({
   name,

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { createDynamoDb } from '../../../../lib/local/dynamodb/index.ts';
-import { testEnvironment } from './environment.ts';
+import { testEnvironment } from '../../support/environment.ts';
 import { tableOf } from './running.ts';
 
 /** Moves money until it is killed, and writes the number of each transaction after it was acknowledged. */

@@ -1,7 +1,7 @@
 import { DynamoDBClient, DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import { createDynamoDb, type TableDefinition } from '../../../../lib/local/dynamodb/index.ts';
-import { testEnvironment } from './environment.ts';
-import { serve } from './serve.ts';
+import { testEnvironment } from '../../support/environment.ts';
+import { serve } from '../../support/serve.ts';
 
 /** A DynamoDB in memory, behind HTTP, and the AWS SDK's client of it. */
 export const runningDynamoDb = async (tables: readonly TableDefinition[], now: () => number = Date.now) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { kmsResourceTypes } from '../../../../lib/local/resources/kms/index.ts';
 import type { LocalServices } from '../../../../lib/local/services.ts';
-import { testEnvironment } from '../../dynamodb/support/environment.ts';
+import { testEnvironment } from '../../support/environment.ts';
 
 const declare = (type: string, given: object, logicalId = 'Key') => {
   const resource = kmsResourceTypes.find((known) => known.type === type);

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { secretsManagerResourceTypes } from '../../../../lib/local/resources/secrets-manager/index.ts';
 import { createSecretsManager } from '../../../../lib/local/secrets-manager/index.ts';
 import type { LocalServices } from '../../../../lib/local/services.ts';
-import { testEnvironment } from '../../dynamodb/support/environment.ts';
+import { testEnvironment } from '../../support/environment.ts';
 
 const declare = (type: string, given: object) => {
   const resource = secretsManagerResourceTypes.find((known) => known.type === type);

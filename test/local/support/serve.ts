@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { AwsJsonService } from '../../../../lib/local/aws-service.ts';
-import { AwsError } from '../../../../lib/local/aws-service.ts';
+import type { AwsJsonService } from '../../../lib/local/aws-service.ts';
+import { AwsError } from '../../../lib/local/aws-service.ts';
 
 /** Serves one AWS JSON service over plain HTTP on a free port, without checking signatures. */
 export const serve = async (service: AwsJsonService, now: () => number = Date.now) => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LocalEnvironment } from '../../../../lib/local/environment.ts';
+import type { LocalEnvironment } from '../../../lib/local/environment.ts';
 
 /** An environment for tests. Its state folder is made when it is asked for. */
 export const testEnvironment = (stateFolder: string, now: () => number = Date.now): LocalEnvironment => ({
