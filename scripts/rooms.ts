@@ -15,16 +15,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'lib/handler',
     mayEnter: ['lib/contract'],
-    packages: [
-      '@middy/*',
-      '@aws-lambda-powertools/*',
-      '@aws-sdk/*',
-      'zod',
-      'aws-jwt-verify',
-      '@types/aws-lambda',
-      'aws-lambda',
-      'node:',
-    ],
+    packages: ['@middy/core', '@aws-lambda-powertools/logger', '@aws-lambda-powertools/metrics', 'zod', 'node:'],
   },
   { folder: 'lib/constructs', mayEnter: ['lib/contract'], packages: ['aws-cdk-lib', 'constructs', 'esbuild', 'node:'] },
   {
@@ -35,12 +26,12 @@ export const rooms: readonly Room[] = [
   {
     folder: 'lambdas',
     mayEnter: ['lib/contract', 'lib/handler'],
-    packages: ['@aws-sdk/*', 'zod', 'aws-lambda', 'node:'],
+    packages: ['@aws-sdk/client-dynamodb', '@aws-sdk/client-secrets-manager', 'zod', 'node:'],
   },
   {
     folder: 'lib/bank',
     mayEnter: ['lib/contract', 'lib/constructs'],
-    packages: ['aws-cdk-lib', 'constructs', 'node:'],
+    packages: ['aws-cdk-lib', 'constructs'],
     exceptions: [
       {
         file: /^lambdas\/(api|.*\/contract)\.ts$/,
@@ -50,8 +41,8 @@ export const rooms: readonly Room[] = [
   },
   {
     folder: 'bin',
-    mayEnter: ['lib/contract', 'lib/handler', 'lib/constructs', 'lib/local', 'lib/bank'],
-    packages: ['*'],
+    mayEnter: ['lib/constructs', 'lib/local', 'lib/bank'],
+    packages: ['aws-cdk-lib', 'cdk-nag', 'node:'],
     exceptions: [{ file: /^cdk\.json$/, because: 'the app takes its context from where the CDK command line does' }],
   },
   { folder: 'scripts', mayEnter: ['*'], packages: ['*'] },
