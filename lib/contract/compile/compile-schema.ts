@@ -93,6 +93,7 @@ const rewrites: readonly Rewrite[] = [
       const { type } = definition(schema);
       const coercion = coercions.get(type);
       if (coercion === undefined) throw new NotCompilable(`coercion to ${type}`);
+      // A definition stays one of its type when only this flag of it changes.
       const plain = z.core.clone(schema, { ...schema._zod.def, coerce: false } as typeof schema._zod.def);
       return `((parse) => (input) => {
 let value = input;
@@ -124,5 +125,6 @@ return parse(value);
 function withoutInner(schema: z.core.$ZodType): typeof schema._zod.def {
   const descriptors = Object.getOwnPropertyDescriptors(schema._zod.def);
   const innerType = { value: z.unknown(), enumerable: true, configurable: true, writable: true };
+  // Every member is there, with its getters; one schema stands for another.
   return Object.defineProperties({}, { ...descriptors, innerType }) as typeof schema._zod.def;
 }

@@ -61,6 +61,7 @@ const pairsOf = (rawHeaders: readonly string[]): Header[] =>
 async function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
+  // An IncomingMessage without an encoding yields Buffers.
   for await (const chunk of message as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     // What does not fit is read away, so that the client hears the refusal instead of a broken connection.
