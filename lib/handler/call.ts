@@ -17,6 +17,8 @@ export interface Promised {
   readonly allowedRoles: ReadonlySet<string>;
   /** Headers, in lower case, that may arrive once at most. */
   readonly singleHeaders: ReadonlySet<string>;
+  /** How long their names are. */
+  readonly singleHeaderLengths: ReadonlySet<number>;
   /** Headers of every answer, whatever it says. */
   readonly answerHeaders: Readonly<Record<string, string>>;
   readonly observer: Observer;

@@ -14,12 +14,14 @@ const credentials = ['authorization', headers.apiKey, 'content-type', headers.id
 
 /** Everything a contract says that holds for every request, worked out once when the function starts. */
 export function promiseOf(endpoint: Endpoint, observer: Observer): Promised {
+  const singleHeaders = new Set([...credentials, ...endpoint.headerNames]);
   return {
     endpoint,
     validators: validatorsOf(endpoint),
     problems: new Map<string, ProblemKind>([...Object.entries(endpoint.problems), ...Object.entries(standardProblems)]),
     allowedRoles: new Set((process.env[environment.roles] ?? '').split(',').filter((role) => role !== '')),
-    singleHeaders: new Set([...credentials, ...endpoint.headerNames]),
+    singleHeaders,
+    singleHeaderLengths: new Set([...singleHeaders].map((name) => name.length)),
     answerHeaders: answerHeaders(),
     observer,
   };

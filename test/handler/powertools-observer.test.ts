@@ -22,6 +22,13 @@ function linesOf(script: string): readonly Record<string, unknown>[] {
     .map((line) => JSON.parse(line));
 }
 
+/** A metrics line without the moment it was written, which is of the same kind in all of them. */
+function timeless({ _aws: header, ...values }: Readonly<Record<string, unknown>>) {
+  // Both writers put the header of the format there.
+  const { Timestamp, ...directives } = header as Readonly<Record<string, unknown>>;
+  return { ...values, directives, timestamp: typeof Timestamp };
+}
+
 describe('the Powertools observer', () => {
   let lines: readonly Record<string, unknown>[] = [];
   before(() => {
@@ -55,6 +62,23 @@ describe('the Powertools observer', () => {
         ['bank', 'GET /x', 1, 0, 1, 3],
       ],
     );
+  });
+
+  it('writes the metrics line that Powertools itself would write', () => {
+    const [ours, theirs] = linesOf(`
+      import { Metrics } from '@aws-lambda-powertools/metrics';
+      observer.answered({ requestId: 'r-1', traceId: undefined, route: 'GET /x', status: 429, durationMillis: 1.5 });
+      const metrics = new Metrics();
+      metrics.addDimension('route', 'GET /x');
+      metrics.addMetric('Answered', 'Count', 1);
+      metrics.addMetric('Refused', 'Count', 1);
+      metrics.addMetric('Failed', 'Count', 0);
+      metrics.addMetric('Duration', 'Milliseconds', 1.5);
+      metrics.publishStoredMetrics();
+    `);
+    assert(ours !== undefined && theirs !== undefined);
+    assert.deepEqual(timeless(ours), timeless(theirs));
+    assert.deepEqual(Object.keys(ours), Object.keys(theirs));
   });
 
   it('writes nothing more of a request that went well', () => {

@@ -1,21 +1,20 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { metricsWriter } from '../observe/metrics-writer.ts';
 import type { Answer, CallFacts, Log, LogFields, Observer } from '../observe/observer.ts';
 import { redact } from '../redaction/redact.ts';
 
 /**
- * Logs and metrics through Powertools: JSON lines without secrets, and one EMF line a request with the metrics `Answered`,
- * `Refused` (4xx), `Failed` (5xx) and `Duration` by service and route. Service, namespace and level come from Powertools' own
- * environment variables.
+ * Logs through Powertools as JSON lines without secrets, and metrics as Powertools writes them, one EMF line a request.
+ * Service, namespace and level come from Powertools' own environment variables.
  */
 export function powertoolsObserver(): Observer {
   const logger = new Logger({ jsonReplacerFn: redact });
-  const metrics = new Metrics();
+  const writeMetrics = metricsWriter();
   return {
     log: (facts) => logOf(logger, facts),
     answered: (answer) => {
       logAnswer(logger, answer);
-      countAnswer(metrics, answer);
+      writeMetrics(answer);
     },
   };
 }
@@ -32,13 +31,4 @@ function logAnswer(logger: Logger, { error, faults, status, problem, durationMil
   const fields: LogFields = { ...facts, status, problem, durationMillis, at: faults?.map(({ pointer }) => pointer) };
   if (status >= 500) logger.error('failed', { ...fields, error });
   else logger.info('refused', fields);
-}
-
-function countAnswer(metrics: Metrics, { route, status, durationMillis }: Answer): void {
-  metrics.addDimension('route', route);
-  metrics.addMetric('Answered', MetricUnit.Count, 1);
-  metrics.addMetric('Refused', MetricUnit.Count, status >= 400 && status < 500 ? 1 : 0);
-  metrics.addMetric('Failed', MetricUnit.Count, status >= 500 ? 1 : 0);
-  metrics.addMetric('Duration', MetricUnit.Milliseconds, durationMillis);
-  metrics.publishStoredMetrics();
 }

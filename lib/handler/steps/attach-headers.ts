@@ -9,6 +9,8 @@ export const attachHeaders: Step = (call) => {
   const headers = new Map<string, string>();
   const { multiValueHeaders: sent } = call.event;
   for (const name in sent) {
+    // Of the dozen headers that arrive, few are worth a lower-case copy.
+    if (!call.promised.singleHeaderLengths.has(name.length)) continue;
     const known = name.toLowerCase();
     if (!call.promised.singleHeaders.has(known)) continue;
     const values = sent[name];

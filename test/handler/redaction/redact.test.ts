@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { generateApiKey, redact } from '../../../lib/handler/index.ts';
 import { passesLuhn, redactCardNumbers } from '../../../lib/handler/redaction/card-numbers.ts';
+import { redactEvery, redactText } from '../../../lib/handler/redaction/redact-text.ts';
 
 const written = (value: unknown): string => JSON.stringify(value, redact);
 
@@ -87,6 +88,39 @@ describe('no secret is written', () => {
     ]) {
       assert.doesNotMatch(written({ text }), /sesame|123456/, text);
     }
+  });
+
+  it('in a text that a quick look lets pass', () => {
+    const words = fc.constantFrom(
+      ...['-----BEGIN', ' PRIVATE KEY-----', 'eyJ', 'pcl_live_', 'pcl_', 'AKIA', 'asia', 'ABCDEFGH12345678', '4111111'],
+      ...[
+        '1111 1111',
+        'Bearer',
+        'digest',
+        '://',
+        '@',
+        'password',
+        'pin',
+        'x',
+        '1',
+        '.',
+        '-',
+        '_',
+        '"',
+        "'",
+        ' ',
+        '=',
+        ':',
+      ],
+      ...['\n', '\t', '\u00a0', '\u2028'],
+    );
+    fc.assert(
+      fc.property(fc.array(words, { maxLength: 8 }), (parts) => {
+        const text = parts.join('');
+        assert.equal(redactText(text), redactEvery(text));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it('as bytes', () => {
