@@ -61,10 +61,11 @@ export const zodValidator = (schema: z.ZodType): Validator => ({
 });
 
 function faultsOf(issue: z.core.$ZodIssue): readonly InputFault[] {
-  const pointer = (extra: readonly PropertyKey[] = []) =>
-    [...issue.path, ...extra].map((token) => `/${escapeToken(token)}`).join('');
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ pointer: pointer([key]), detail: 'is not part of the contract' }));
-  }
-  return [{ pointer: pointer(), detail: issue.message }];
+  let pointer = '';
+  for (const token of issue.path) pointer += `/${escapeToken(token)}`;
+  if (issue.code !== 'unrecognized_keys') return [{ pointer, detail: issue.message }];
+  return issue.keys.map((key) => ({
+    pointer: `${pointer}/${escapeToken(key)}`,
+    detail: 'is not part of the contract',
+  }));
 }

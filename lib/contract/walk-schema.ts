@@ -52,8 +52,11 @@ export function* walkSchema(
   }
 }
 
-/** RFC 6901 §3 */
-export const escapeToken = (token: PropertyKey): string => String(token).replaceAll('~', '~0').replaceAll('/', '~1');
+/** RFC 6901 §3; most tokens are plain words. */
+export function escapeToken(token: PropertyKey): string {
+  const text = String(token);
+  return /[~/]/.test(text) ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text;
+}
 
 type Child = readonly [token: string | undefined, schema: z.core.$ZodType | null | undefined];
 
