@@ -8,3 +8,4 @@ export type {
   RoleDeclaration,
 } from './iam-service.ts';
 export { matchesArn, matchesPattern } from './matches-pattern.ts';
+export { oneOrMany } from './one-or-many.ts';
