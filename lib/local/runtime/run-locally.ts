@@ -119,7 +119,10 @@ export async function runLocally(options: RunLocallyOptions): Promise<LocalRunti
     const firewall = createFirewall({ environment, logFolder: state.logs });
     const gateway = createGateway({ environment, lambda, cognito, firewall, logFolder: state.logs });
     const services: LocalServices = { environment, iam, dynamodb, secretsManager, cognito, lambda, firewall, gateway };
-    for (const each of [secretsManager, dynamodb, cognito, gateway, lambda]) closing.push(() => each.close());
+    // Ended from the last to the first: functions, then the endpoint that they call, then the data behind it.
+    const data = [secretsManager, dynamodb, cognito, gateway];
+    closing.splice(1, 0, ...data.map((each) => () => each.close()));
+    closing.push(() => lambda.close());
 
     const developer = developerIdentity(environment);
     awsListener = createAwsEndpoint({

@@ -5,11 +5,13 @@ import type { AddressInfo } from 'node:net';
 const LOOPBACK = '127.0.0.1';
 /** API Gateway's limit on request line and headers together, in bytes. */
 const MAX_HEADER_BYTES = 10_240;
+/** As long as a function runs by default. */
+const GRACE_MILLIS = 10_000;
 
 export interface SecureServer {
   /** `https://localhost:<port>` */
   readonly url: string;
-  /** Takes no more connections, answers what is under way, ends idle ones. */
+  /** Takes no more connections, ends idle ones, answers what is under way; after 10 seconds it ends that too. */
   close(): Promise<void>;
 }
 
@@ -47,9 +49,14 @@ export async function listenSecurely(options: {
     url: `https://localhost:${port}`,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-        setTimeout(() => server.closeAllConnections(), 2_000).unref();
+        // A connection that is kept alive becomes idle only when what it waits for is answered.
+        const idle = setInterval(() => server.closeIdleConnections(), 50);
+        const late = setTimeout(() => server.closeAllConnections(), GRACE_MILLIS);
+        server.close(() => {
+          clearInterval(idle);
+          clearTimeout(late);
+          resolve();
+        });
       }),
   };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { request } from 'node:https';
+import { Agent, request } from 'node:https';
 import { connect } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,6 +64,23 @@ describe('a secure server', () => {
     .flatMap((addresses) => addresses ?? [])
     .find(({ family, internal }) => family === 'IPv4' && !internal);
   const skip = outside === undefined && 'this machine has no address but its own';
+  it('answers what is under way when it stops, and takes nothing new', async () => {
+    const { promise: begun, resolve: begin } = Promise.withResolvers<() => void>();
+    const slow = await listenSecurely({ port: 0, tls, listener: (_, response) => begin(() => response.end('done')) });
+    const ca = readFileSync(certificates.caFile);
+    const agent = new Agent({ keepAlive: true, ca });
+    const answered = once(request(slow.url, { agent }).end(), 'response');
+    const finish = await begun;
+    const stopped = slow.close();
+    await assert.rejects(once(request(slow.url, { ca, agent: false }).end(), 'response'), { code: 'ECONNREFUSED' });
+    finish();
+    const [response] = await answered;
+    assert.equal(response.statusCode, 200);
+    response.resume();
+    await stopped;
+    agent.destroy();
+  });
+
   it('is not to be reached from another machine', { skip }, async () => {
     await assert.rejects(said(outside?.address ?? '', 'hello'), { code: 'ECONNREFUSED' });
   });
