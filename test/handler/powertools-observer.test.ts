@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { before, describe, it } from 'node:test';
 
 /** Runs the observer in a process of its own, because its lines go to the standard output as they do in Lambda. */
-function linesOf(script: string): readonly Record<string, unknown>[] {
+function linesOf(script: string, variables: Readonly<Record<string, string>> = {}): readonly Record<string, unknown>[] {
   const room = new URL('../../lib/handler/index.ts', import.meta.url).href;
   const program = `import { powertoolsObserver } from '${room}';\nconst observer = powertoolsObserver();\n${script}`;
   const { stdout, stderr, status } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
@@ -13,6 +13,7 @@ function linesOf(script: string): readonly Record<string, unknown>[] {
       POWERTOOLS_SERVICE_NAME: 'bank',
       POWERTOOLS_METRICS_NAMESPACE: 'Portcullis',
       POWERTOOLS_DEV: 'false',
+      ...variables,
     },
   });
   assert.equal(status, 0, stderr);
@@ -79,6 +80,12 @@ describe('the Powertools observer', () => {
     assert(ours !== undefined && theirs !== undefined);
     assert.deepEqual(timeless(ours), timeless(theirs));
     assert.deepEqual(Object.keys(ours), Object.keys(theirs));
+  });
+
+  it('writes no metrics where they are switched off', () => {
+    const answered = `observer.answered({ requestId: 'r-1', traceId: undefined, route: 'GET /x', status: 200, durationMillis: 1 });`;
+    assert.deepEqual(linesOf(answered, { POWERTOOLS_METRICS_DISABLED: 'true' }), []);
+    assert.equal(linesOf(answered).length, 1);
   });
 
   it('writes nothing more of a request that went well', () => {
