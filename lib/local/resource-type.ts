@@ -40,7 +40,10 @@ export interface ResourceType<Properties = unknown> {
   /** Strict at every depth: a property that is not named here is refused, by its path, before anything starts. */
   readonly properties: z.ZodType<Properties>;
   readonly enforcement: Enforcement;
-  /** Properties (dotted paths) that are accepted and do less than on AWS: said in the banner when a template has them. */
+  /**
+   * Properties (dotted paths, which may end with a value) that are accepted and do less than on AWS: said in the banner
+   * when a template has them.
+   */
   readonly lesser?: Readonly<Record<string, Exclude<Enforcement, { readonly kind: 'enforced' }>>>;
   /** Registers the resource with its service. Throws when the combination of properties cannot be honoured. */
   declare(declaration: Declaration<Properties>, services: LocalServices): Identity;

@@ -60,8 +60,10 @@ const ofGroup = 'AWS does not publish the rule; an own one with the same purpose
 const ofOwn =
   'AWS counts rates later and less exactly, and does not publish its detectors of SQL injection and scripts';
 
+/** Whether the path leads to something; its last token may also be the text that stands there. */
 function has(value: Json | undefined, [key, ...rest]: readonly string[]): boolean {
   if (key === undefined) return value !== undefined;
   if (Array.isArray(value)) return value.some((element) => has(element, [key, ...rest]));
+  if (typeof value === 'string') return value === key && rest.length === 0;
   return isJsonObject(value) && Object.hasOwn(value, key) && has(value[key], rest);
 }

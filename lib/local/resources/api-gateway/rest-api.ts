@@ -28,7 +28,7 @@ export const restApi = resourceType({
       kind: 'not-enforced',
       why: 'there is one endpoint here, which stands for the custom domain',
     },
-    EndpointConfiguration: {
+    'EndpointConfiguration.Types.EDGE': {
       kind: 'approximated',
       how: 'there is no CloudFront here: an EDGE API answers as a REGIONAL one',
     },

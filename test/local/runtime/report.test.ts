@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import * as z from 'zod';
+import type { Json } from '../../../lib/local/json.ts';
+import { type ResourceType, resourceType } from '../../../lib/local/resource-type.ts';
+import { enforcementReport } from '../../../lib/local/runtime/report.ts';
+
+const api = resourceType({
+  type: 'Test::Api',
+  properties: z.looseObject({}),
+  enforcement: { kind: 'enforced' },
+  lesser: {
+    'Types.EDGE': { kind: 'approximated', how: 'there is no edge' },
+    'Tracing.Enabled': { kind: 'not-enforced', why: 'nothing is sent' },
+  },
+  declare: () => ({ ref: 'x', attributes: {} }),
+});
+
+const reportOf = (
+  type: ResourceType,
+  properties: Json,
+  rules: Parameters<typeof enforcementReport>[1] = { describe: () => [] },
+) =>
+  enforcementReport(
+    [
+      {
+        stackName: 'S',
+        outputs: {},
+        exports: new Map(),
+        resources: [
+          { path: 'S/A', logicalId: 'A', resourceType: type, properties, identity: { ref: 'x', attributes: {} } },
+        ],
+      },
+    ],
+    rules,
+  );
+
+describe('the report of what is enforced', () => {
+  it('counts what is enforced whole', () => {
+    assert.deepEqual(reportOf(api, {}), { enforced: [{ what: 'Test::Api', count: 1 }], lesser: [] });
+  });
+
+  it('names a property that does less, where the template has it', () => {
+    const { lesser } = reportOf(api, { Tracing: [{ Enabled: true }] });
+    assert.deepEqual(lesser, [
+      { kind: 'not-enforced', what: 'Test::Api Tracing.Enabled', why: 'nothing is sent', count: 1 },
+    ]);
+  });
+
+  it('names a value that does less, and no other value of the property', () => {
+    assert.deepEqual(reportOf(api, { Types: ['REGIONAL'] }).lesser, []);
+    assert.deepEqual(
+      reportOf(api, { Types: ['EDGE'] }).lesser.map(({ what }) => what),
+      ['Test::Api Types.EDGE'],
+    );
+  });
+
+  it('tells rules of the firewall apart: exact, approximated, not enforced', () => {
+    const { lesser } = reportOf(
+      api,
+      {},
+      {
+        describe: () => [
+          { rule: 'acl#group#A', enforcement: 'exact' },
+          { rule: 'acl#group#B', enforcement: 'approximated' },
+          { rule: 'acl#rate', enforcement: 'approximated' },
+          { rule: 'acl#group#C', enforcement: 'not-enforced' },
+        ],
+      },
+    );
+    assert.deepEqual(
+      lesser.map(({ what, kind }) => [what, kind]),
+      [
+        ['acl#group#B', 'approximated'],
+        ['acl#rate', 'approximated'],
+        ['acl#group#C', 'not-enforced'],
+      ],
+    );
+  });
+});
