@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -12,6 +10,7 @@ import { cognitoOf } from '../../scripts/bank/sdk-clients.ts';
 import { signIn } from '../../scripts/bank/sign-in.ts';
 import { type HttpAnswer, type HttpsClient, httpsClient } from '../../scripts/https-client.ts';
 import { synthesiseForTests } from './assembly.ts';
+import { type DevProcess, freePort, startDevProcess } from './dev-process.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const TRANSFERS = 200;
@@ -27,40 +26,16 @@ interface Order {
 describe('a bank that is killed in the middle of 200 transfers', () => {
   let folder: string;
   let assembly: string;
-  let ports: readonly [number, number];
-  let bank: ChildProcess;
+  let ports: readonly [string, string];
+  let bank: DevProcess;
   let demo: DemoFile;
   let client: HttpsClient;
   const tokens = { alice: '', bob: '' };
 
-  /** Starts the command that people use, and waits until it says that it is ready. */
   const start = async () => {
     const [port, awsPort] = ports;
-    bank = spawn(
-      process.execPath,
-      ['bin/portcullis.ts', 'dev', '--assembly', assembly, '--state', folder, '--port', String(port)].concat([
-        '--aws-port',
-        String(awsPort),
-        '--seed',
-        'scripts/bank/seed.ts',
-      ]),
-      { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
-    );
-    await new Promise<void>((resolve, reject) => {
-      let printed = '';
-      bank.stdout?.on('data', (chunk: Buffer) => {
-        printed += chunk.toString('utf8');
-        if (printed.includes('\nReady in')) resolve();
-      });
-      bank.on('exit', () => reject(new Error(`the bank ended:\n${printed}`)));
-    });
-    bank.removeAllListeners('exit');
-  };
-
-  const kill = async () => {
-    const ended = new Promise((resolve) => bank.once('exit', resolve));
-    bank.kill('SIGKILL');
-    await ended;
+    const where = ['--assembly', assembly, '--state', folder, '--port', port, '--aws-port', awsPort];
+    bank = await startDevProcess(root, [...where, '--seed', 'scripts/bank/seed.ts']);
   };
 
   const call = (owner: 'alice' | 'bob', path: string, options: Parameters<HttpsClient['call']>[1] = {}) =>
@@ -111,7 +86,7 @@ describe('a bank that is killed in the middle of 200 transfers', () => {
   });
   after(async () => {
     client.close();
-    await kill();
+    await bank.stop('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -147,7 +122,7 @@ describe('a bank that is killed in the middle of 200 transfers', () => {
         const answer = await send(order).catch(() => undefined);
         if (answer === undefined) return;
         note(order, answer);
-        if (acknowledged.size >= KILL_AFTER) killed ??= kill();
+        if (acknowledged.size >= KILL_AFTER) killed ??= bank.stop('SIGKILL');
       }),
     );
     await killed;
@@ -180,16 +155,3 @@ describe('a bank that is killed in the middle of 200 transfers', () => {
     assert.deepEqual(new Map((await allAccounts()).map(({ accountId, balance }) => [accountId, balance])), expected);
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error()),
-      );
-    });
-  });
-}
