@@ -10,7 +10,7 @@ import { synthesiseForTests } from '../test/http/assembly.ts';
 import { controlsPage } from '../test/mutation/controls-page.ts';
 import type { Mutation } from '../test/mutation/mutation.ts';
 import { layers } from '../test/mutation/mutations.ts';
-import { outcomeTable } from '../test/mutation/outcome-table.ts';
+import { explain, outcomeTable } from '../test/mutation/outcome-table.ts';
 import { type Verdict, Workshop } from '../test/mutation/workshop.ts';
 
 const words = process.argv.slice(2).map((word) => word.toLowerCase());
@@ -48,7 +48,9 @@ async function judgeAll(): Promise<0 | 1> {
       const verdict = await workshop.judge(mutation, assembly);
       verdicts.set(mutation, verdict);
       const left = `${verdicts.size}/${chosen.length}`.padStart(8);
-      console.log(`${left} ${verdict.kind === 'noticed' ? 'ok  ' : 'FAIL'} ${layer}: ${mutation.control}`);
+      console.log(
+        `${left} ${layer}: ${mutation.control}${verdict.kind === 'noticed' ? '' : `  *** ${explain(verdict)}`}`,
+      );
     });
     console.log(outcomeTable(chosen.map((each) => ({ ...each, verdict: verdicts.get(each.mutation) }))));
     const passed = [...verdicts.values()].filter(({ kind }) => kind === 'noticed').length;

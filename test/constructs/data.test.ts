@@ -32,6 +32,16 @@ const ledgerArn = { 'Fn::GetAtt': ['LedgerTable9343E4AA', 'Arn'] };
 for (const { name, Action, Resource = ledgerArn, grant } of [
   { name: 'grantRead', Action: 'dynamodb:GetItem', grant: (it: Ledger, fn: lambda.Function) => it.grantRead(fn) },
   {
+    name: 'grantReadEntries',
+    Action: ['dynamodb:GetItem', 'dynamodb:Query'],
+    grant: (it: Ledger, fn: lambda.Function) => it.grantReadEntries(fn),
+  },
+  {
+    name: 'grantOpen',
+    Action: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    grant: (it: Ledger, fn: lambda.Function) => it.grantOpen(fn),
+  },
+  {
     name: 'grantMove',
     Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     grant: (it: Ledger, fn: lambda.Function) => it.grantMove(fn),

@@ -150,6 +150,7 @@ test('a public endpoint has no roles to check', () => {
 test('the gateway may invoke a function for its own method only', () => {
   for (const { Properties } of Object.values(template.findResources('AWS::Lambda::Permission'))) {
     assert.match(JSON.stringify(Properties.SourceArn), /\/(?:GET|POST)\/[a-z]|authorizers\//);
+    assert.doesNotMatch(JSON.stringify(Properties.SourceArn), /test-invoke-stage/);
   }
 });
 

@@ -46,11 +46,17 @@ export function bankForTests(): () => RunningBank {
 export async function startBank(assembly?: string, now: () => number = Date.now): Promise<RunningBank> {
   const stateFolder = mkdtempSync(join(tmpdir(), 'portcullis-state-'));
   const runtime = await runLocally({ assembly: assembly ?? (await synthesiseForTests()), stateFolder, now });
-  const demo = await seedBank(runtime);
-  return talkTo(demo, runtime, async () => {
+  const end = async () => {
     await runtime.close();
     rmSync(stateFolder, { recursive: true, force: true });
-  });
+  };
+  try {
+    return talkTo(await seedBank(runtime), runtime, end);
+  } catch (error) {
+    // Otherwise its servers keep the process of the test for ever.
+    await end();
+    throw error;
+  }
 }
 
 async function deployedBank(): Promise<RunningBank> {

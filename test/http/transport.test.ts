@@ -53,6 +53,10 @@ describe('transport', () => {
     await assert.rejects(handshake({ maxVersion: 'TLSv1.2', ciphers: 'AES128-GCM-SHA256:AES256-GCM-SHA384' }));
   });
 
+  it('refuses cipher suites with block chaining', async () => {
+    await assert.rejects(handshake({ maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES128-SHA256' }));
+  });
+
   it('shows a certificate that only its own authority vouches for', async () => {
     await assert.rejects(handshake({ ca: [] }), /certificate/);
   });

@@ -39,8 +39,8 @@ export interface Mutation {
   readonly seenBy: readonly [string, ...string[]];
   /** Only tests whose title matches; spares the time of the others. @default every test of the files */
   readonly only?: RegExp;
-  /** Turning it off is refused when the bank starts, so that no test comes to run. @default false */
-  readonly refusedAtStart?: true;
+  /** The CDK itself refuses a stack without the control, so that no test comes to run. @default false */
+  readonly refusedByCdk?: true;
 }
 
 /** The mutations of one room. */

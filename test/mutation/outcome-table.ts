@@ -27,10 +27,13 @@ const toRow = ({ layer, mutation: { control, how, seenBy }, verdict }: Outcome):
 ];
 
 function noticedBy(verdict: Verdict | undefined, seenBy: readonly string[]): string {
-  if (verdict?.kind === 'noticed')
-    return `${seenBy.map((file) => file.replace(/^test\//, '')).join(', ')}: ${verdict.by}`;
-  return verdict?.kind === 'not applied' ? `NOT APPLIED: ${verdict.why}` : 'NOT NOTICED';
+  const files = seenBy.map((file) => file.replace(/^test\//, '')).join(', ');
+  return verdict?.kind === 'noticed' ? `${files}: ${verdict.by}` : explain(verdict);
 }
+
+/** Why a mutation proves nothing. */
+export const explain = (verdict: Verdict | undefined): string =>
+  verdict?.kind === 'not applied' ? `NOT APPLIED: ${verdict.why}` : 'NOT NOTICED';
 
 const fit = (text: string, width: number): string =>
   (text.length > width ? `${text.slice(0, width - 1)}…` : text).padEnd(width);

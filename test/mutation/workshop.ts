@@ -72,12 +72,13 @@ export class Workshop {
     return this.#verdict(mutation, folder);
   }
 
-  async #verdict({ seenBy, only, refusedAtStart }: Mutation, assembly: string | undefined): Promise<Verdict> {
+  async #verdict({ how, seenBy, only, refusedByCdk }: Mutation, assembly: string | undefined): Promise<Verdict> {
     const failure = await this.firstFailure({ files: seenBy, only, assembly });
     if (failure === undefined) return { kind: 'not noticed' };
     if (failure === 'hangs') return { kind: 'noticed', by: `(hangs for ${patienceMillis / 1_000} s)` };
     if (failure.what === 'test') return { kind: 'noticed', by: failure.title };
-    if (refusedAtStart === true) return { kind: 'noticed', by: '(the start is refused)' };
+    if (how.kind === 'template') return { kind: 'noticed', by: '(the bank is not started, or cannot be seeded)' };
+    if (refusedByCdk === true) return { kind: 'noticed', by: '(the CDK refuses to synthesise it)' };
     return { kind: 'not applied', why: `it breaks more than the control, before '${failure.title}'` };
   }
 
@@ -101,8 +102,9 @@ export class Workshop {
       // The runner sends nothing else.
       const said = message as TestMessage;
       if (said.kind === 'ended') passed = said.tests;
-      else if (failure?.what !== 'test') failure = said.failure;
-      if (failure?.what === 'test') this.#endTests();
+      else failure ??= said.failure;
+      // The first failure decides, and a start that failed may leave behind what never ends.
+      if (failure !== undefined) this.#endTests();
     });
     child.send({ files: files.map((file) => join(this.#folder, file)), only: only?.source });
     await new Promise((resolve) => child.once('close', resolve));

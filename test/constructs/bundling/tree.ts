@@ -46,10 +46,10 @@ export const ${name} = endpoint({
 
 /** A handler that answers what its contract makes of a body: the parsed value, or the pointers of its faults. */
 export const handler = (name: string, from = './contract.ts'): string => `
-import { INVALID, validatorsOf } from '${contractRoom}';
+import { INVALID } from '${contractRoom}';
 import { ${name} } from '${from}';
 export const handler = async (body: unknown) => {
-  const validator = validatorsOf(${name}).request.body;
+  const validator = ${name}.validators.request.body;
   const value = validator?.parse(body);
   return value === INVALID ? { faults: await validator?.explain(body) } : { value };
 };

@@ -129,6 +129,12 @@ describe('no secret is written', () => {
     }
   });
 
+  it('as an AWS access key, where no name gives it away', () => {
+    for (const key of ['AKIA1234567890ABCDEF', 'ASIA1234567890ABCDEF']) {
+      assert.equal(written(`found ${key} there`), '"found [redacted] there"');
+    }
+  });
+
   it('as a private key', () => {
     const pem = '-----BEGIN EC PRIVATE KEY-----\nMHcCAQEE\n-----END EC PRIVATE KEY-----';
     assert.equal(written(`key:\n${pem}\nend`), '"key:\\n[redacted]\\nend"');

@@ -84,5 +84,7 @@ describe('the API key authorizer of the bank', () => {
     await assert.rejects(authorize(event(generateApiKey('live').key)), { message: 'Unauthorized' });
     await issue({ status: { S: '' }, hash: { S: '' } });
     await assert.rejects(authorize(event(apiKey.key)), { message: 'Unauthorized' });
+    await issue({ expiresAtSeconds: { S: 'never' } });
+    await assert.rejects(authorize(event(apiKey.key)), { message: 'Unauthorized' });
   });
 });

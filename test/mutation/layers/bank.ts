@@ -147,7 +147,7 @@ export const bank: Layer = {
       'a partner key without an end is refused',
       'authorizers/api-key/load-record.ts',
       "Number(item['expiresAtSeconds']?.N)",
-      "Number(item['expiresAtSeconds']?.N ?? 9e9)",
+      "Number(item['expiresAtSeconds']?.N ?? 9e15)",
       'test/lambdas/authorizers/api-key.test.ts',
     ),
     inLedger(

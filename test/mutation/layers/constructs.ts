@@ -16,13 +16,16 @@ const inFirewall = (control: string, file: string, find: string, replace: string
 export const constructs: Layer = {
   name: 'constructs',
   mutations: [
-    inConstruct(
-      'only a public contract makes a method without authorizer',
-      'endpoint-access.ts',
-      "      case 'bearer':\n        return this.#bearer(access, route);",
-      "      case 'bearer':\n        if (route.startsWith('GET')) return { authorizationType: apigateway.AuthorizationType.NONE };\n        return this.#bearer(access, route);",
-      'secure-rest-api',
-    ),
+    {
+      ...inConstruct(
+        'only a public contract makes a method without authorizer',
+        'endpoint-access.ts',
+        "      case 'bearer':\n        return this.#bearer(access, route);",
+        "      case 'bearer':\n        this.#bearer(access, route);\n        return { authorizationType: apigateway.AuthorizationType.NONE };",
+        'secure-rest-api',
+      ),
+      refusedByCdk: true,
+    },
     inConstruct(
       'a method asks for the scopes of its contract',
       'endpoint-access.ts',
@@ -138,10 +141,12 @@ export const constructs: Layer = {
       '{ allowTestInvoke: false }',
       '{ allowTestInvoke: true }',
     ),
-    inApi(
+    inConstruct(
       'no origin is a pattern',
+      'secure-rest-api.ts',
       'broken: ({ corsOrigin }) => corsOrigin !== undefined && !isExactOrigin(corsOrigin)',
       'broken: () => false',
+      'cors',
     ),
     inConstruct(
       'a page may send the headers that its contract reads, and no more',

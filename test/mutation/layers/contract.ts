@@ -146,12 +146,12 @@ export const contract: Layer = {
       control: 'a fault never repeats what was sent',
       how: {
         kind: 'source',
-        file: 'lib/contract/validator.ts',
+        file: 'lib/contract/zod-validator.ts',
         find: 'result.success ? [] : result.error.issues.flatMap(faultsOf)',
         replace:
           'result.success ? [] : result.error.issues.flatMap(faultsOf).map((it) => ({ ...it, detail: JSON.stringify(value) }))',
       },
-      seenBy: ['test/contract/validator.test.ts'],
+      seenBy: ['test/contract/zod-validator.test.ts'],
     },
     {
       control: 'compiled schemas refuse what zod refuses, prototype keys among it',

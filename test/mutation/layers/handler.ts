@@ -2,6 +2,7 @@ import type { Layer, Mutation } from '../mutation.ts';
 
 const defence = 'test/handler/defence.test.ts';
 const answers = 'test/handler/answers.test.ts';
+const callers = 'test/handler/callers.test.ts';
 
 /** A step that is no longer in the list never runs. */
 const withoutStep = (control: string, step: string, seenBy = defence): Mutation => ({
@@ -35,6 +36,7 @@ export const handler: Layer = {
       'defence.ts',
       '  attachPrincipal,\n  checkScopes,\n  checkPermission,\n  checkNoBody,\n  checkContentType,\n  checkBodySize,\n  parseBody,\n',
       '  checkNoBody,\n  checkContentType,\n  checkBodySize,\n  parseBody,\n  attachPrincipal,\n  checkScopes,\n  checkPermission,\n',
+      callers,
     ),
     inHandler(
       'a header that comes twice is refused',
@@ -65,18 +67,21 @@ export const handler: Layer = {
       'principal/to-principal.ts',
       "kind === 'bearer' ? record(authorizer?.['claims']) : record(authorizer)",
       "record(authorizer?.['claims']) ?? record(authorizer)",
+      callers,
     ),
     inHandler(
       'the context of another authorizer is no API key',
       'principal/to-principal.ts',
       "subject === '' || context[authorizerContext.scheme] !== 'apiKey'",
       "subject === ''",
+      callers,
     ),
     inHandler(
       'a role is a whole word',
-      'principal/to-principal.ts',
-      '      roles: words(token[claims.groups]),\n      scopes: words(token[claims.scope]),',
-      "      roles: [...words(token[claims.groups]), ...words(token[claims.groups]).map((word) => word.replace(/^x-/, ''))],\n      scopes: words(token[claims.scope]),",
+      'steps/check-permission.ts',
+      'allowedRoles.has(role)',
+      '[...allowedRoles].some((allowed) => role.includes(allowed))',
+      callers,
     ),
     inHandler(
       'no role told to the function, nobody passes',
@@ -149,6 +154,7 @@ export const handler: Layer = {
       'steps/attach-input.ts',
       '  return isAbsent(value) ? value : INVALID;',
       '  return isAbsent(value) ? value : undefined;',
+      'test/handler/undeclared-input.test.ts',
     ),
     inHandler('the path keeps the contract', 'steps/attach-input.ts', 'path !== INVALID && ', ''),
     inHandler('the query keeps the contract', 'steps/attach-input.ts', 'query !== INVALID && ', ''),
@@ -219,15 +225,15 @@ export const handler: Layer = {
     inHandler(
       'every answer has the security headers',
       'to-result.ts',
-      '...own, ...securityHeaders, ...corsHeaders()',
-      '...own, ...corsHeaders()',
+      '...own, ...promised.answerHeaders, [',
+      '...own, [',
       answers,
     ),
     inHandler(
       'no handler replaces a security header',
       'to-result.ts',
-      '{ ...own, ...securityHeaders, ...corsHeaders(), [headers.requestId]: requestId }',
-      '{ ...securityHeaders, ...corsHeaders(), [headers.requestId]: requestId, ...own }',
+      '{ ...own, ...promised.answerHeaders, [headers.requestId]: requestId }',
+      '{ ...promised.answerHeaders, [headers.requestId]: requestId, ...own }',
       answers,
     ),
     ...[
@@ -247,7 +253,7 @@ export const handler: Layer = {
     ),
     inHandler(
       'no page of any origin reads an answer unless its origin is named',
-      'to-result.ts',
+      'answer-headers.ts',
       'origin === undefined ? {} : {',
       "origin === undefined ? { 'Access-Control-Allow-Origin': '*' } : {",
       'test/handler/cors-origin.test.ts',
@@ -265,7 +271,7 @@ export const handler: Layer = {
       'answer-in-time.ts',
       'Math.min(limitMillis, context.getRemainingTimeInMillis() - marginMillis)',
       'limitMillis',
-      answers,
+      callers,
     ),
     inHandler(
       'a sealed value opens for its owners only',
@@ -291,8 +297,8 @@ export const handler: Layer = {
     inHandler(
       'nothing of one request is left for the next',
       'handle-with.ts',
-      'internal: { ...blank }',
-      'internal: blank',
+      'exchange.event = newCall(promised, exchange.event as unknown as GatewayEvent, exchange.context);',
+      'const one = promised as Promised & { call?: Call };\n  one.call ??= newCall(promised, exchange.event as unknown as GatewayEvent, exchange.context);\n  exchange.event = one.call;',
       answers,
     ),
     inHandler(
@@ -319,8 +325,8 @@ export const handler: Layer = {
     inHandler(
       'no field of a handler replaces the facts of a log line',
       'powertools/powertools-observer.ts',
-      'logger.info(message, { ...fields, ...facts })',
-      'logger.info(message, { ...facts, ...fields })',
+      'logger.warn(message, { ...fields, ...facts })',
+      'logger.warn(message, { ...facts, ...fields })',
       'test/handler/powertools-observer.test.ts',
     ),
   ],

@@ -11,7 +11,7 @@ const signIn = 'test/http/sign-in.test.ts';
 const transport = 'test/http/transport.test.ts';
 const validation = 'test/http/validation.test.ts';
 
-type Rest = Pick<Mutation, 'only' | 'refusedAtStart'>;
+type Rest = Pick<Mutation, 'only'>;
 
 const inTemplate =
   (place: string) =>
@@ -132,7 +132,6 @@ export const template: Layer = {
       '`IdentitySource` is gone',
       dropEvery('AWS::ApiGateway::Authorizer', 'IdentitySource', (it) => it['Type'] === 'REQUEST'),
       authentication,
-      { refusedAtStart: true },
     ),
     inTemplate('AWS::ApiGateway::RestApi')(
       'only the authorizer says who is metered',
@@ -151,7 +150,6 @@ export const template: Layer = {
       '`SecurityPolicy` is gone, which is `TLS_1_0`',
       dropEvery('AWS::ApiGateway::RestApi', 'SecurityPolicy'),
       transport,
-      { refusedAtStart: true },
     ),
     inTemplate('AWS::ApiGateway::GatewayResponse')(
       'every answer of the gateway is a problem document',
@@ -218,7 +216,6 @@ export const template: Layer = {
       '`AccessLogSetting.Format` names `$context.identity.apiKey`',
       setEvery(stage, 'AccessLogSetting.Format', '{"id":"$context.requestId","key":"$context.identity.apiKey"}'),
       atTheGate,
-      { refusedAtStart: true },
     ),
     inPlan('a partner has a burst of ten', '`Throttle` is gone', dropEvery(plan, 'Throttle'), limits),
     inPlan(
@@ -391,7 +388,6 @@ export const template: Layer = {
         properties['AssumeRolePolicyDocument'] = JSON.parse(text);
       }),
       authentication,
-      { refusedAtStart: true },
     ),
     inTemplate('AWS::Lambda::Function')(
       'no role told to a function, nobody passes',
@@ -416,7 +412,6 @@ export const template: Layer = {
         properties['AuthorisationType'] = 'NONE';
       }),
       authentication,
-      { refusedAtStart: true },
     ),
     inWebAcl(
       'a statement that this machine does not know is refused',
@@ -429,7 +424,6 @@ export const template: Layer = {
         );
       }),
       firewall,
-      { refusedAtStart: true },
     ),
   ],
 };

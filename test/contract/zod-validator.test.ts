@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import * as z from 'zod';
-import { INVALID, zodValidator } from '../../lib/contract/validator.ts';
+import { INVALID } from '../../lib/contract/validator.ts';
+import { zodValidator } from '../../lib/contract/zod-validator.ts';
 
 const validator = zodValidator(
   z.strictObject({ 'a/b': z.string().max(3), items: z.array(z.strictObject({ n: z.int() })).default([]) }),
