@@ -1,7 +1,7 @@
 import { assertClosed } from './closed-schemas.ts';
 import { ContractError } from './contract-error.ts';
 import type { EndpointDeclaration } from './declaration.ts';
-import { standardProblems } from './problems.ts';
+import { standardProblems } from './standard-problems.ts';
 
 interface Rule {
   readonly message: string;

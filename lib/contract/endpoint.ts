@@ -10,6 +10,8 @@ import type {
   Route,
 } from './declaration.ts';
 import type { ProblemTable } from './problems.ts';
+import type { EndpointValidators } from './validator.ts';
+import { zodValidators } from './zod-validator.ts';
 
 /** A declared endpoint: the declaration, checked, with every default filled in. */
 export interface Endpoint<
@@ -39,6 +41,8 @@ export interface Endpoint<
   readonly limits: Required<Limits>;
   readonly idempotency: Idempotency;
   readonly bodyRefusedBy: 'handler' | 'gateway';
+  /** What checks its values; in a function, code that the bundler compiled of both tables of schemas. */
+  readonly validators: EndpointValidators;
 }
 
 const defaultLimits = { ratePerSecond: 10, bodyBytes: 8_192, timeoutMillis: 10_000 } as const;
@@ -80,6 +84,7 @@ export function endpoint<
     limits: { ...defaultLimits, burst: ratePerSecond * 2, ...declaration.limits },
     idempotency: (declaration.idempotency ?? 'none') as Idempotency,
     bodyRefusedBy: declaration.bodyRefusedBy ?? 'handler',
+    validators: zodValidators(declaration.request ?? {}, declaration.responses),
   });
 }
 

@@ -34,20 +34,19 @@ export type {
 export { type Endpoint, endpoint } from './endpoint.ts';
 export { authorizerContext, claims, environment, headers } from './names.ts';
 export {
+  type HandlerProblemCode,
+  handlerProblems,
   type InputFault,
   type ProblemDocument,
   type ProblemKind,
   type ProblemTable,
   problemType,
-  type StandardProblemCode,
-  standardProblems,
 } from './problems.ts';
 export { securityHeaders } from './security-headers.ts';
+export { type StandardProblemCode, standardProblems } from './standard-problems.ts';
 export {
-  type CompiledEndpoint,
   type EndpointValidators,
   INVALID,
   type RequestPart,
   type Validator,
-  validatorsOf,
 } from './validator.ts';

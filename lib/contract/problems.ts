@@ -1,7 +1,4 @@
-/**
- * The problems every API can answer (RFC 9457), by stable code. A contract adds its own with `problems`.
- * The gateway responses of the template and the error gate of the handlers both read this table.
- */
+/** What a problem (RFC 9457) is, whatever the request. It goes by a stable code; a contract adds its own with `problems`. */
 export interface ProblemKind {
   /** HTTP status, 400 to 599. */
   readonly status: number;
@@ -9,36 +6,26 @@ export interface ProblemKind {
   readonly title: string;
 }
 
-/** What every API can answer, whatever its contracts say. `docs/errors.md` lists them. */
-export const standardProblems = {
+/** What a handler of every API can answer, whatever its contract says: all that a function carries of the standard ones. */
+export const handlerProblems = {
   'malformed-request': { status: 400, title: 'The request could not be read' },
   'malformed-json': { status: 400, title: 'The body is not JSON, or names a key twice' },
   'invalid-request': { status: 400, title: 'The request does not keep the contract' },
-  'missing-parameter': { status: 400, title: 'A required parameter is missing' },
-  'invalid-body': { status: 400, title: 'The body does not keep the contract' },
   unauthenticated: { status: 401, title: 'Valid credentials are needed' },
-  'token-expired': { status: 401, title: 'The token has expired' },
   'access-denied': { status: 403, title: 'The credentials do not allow this' },
   'permission-denied': { status: 403, title: 'The role of the caller does not allow this' },
-  'invalid-api-key': { status: 403, title: 'The API key is not valid for this API' },
-  'invalid-signature': { status: 403, title: 'The signature of the request is not valid' },
-  'refused-by-firewall': { status: 403, title: 'The firewall refused the request' },
-  'unknown-route': { status: 403, title: 'No endpoint has this method and path' },
   'not-found': { status: 404, title: 'There is nothing here, or nothing for this caller' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The content type is not application/json' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key was used for another request' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
-  'quota-exceeded': { status: 429, title: 'The quota of the usage plan is used up' },
   'internal-error': { status: 500, title: 'The request failed' },
   'gateway-misconfigured': { status: 500, title: 'The gateway could not authorise the request' },
-  'bad-gateway': { status: 502, title: 'The endpoint failed' },
   unavailable: { status: 503, title: 'The endpoint did not answer in time' },
-  'gateway-timeout': { status: 504, title: 'The endpoint did not answer in time' },
 } as const satisfies Record<string, ProblemKind>;
 
-/** A problem that every API can answer. */
-export type StandardProblemCode = keyof typeof standardProblems;
+/** A standard problem that a handler can answer. */
+export type HandlerProblemCode = keyof typeof handlerProblems;
 
 /** The table a contract's own problems are written in: code to kind. Codes are lower-case words joined by hyphens. */
 export type ProblemTable = Readonly<Record<string, ProblemKind>>;

@@ -11,7 +11,7 @@ export interface Promised {
     'route' | 'method' | 'path' | 'access' | 'permission' | 'limits' | 'idempotency' | 'headerNames'
   >;
   readonly validators: EndpointValidators;
-  /** Every problem the endpoint can answer: the standard ones and its own. */
+  /** Every problem the endpoint can answer: the handlers' standard ones and its own. */
   readonly problems: ReadonlyMap<string, ProblemKind>;
   /** Roles that hold the endpoint's permission. */
   readonly allowedRoles: ReadonlySet<string>;

@@ -1,4 +1,4 @@
-import { type ProblemDocument, problemType, standardProblems } from '../contract/index.ts';
+import { handlerProblems, type ProblemDocument, problemType } from '../contract/index.ts';
 import type { Call } from './call.ts';
 import type { GatewayResult } from './gateway-event.ts';
 import { tell } from './observe/tell.ts';
@@ -31,5 +31,5 @@ function recognise({ promised }: Call, error: unknown) {
   const kind = error instanceof Problem ? promised.problems.get(error.code) : undefined;
   return error instanceof Problem && kind !== undefined
     ? { problem: error, kind }
-    : { problem: internalError, kind: standardProblems['internal-error'] };
+    : { problem: internalError, kind: handlerProblems['internal-error'] };
 }

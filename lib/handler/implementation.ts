@@ -1,12 +1,12 @@
 import type * as z from 'zod';
 import type {
   Access,
+  HandlerProblemCode,
   InputFault,
   ProblemTable,
   PublicAccess,
   RequestSchemas,
   ResponseSchemas,
-  StandardProblemCode,
 } from '../contract/index.ts';
 import type { Log } from './observe/observer.ts';
 import type { Principal } from './principal/principal.ts';
@@ -40,7 +40,7 @@ export interface Input<
    * Refuses with one of the contract's problems or a standard one. It throws by itself; `throw refuse(...)` tells the
    * compiler so.
    */
-  readonly refuse: (code: StandardProblemCode | (keyof Problems & string), faults?: readonly InputFault[]) => never;
+  readonly refuse: (code: HandlerProblemCode | (keyof Problems & string), faults?: readonly InputFault[]) => never;
 }
 
 /** A status of the contract with the body that it promises. */

@@ -1,4 +1,4 @@
-import type { InputFault, StandardProblemCode } from '../contract/index.ts';
+import type { HandlerProblemCode, InputFault } from '../contract/index.ts';
 
 /**
  * A refusal on its way to the error gate, which turns it into an RFC 9457 answer. Carries a code and where the input was
@@ -17,5 +17,5 @@ export class Problem {
 }
 
 /** A standard problem, for the steps of the pipeline. */
-export const standardProblem = (code: StandardProblemCode, faults?: readonly InputFault[]): Problem =>
+export const standardProblem = (code: HandlerProblemCode, faults?: readonly InputFault[]): Problem =>
   new Problem(code, faults);

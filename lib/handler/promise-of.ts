@@ -1,11 +1,4 @@
-import {
-  type Endpoint,
-  environment,
-  headers,
-  type ProblemKind,
-  standardProblems,
-  validatorsOf,
-} from '../contract/index.ts';
+import { type Endpoint, environment, handlerProblems, headers, type ProblemKind } from '../contract/index.ts';
 import { answerHeaders } from './answer-headers.ts';
 import type { Promised } from './call.ts';
 import type { Observer } from './observe/observer.ts';
@@ -17,8 +10,8 @@ export function promiseOf(endpoint: Endpoint, observer: Observer): Promised {
   const singleHeaders = new Set([...credentials, ...endpoint.headerNames]);
   return {
     endpoint,
-    validators: validatorsOf(endpoint),
-    problems: new Map<string, ProblemKind>([...Object.entries(endpoint.problems), ...Object.entries(standardProblems)]),
+    validators: endpoint.validators,
+    problems: new Map<string, ProblemKind>([...Object.entries(endpoint.problems), ...Object.entries(handlerProblems)]),
     allowedRoles: new Set((process.env[environment.roles] ?? '').split(',').filter((role) => role !== '')),
     singleHeaders,
     singleHeaderLengths: new Set([...singleHeaders].map((name) => name.length)),

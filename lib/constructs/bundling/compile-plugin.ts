@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import type { Plugin } from 'esbuild';
 import { constantModule } from './constant-module.ts';
 import { type Contracts, specifiers } from './contracts.ts';
@@ -42,7 +42,6 @@ export function compilePlugin(root: string, contracts: Contracts): Plugin {
         suffix: original,
         namespace: 'file',
       }));
-      onResolve({ filter: exactly(specifiers.contract) }, () => ({ path: contractRoom, sideEffects: false }));
       onResolve({ filter: exactly(specifiers.explain) }, ({ importer, path }) =>
         contracts.has(importer) ? { path, external: true } : undefined,
       );
@@ -57,12 +56,7 @@ export function compilePlugin(root: string, contracts: Contracts): Plugin {
 
 const exactly = (specifier: string) => new RegExp(`^${specifier.replaceAll(/[./]/g, '\\$&')}$`);
 
-const contractRoom = fileURLToPath(
-  new URL(import.meta.url.endsWith('.ts') ? '../../contract/index.ts' : '../../contract/index.js', import.meta.url),
-);
-
 const explainModule = (name: string) => `
-import { validatorsOf } from ${JSON.stringify(specifiers.contract)};
 import { ${name} as endpoint } from ${JSON.stringify(specifiers.original)};
-export const validators = { [endpoint.id]: validatorsOf(endpoint) };
+export const validators = { [endpoint.id]: endpoint.validators };
 `;

@@ -17,7 +17,6 @@ export type Contracts = ReadonlyMap<string, Contract>;
 
 /** Names that only the plugin resolves. */
 export const specifiers = {
-  contract: 'portcullis:contract',
   original: 'portcullis:original',
   explain: './explain.mjs',
 } as const;

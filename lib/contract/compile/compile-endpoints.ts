@@ -3,12 +3,10 @@ import type { Endpoint } from '../endpoint.ts';
 import { compileSchema } from './compile-schema.ts';
 import { type Helpers, NotCompilable } from './constant-source.ts';
 
-/** Where the generated module finds what it does not hold; the bundler resolves all three. */
+/** Where the generated module finds what it does not hold; the bundler resolves both. */
 export interface CompiledImports {
   /** The contract as its author wrote it, with zod: only imported where a schema could not be compiled. */
   readonly original: string;
-  /** `validatorsOf` of this room. */
-  readonly contract: string;
   /** Module that exports `validators`, from endpoint id to the validators of the original contract. Loaded at the first refusal. */
   readonly explain: string;
 }
@@ -23,7 +21,7 @@ export interface Fallback {
 
 /** What {@link compileEndpoints} writes, and what it could not write without zod. */
 export interface CompiledModule {
-  /** An ES module that exports every endpoint under the name its contract gave it, as a `CompiledEndpoint`. */
+  /** An ES module that exports every endpoint under the name its contract gave it, with compiled validators. */
   readonly source: string;
   /** By the name of the export. */
   readonly endpoints: Readonly<Record<string, Endpoint>>;
@@ -45,7 +43,7 @@ export function compileEndpoints(exports: Readonly<Record<string, unknown>>, imp
   );
   const lines = [
     ...[...helpers].map(([helper, module]) => `import { ${helper} } from ${JSON.stringify(module)};`),
-    ...(fallbacks.length === 0 ? [] : fallbackImports(endpoints, fallbacks, imports)),
+    ...(fallbacks.length === 0 ? [] : [fallbackImport(endpoints, fallbacks, imports)]),
     `const INVALID = Symbol.for('portcullis.invalid');`,
     'let explaining;',
     'const explain = (id, select) => async (value) => {',
@@ -63,24 +61,21 @@ const isEndpoint = (value: unknown): value is Endpoint =>
   value !== null &&
   ['id', 'route', 'access', 'request', 'responses'].every((key) => Object.hasOwn(value, key));
 
-function fallbackImports(
+function fallbackImport(
   endpoints: Readonly<Record<string, Endpoint>>,
   fallbacks: readonly Fallback[],
-  { original, contract }: CompiledImports,
-): readonly string[] {
+  { original }: CompiledImports,
+): string {
   const ids = new Set(fallbacks.map(({ endpoint }) => endpoint));
   const names = Object.keys(endpoints).filter((name) => ids.has(endpoints[name]?.id ?? ''));
-  return [
-    `import { validatorsOf } from ${JSON.stringify(contract)};`,
-    `import { ${names.map((name) => `${name} as ${aliasOf(name)}`).join(', ')} } from ${JSON.stringify(original)};`,
-  ];
+  return `import { ${names.map((name) => `${name} as ${aliasOf(name)}`).join(', ')} } from ${JSON.stringify(original)};`;
 }
 
 const aliasOf = (name: string) => `original_${name}`;
 
 function endpointSource(name: string, endpoint: Endpoint, helpers: Helpers, fallbacks: Fallback[]): string {
   // What only people read stays out of the function.
-  const { request, responses, summary: _s, description: _d, tags: _t, ...data } = endpoint;
+  const { request, responses, validators: _v, summary: _s, description: _d, tags: _t, ...data } = endpoint;
   const validator = (room: 'request' | 'responses', key: string, schema: z.ZodType | null): string => {
     if (schema === null) return `${JSON.stringify(key)}: null`;
     const place = `${room}[${JSON.stringify(key)}]`;
@@ -92,7 +87,7 @@ function endpointSource(name: string, endpoint: Endpoint, helpers: Helpers, fall
     } catch (error) {
       if (!(error instanceof NotCompilable)) throw error;
       fallbacks.push({ endpoint: endpoint.id, part: `${room}.${key}`, because: error.message });
-      return `${JSON.stringify(key)}: validatorsOf(${aliasOf(name)}).${place}`;
+      return `${JSON.stringify(key)}: ${aliasOf(name)}.validators.${place}`;
     }
   };
   const table = (room: 'request' | 'responses', schemas: object) =>
@@ -100,6 +95,6 @@ function endpointSource(name: string, endpoint: Endpoint, helpers: Helpers, fall
       // The values of both tables are schemas or null, by the types of the declaration.
       .map(([key, schema]) => validator(room, key, schema as z.ZodType | null))
       .join(',\n')}}`;
-  const validators = `{ ${table('request', request)}, ${table('responses', responses)} }`;
-  return `export const ${name} = { ...${JSON.stringify(data)}, validators: ${validators} };`;
+  const compiled = `{ ${table('request', request)}, ${table('responses', responses)} }`;
+  return `export const ${name} = { ...${JSON.stringify(data)}, validators: ${compiled} };`;
 }

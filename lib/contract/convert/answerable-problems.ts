@@ -1,5 +1,6 @@
 import type { Endpoint } from '../endpoint.ts';
-import { type ProblemKind, type StandardProblemCode, standardProblems } from '../problems.ts';
+import type { ProblemKind } from '../problems.ts';
+import { type StandardProblemCode, standardProblems } from '../standard-problems.ts';
 
 export interface AnswerableProblem extends ProblemKind {
   readonly code: string;

@@ -1,5 +1,5 @@
 import type { Api } from '../api.ts';
-import { standardProblems } from '../problems.ts';
+import { standardProblems } from '../standard-problems.ts';
 import { type AnswerableProblem, answerableProblems, byStatusAndCode } from './answerable-problems.ts';
 
 /** A problem, and where a client meets it. */
