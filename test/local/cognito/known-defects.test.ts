@@ -109,6 +109,19 @@ test('a flow that the client does not allow is refused', async (context) => {
   await assert.rejects(fixture.call('InitiateAuth', refresh), awsError('InvalidParameterException'));
 });
 
+test('a flow of administrators is not begun by anyone', async (context) => {
+  const fixture = openFixture(context);
+  const ada = await fixture.user('ada');
+  for (const AuthFlow of ['ADMIN_USER_PASSWORD_AUTH', 'ADMIN_NO_SRP_AUTH']) {
+    const request = {
+      AuthFlow,
+      ClientId: fixture.client(),
+      AuthParameters: { USERNAME: 'ada', PASSWORD: ada.password },
+    };
+    await assert.rejects(fixture.call('InitiateAuth', request), awsError('InvalidParameterException'));
+  }
+});
+
 test('a client with a secret needs the right SECRET_HASH', async (context) => {
   const fixture = openFixture(context);
   const ada = await fixture.user('ada');

@@ -133,6 +133,17 @@ test('requests that are wrong are refused as RFC 6749 says', async (context) => 
   }
 });
 
+test('parameters in the URL are refused: addresses end up in logs', async (context) => {
+  const { fixture, id, secret } = await withService(context);
+  const response = await fixture.cognito.routes({
+    ...{ method: 'POST', path: '/oauth2/token', query: `client_secret=${secret}` },
+    body: Buffer.from(`grant_type=client_credentials&client_id=${id}&client_secret=${secret}`),
+    headers: new Map([['content-type', ['application/x-www-form-urlencoded']]]),
+  });
+  assert.equal(response?.status, 400);
+  assert.equal(JSON.parse(response.body).error, 'invalid_request');
+});
+
 test('a pool without a domain has no token endpoint, as on AWS', async (context) => {
   const service = await withService(context, { domain: false });
   const { status, body } = await post(service, 'grant_type=client_credentials', {

@@ -86,5 +86,6 @@ describe('the address of a client', () => {
     assert.equal(memberOf(memberOf(event, 'requestContext'), 'identity')['sourceIp'], '192.0.2.7');
     assert.equal(memberOf(event, 'headers')['X-Forwarded-For'], '203.0.113.9, 203.0.113.10, 192.0.2.7');
     assert.equal(memberOf(event, 'headers')['X-Forwarded-Proto'], 'https');
+    assert.deepEqual(memberOf(event, 'multiValueHeaders')['X-Forwarded-Proto'], ['https']);
   });
 });

@@ -114,6 +114,20 @@ describe('a role', () => {
     ]);
   });
 
+  it('is denied what one of its policies denies, whatever the others allow', () => {
+    const iam = createIam(environment);
+    const everything = { Action: '*', Resource: '*' };
+    iam.declareRole({ name: 'teller', trustPolicy: lambdaTrust, inlinePolicies: [], managedPolicyArns: [] });
+    for (const [name, Effect] of [
+      ['first', 'Allow'],
+      ['second', 'Deny'],
+      ['third', 'Allow'],
+    ] as const) {
+      iam.declareInlinePolicy({ name, document: policyOf({ Effect, ...everything }), roleNames: ['teller'] });
+    }
+    assert.equal(iam.decide({ roleArn, action: 's3:GetObject', resource: '*' }), 'denied');
+  });
+
   it("may have AWS's own policies that are known, and no other", () => {
     const iam = createIam(environment);
     const declare = (name: string, managedPolicyArn: string) =>

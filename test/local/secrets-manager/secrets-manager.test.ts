@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, it } from 'node:test';
 import {
   DescribeSecretCommand,
@@ -228,6 +229,25 @@ describe('the store of secrets', () => {
     const file = join(folder, 'secrets-manager.sqlite');
     assert.ok(!readFileSync(file).includes('find this text'));
     assert.equal(statSync(file).mode & 0o777, 0o600);
+    remove();
+  });
+
+  it('passes no value off as that of another secret', () => {
+    const { folder, remove } = temporaryFolder();
+    const service = createSecretsManager({ environment: testEnvironment(folder) });
+    for (const name of ['one', 'other']) service.declareSecret(secretOf(name));
+    service.close();
+    const database = new DatabaseSync(join(folder, 'secrets-manager.sqlite'));
+    const like = '%secret:one-%';
+    database
+      .prepare('UPDATE versions SET sealed = (SELECT sealed FROM versions WHERE arn NOT LIKE ?) WHERE arn LIKE ?')
+      .run(like, like);
+    database.close();
+    const again = createSecretsManager({ environment: testEnvironment(folder) });
+    for (const name of ['one', 'other']) again.declareSecret(secretOf(name, { value: undefined }));
+    assert.equal(again.secretString('other'), 'value of other');
+    assert.throws(() => again.secretString('one'), /unable to authenticate data/);
+    again.close();
     remove();
   });
 

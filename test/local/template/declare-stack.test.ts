@@ -176,6 +176,16 @@ describe('the template interpreter refuses', () => {
     ],
     ['a reference to nothing', one({ Value: { Ref: 'Nobody' } }), /no parameter or resource Nobody/],
     ['an attribute that is not known', one({ Value: { 'Fn::GetAtt': ['Subject2', 'Arn'] } }), /Subject2/],
+    [
+      'an attribute that a resource does not have',
+      {
+        Resources: {
+          Subject: { Type: 'Test::Thing', Properties: { Value: { 'Fn::GetAtt': ['Other', 'Nothing'] } } },
+          Other: { Type: 'Test::Thing', Properties: {} },
+        },
+      },
+      /no attribute Nothing of Other/,
+    ],
     ['a resource that refers to itself', one({ Value: { Ref: 'Subject' } }), /refers to itself/],
     [
       'what the service refuses, with the place in front',

@@ -24,10 +24,12 @@ export const localAws: Layer = {
       'declaredHash === undefined || declaredHash === sha256(request.body)',
       'declaredHash !== null',
     ),
-    inSignature(
+    inLocal(
       'the session of a function is shown',
+      'aws-endpoint/check-signature.ts',
       "identity === undefined || !isSame(singleValue(request, 'x-amz-security-token'), identity.sessionToken)",
       'identity === undefined',
+      'aws-endpoint/sdk',
     ),
     inSignature(
       'a signature ends',
@@ -40,7 +42,13 @@ export const localAws: Layer = {
       '  if (!timestamp.startsWith(`${scopeDate}T`)) {',
       '  if (scopeDate === null) {',
     ),
-    inSignature('a signature is for this region', 'credential.region !== region', 'credential.region === null'),
+    inLocal(
+      'a signature is for this region',
+      'aws-endpoint/check-signature.ts',
+      'credential.region !== region',
+      'credential.region === null',
+      'aws-endpoint/sdk',
+    ),
     inSignature('a signature is for this service', 'credential.service !== service', 'credential.service === null'),
     inSignature(
       'what steers a call is signed',

@@ -71,7 +71,13 @@ export const localGateway: Layer = {
       'router',
     ),
 
-    inToken('RS256 is the only algorithm', "      algorithms: ['RS256'],\n", ''),
+    inGateway(
+      'RS256 is the only algorithm',
+      'authorizers/verify-user-pool-token.ts',
+      "      algorithms: ['RS256'],\n",
+      '',
+      'token-algorithms',
+    ),
     inToken('a token has an end', "      requiredClaims: ['exp', 'iat', 'token_use', 'sub'],\n", ''),
     inToken(
       'a token that has ended is refused',
@@ -88,10 +94,12 @@ export const localGateway: Layer = {
       'await jose.jwtVerify(token, keySets.of(pool), {',
       'await (async (..._: unknown[]) => ({ payload: jose.decodeJwt(token) }))(token, keySets.of(pool), {',
     ),
-    inToken(
-      'a token of another pool is refused',
+    inGateway(
+      'a token of another issuer is refused',
+      'authorizers/verify-user-pool-token.ts',
       'pools.find(({ issuer }) => issuer === claimedIssuer(token))',
-      'pools.find(({ issuer }) => issuer === claimedIssuer(token)) ?? pools[0]',
+      "pools.map((each) => ({ ...each, issuer: claimedIssuer(token) ?? '' }))[0]",
+      'token-algorithms',
     ),
     inCognito(
       'an ID token is no access token',

@@ -19,8 +19,8 @@ export const localIdentity: Layer = {
     inCognito(
       'a session is used once',
       'store/challenge-sessions.ts',
-      "    if (row.used === 1) throw refusal('session-used');\n",
-      "    if (row.used === 2) throw refusal('session-used');\n",
+      'SET used = 1 WHERE token_hash',
+      'SET used = 0 WHERE token_hash',
       'challenge-sessions',
     ),
     inCognito(
@@ -47,7 +47,7 @@ export const localIdentity: Layer = {
     inCognito(
       'a session belongs to its pool',
       'sign-in/respond.ts',
-      '    session.poolId === pool.id &&\n',
+      '    session.poolId === pool.id &&\n    session.clientId === client.id &&\n',
       '',
       'challenge-sessions',
     ),
@@ -316,20 +316,6 @@ export const localIdentity: Layer = {
       '      hashOf(refreshToken),\n',
       '      Buffer.from(refreshToken),\n',
       'known-defects',
-    ),
-    inCognito(
-      'only an access token says who somebody is',
-      'tokens/verify-access-token.ts',
-      "token_use !== 'access' || ",
-      '',
-      'tokens',
-    ),
-    inCognito(
-      'a token of Cognito is signed by RS256',
-      'tokens/verify-access-token.ts',
-      "      algorithms: ['RS256'],\n",
-      '',
-      'tokens',
     ),
     inCognito(
       'an access token has one spelling',

@@ -81,6 +81,12 @@ describe('SqliMatchStatement', () => {
 });
 
 describe('XssMatchStatement', () => {
+  it('refuses a script behind more values than the detector takes at once', () => {
+    const values = [...Array.from({ length: 600 }, (_, n) => `a = ${n}`), '<script>alert(1)</script>'];
+    assert.ok(isBlocked({ XssMatchStatement: inJson }, { body: JSON.stringify(values) }));
+    assert.ok(!isBlocked({ XssMatchStatement: inJson }, { body: JSON.stringify(values.slice(0, -1)) }));
+  });
+
   it('refuses scripts, in a query and in a JSON body', () => {
     for (const text of scripts) {
       assert.ok(isBlocked(xss, argument(text)), text);
