@@ -3,10 +3,9 @@
  * that some test fails. Words choose the mutations whose control or layer contains one of them.
  * `-- --page` writes docs/controls.md and turns nothing off.
  */
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { synthesiseForTests } from '../test/http/assembly.ts';
 import { controlsPage } from '../test/mutation/controls-page.ts';
 import type { Mutation } from '../test/mutation/mutation.ts';
 import { layers } from '../test/mutation/mutations.ts';
@@ -29,15 +28,15 @@ async function judgeAll(): Promise<0 | 1> {
   const workshops = Array.from({ length: Math.min(availableParallelism(), 2) }, () => new Workshop());
   const clear = () => {
     for (const workshop of workshops) workshop.remove();
-    if (process.env['PORTCULLIS_TEST_ASSEMBLY'] === undefined) rmSync(assembly, { recursive: true, force: true });
   };
-  let assembly = '';
   process.once('SIGINT', () => {
     clear();
     process.exit(130);
   });
   try {
-    assembly = await synthesiseForTests();
+    const [first] = workshops;
+    if (first === undefined) throw new Error('there is no workshop');
+    const assembly = await first.synthesise();
     await assertSound(
       workshops,
       chosen.map(({ mutation }) => mutation),

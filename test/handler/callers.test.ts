@@ -73,7 +73,7 @@ describe('a caller with a token', () => {
 });
 
 describe('a function that Lambda is about to end', () => {
-  it('answers 503 before, whatever its contract allows', { timeout: 5_000 }, async () => {
+  it('answers 503 before, whatever its contract allows', { timeout: 2_000 }, async () => {
     const patient = endpoint({
       route: 'GET /slow',
       summary: 'Take long',

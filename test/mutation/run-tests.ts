@@ -29,7 +29,8 @@ process.once('message', (message) => {
   stream.on('test:fail', ({ name, details, file }) => {
     if (details.type === 'suite') return;
     const { failureType } = details.error as Error & { readonly failureType?: string };
-    const what = name === file ? 'file' : failureType === 'testCodeFailure' ? 'test' : 'start';
+    const ofTest = failureType === 'testCodeFailure' || failureType === 'testTimeoutFailure';
+    const what = name === file ? 'file' : ofTest ? 'test' : 'start';
     send({ kind: 'failed', failure: { what, title: name } });
   });
   stream.on('test:pass', ({ details, file, name }) => {

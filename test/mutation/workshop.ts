@@ -1,8 +1,7 @@
 import { fork } from 'node:child_process';
-import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { copyRepository } from '../../scripts/copy-repository.ts';
+import { changedCopy } from '../http/changed-copy.ts';
 import type { MutableTemplate, Mutation, SourceMutation, TemplateMutation } from './mutation.ts';
 import type { TestFailure, TestMessage } from './run-tests.ts';
 
@@ -26,17 +25,25 @@ export interface TestRun {
 
 /** A copy of the repository in which things may be broken. */
 export class Workshop {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'portcullis-mutation-'));
+  readonly #copy = changedCopy();
   #group: number | undefined;
 
   constructor() {
-    copyRepository(this.#folder);
     mkdirSync(this.#temporary);
+  }
+
+  get #folder(): string {
+    return this.#copy.folder;
   }
 
   /** Whatever tests leave behind goes with the workshop. */
   get #temporary(): string {
     return join(this.#folder, '.temporary');
+  }
+
+  /** Synthesises the bank of the copy. @returns the folder of the assembly, which goes with the workshop */
+  synthesise(): Promise<string> {
+    return this.#copy.synthesise();
   }
 
   /** Turns a control off, sees which test notices, and turns it on again. */
@@ -117,7 +124,7 @@ export class Workshop {
 
   remove(): void {
     this.#endTests();
-    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    this.#copy.remove();
   }
 
   /** With every process that they started. */

@@ -314,6 +314,7 @@ export const constructs: Layer = {
       'overrideAction: { count: {} }',
     ),
     inFirewall("the firewall's log holds no credential", 'firewall.ts', "...['authorization', ", '...['),
+    inFirewall("the firewall's log holds no query", 'firewall.ts', ', { queryString: {} }]', ']'),
     inFirewall(
       'nothing samples requests',
       'firewall.ts',

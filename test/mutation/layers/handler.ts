@@ -231,9 +231,23 @@ export const handler: Layer = {
     ),
     inHandler(
       'no handler replaces a security header',
-      'to-result.ts',
-      '{ ...own, ...promised.answerHeaders, [headers.requestId]: requestId }',
-      '{ ...promised.answerHeaders, [headers.requestId]: requestId, ...own }',
+      'own-headers.ts',
+      "decided.has(name) || name.startsWith('access-control-')",
+      "name.startsWith('access-control-')",
+      answers,
+    ),
+    inHandler(
+      'no handler opens its answer to other origins',
+      'own-headers.ts',
+      "decided.has(name) || name.startsWith('access-control-')",
+      'decided.has(name)',
+      answers,
+    ),
+    inHandler(
+      'no value of a header begins another header',
+      'own-headers.ts',
+      '  if (!entries.every(([, value]) => printable.test(value))) throw new BrokenPromise(status, []);\n',
+      '  if (entries.length < 0) throw new BrokenPromise(status, []);\n',
       answers,
     ),
     ...[

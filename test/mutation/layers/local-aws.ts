@@ -187,6 +187,27 @@ export const localAws: Layer = {
       'lambda/invoke',
     ),
     inLocal(
+      'a function reads its bundle and nothing else of this machine',
+      'lambda/start-process.ts',
+      "(folder) => `--allow-fs-read=${join(folder, '*')}`,",
+      '(folder) => `--allow-fs-read=${folder.slice(0, 0)}*`,',
+      'lambda/invoke',
+    ),
+    inLocal(
+      'a function starts no process and no thread',
+      'lambda/start-process.ts',
+      "      '--permission',\n",
+      "      '--permission',\n      '--allow-child-process',\n      '--allow-worker',\n",
+      'lambda/invoke',
+    ),
+    inLocal(
+      'a trigger is invoked by a pool that may',
+      'runtime/invoke-trigger.ts',
+      "  if (!lambda.mayInvoke({ functionArn, principal: 'cognito-idp.amazonaws.com', sourceArn })) {",
+      "  if (!lambda.mayInvoke({ functionArn, principal: 'cognito-idp.amazonaws.com', sourceArn }) && sourceArn === '') {",
+      'runtime/invoke-trigger',
+    ),
+    inLocal(
       'a function that takes too long is ended',
       'lambda/execution-environment.ts',
       "const timeout = setTimeout(() => kill('at the timeout'), timeoutMillis);",
@@ -329,6 +350,13 @@ export const localAws: Layer = {
       "import { createServer, type ServerOptions } from 'node:https';",
       "import { createServer } from 'node:http';\nimport type { ServerOptions } from 'node:https';",
       'runtime/secure-server',
+    ),
+    inLocal(
+      'a request has one host',
+      'runtime/secure-server.ts',
+      "(request.headersDistinct['host']?.length ?? 0) <= 1",
+      "(request.headersDistinct['host']?.length ?? 0) <= 9",
+      'runtime/broken-http',
     ),
     inLocal(
       'a head that is too long is not even read',

@@ -66,6 +66,13 @@ export const localFirewall: Layer = {
       'statements/injection',
     ),
     inFirewall(
+      'a condition between constants is found',
+      'detection/injection.ts',
+      ' || values.some(comparesConstants)',
+      ' || values.filter(comparesConstants).length < 0',
+      'statements/injection',
+    ),
+    inFirewall(
       'scripts are found',
       'statements/xss-match.ts',
       'component.test(inspection, looksLikeScriptInjection)',

@@ -78,6 +78,11 @@ export const localGateway: Layer = {
       '',
       'token-algorithms',
     ),
+    inToken(
+      'a token has one spelling',
+      'pool === undefined || !isCanonical(token)',
+      'pool === undefined || !isCanonical(token.slice(0, 0))',
+    ),
     inToken('a token has an end', "      requiredClaims: ['exp', 'iat', 'token_use', 'sub'],\n", ''),
     inToken(
       'a token that has ended is refused',

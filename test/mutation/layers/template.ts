@@ -364,6 +364,12 @@ export const template: Layer = {
       removeEvery('AWS::Lambda::Permission', (properties) => properties['Principal'] === 'apigateway.amazonaws.com'),
       authentication,
     ),
+    inTemplate('AWS::Lambda::Permission')(
+      'a user pool invokes the trigger that it may, and nothing else',
+      'the one for `cognito-idp.amazonaws.com` is gone',
+      removeEvery('AWS::Lambda::Permission', (properties) => properties['Principal'] === 'cognito-idp.amazonaws.com'),
+      authorisation,
+    ),
     inTemplate('AWS::IAM::ManagedPolicy')(
       'a function does to the tables what its role allows, and nothing else',
       'no statement names DynamoDB',
