@@ -11,7 +11,7 @@ export {
 export { type Api, api, type Roles, rolesHolding } from './api.ts';
 export {
   type CompiledImports,
-  type CompiledModule,
+  type CompiledModules,
   compileEndpoints,
   type Fallback,
 } from './compile/compile-endpoints.ts';

@@ -21,12 +21,17 @@ export interface SchemaDefinition {
   readonly mode?: 'strict' | 'loose';
   readonly coerce?: boolean;
   readonly checks?: readonly z.core.$ZodCheck[];
+  /** The author's own message. */
+  readonly error?: unknown;
+  readonly discriminator?: string;
+  readonly unionFallback?: boolean;
+  readonly partial?: boolean;
   readonly format?: string;
   readonly pattern?: RegExp;
 }
 
 // Zod gives each type its own definition; this is their union with every member optional, `type` aside.
-const definitionOf = (schema: z.core.$ZodType) => schema._zod.def as SchemaDefinition;
+export const definitionOf = (schema: z.core.$ZodType) => schema._zod.def as SchemaDefinition;
 
 /** A schema in its place; `pointer` is an RFC 6901 pointer into the value, with `*` for any item or any key. */
 export interface Visit {

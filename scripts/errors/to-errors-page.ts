@@ -16,7 +16,7 @@ Every error is a problem document (RFC 9457), \`application/problem+json\`:
   "status": 400,
   "code": "invalid-request",
   "requestId": "0b0c3c5e-5a52-4a2b-9a52-2f6f3d1f2b11",
-  "errors": [{ "pointer": "/body/amount", "detail": "Too small: expected number to be >=1" }]
+  "errors": [{ "pointer": "/body/amount", "detail": "must be a whole number, at least 1 and at most 1000000000" }]
 }
 \`\`\`
 

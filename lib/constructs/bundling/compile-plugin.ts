@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Plugin } from 'esbuild';
 import { constantModule } from './constant-module.ts';
 import { type Contracts, specifiers } from './contracts.ts';
@@ -22,14 +22,14 @@ export function compilePlugin(root: string, contracts: Contracts): Plugin {
     setup({ onLoad, onResolve }) {
       onLoad({ filter: /[\\/]contract\.ts$/, namespace: 'file' }, ({ path, suffix }) => {
         const contract = suffix === original ? undefined : contracts.get(path);
-        return contract && { contents: contract.compiled, loader: 'js', resolveDir: dirname(path) };
+        return contract && { contents: contract.checking, loader: 'js', resolveDir: dirname(path) };
       });
       onLoad({ filter: /\.constant\.ts$/, namespace: 'file' }, async ({ path }) => ({
         contents: constantModule(relative(root, path), await import(pathToFileURL(path).href)),
         loader: 'js',
       }));
       onLoad({ filter: /./, namespace: explainNamespace }, ({ path }) => ({
-        contents: explainModule(contracts.get(path)?.exportName ?? ''),
+        contents: contracts.get(path)?.explaining ?? '',
         loader: 'js',
         resolveDir: dirname(path),
       }));
@@ -42,6 +42,7 @@ export function compilePlugin(root: string, contracts: Contracts): Plugin {
         suffix: original,
         namespace: 'file',
       }));
+      onResolve({ filter: exactly(specifiers.explainer) }, () => ({ path: explainer, sideEffects: false }));
       onResolve({ filter: exactly(specifiers.explain) }, ({ importer, path }) =>
         contracts.has(importer) ? { path, external: true } : undefined,
       );
@@ -56,7 +57,6 @@ export function compilePlugin(root: string, contracts: Contracts): Plugin {
 
 const exactly = (specifier: string) => new RegExp(`^${specifier.replaceAll(/[./]/g, '\\$&')}$`);
 
-const explainModule = (name: string) => `
-import { ${name} as endpoint } from ${JSON.stringify(specifiers.original)};
-export const validators = { [endpoint.id]: endpoint.validators };
-`;
+const explainer = fileURLToPath(
+  new URL(`../../contract/explainer${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
+);

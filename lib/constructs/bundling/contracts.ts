@@ -5,10 +5,10 @@ import { BundlingError, type HandlerSource } from './handlers-in.ts';
 
 /** A contract module, loaded and compiled. */
 export interface Contract {
-  readonly exportName: string;
   readonly endpoint: Endpoint;
-  /** The module that takes its place in the bundle. */
-  readonly compiled: string;
+  /** The module that takes its place in the bundle, and the one that explains what it refuses. */
+  readonly checking: string;
+  readonly explaining: string;
   readonly fallbacks: readonly Fallback[];
 }
 
@@ -18,6 +18,7 @@ export type Contracts = ReadonlyMap<string, Contract>;
 /** Names that only the plugin resolves. */
 export const specifiers = {
   original: 'portcullis:original',
+  explainer: 'portcullis:explainer',
   explain: './explain.mjs',
 } as const;
 
@@ -30,14 +31,14 @@ export async function loadContracts({ root, files }: HandlerSource): Promise<Con
 async function loadContract(root: string, path: string): Promise<Contract> {
   const name = relative(root, path);
   const exports = await load(name, path);
-  const { source, endpoints, fallbacks } = compileEndpoints(exports, specifiers);
+  const { endpoints, ...compiled } = compileEndpoints(exports, specifiers);
   const [only, ...others] = Object.entries(endpoints);
   if (only === undefined) throw new BundlingError(`${name}: exports no endpoint`);
   if (others.length > 0) {
     throw new BundlingError(`${name}: exports ${others.length + 1} endpoints; a handler serves exactly one`);
   }
-  const [exportName, endpoint] = only;
-  return { exportName, endpoint, compiled: source, fallbacks };
+  const [, endpoint] = only;
+  return { endpoint, ...compiled };
 }
 
 async function load(name: string, path: string): Promise<Readonly<Record<string, unknown>>> {

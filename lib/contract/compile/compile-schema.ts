@@ -25,6 +25,13 @@ export function compileSchema(schema: z.core.$ZodType): CompiledSchema {
   return { source: parserSource(schema, helpers), helpers };
 }
 
+/** The same for a module of several schemas, which share what they import. @throws NotCompilable */
+export function compiledSource(schema: z.core.$ZodType, helpers: Helpers): string {
+  const compiled = compileSchema(schema);
+  for (const [helper, module] of compiled.helpers) helpers.set(helper, module);
+  return compiled.source;
+}
+
 function parserSource(schema: z.core.$ZodType, helpers: Helpers): string {
   const context = { helpers, parserSource: (inner: z.core.$ZodType) => parserSource(inner, helpers) };
   const rewrite = rewrites.find(({ applies }) => applies(schema));

@@ -19,6 +19,12 @@ const root = tree({
     'z.strictObject({ odd: z.int().refine((n) => n % 2 === 1) })',
   ),
   'notes/check/handler.ts': handler('checkNote'),
+  'notes/words/contract.ts': contract(
+    'words',
+    '/words',
+    "z.strictObject({ text: z.string().regex(/^a$/, 'An a, please') })",
+  ),
+  'notes/words/handler.ts': handler('words'),
   'notes/copy/contract.ts': contract('copyNote', '/copies', 'z.strictObject({})'),
   'notes/copy/handler.ts': `${handler('copyNote')}
     import { writeNote } from '../write/contract.ts';
@@ -41,6 +47,7 @@ function bundled(id: string): BundledHandler {
 
 const moduleOf = (id: string) => import(join(bundled(id).folder, 'index.mjs'));
 const textOf = (id: string) => readFileSync(join(bundled(id).folder, 'index.mjs'), 'utf8');
+const explainingTextOf = (id: string) => readFileSync(join(bundled(id).folder, 'explain.mjs'), 'utf8');
 const bytesOf = (each: BundledHandler) =>
   readdirSync(each.folder).map((name) => [each.id, name, readFileSync(join(each.folder, name), 'utf8')]);
 
@@ -52,6 +59,7 @@ describe('bundle', () => {
         ['key', 'authorizer', 'authorizers/key/handler.ts'],
         ['post-checks', 'endpoint', 'notes/check/handler.ts'],
         ['post-copies', 'endpoint', 'notes/copy/handler.ts'],
+        ['post-words', 'endpoint', 'notes/words/handler.ts'],
         ['post-notes', 'endpoint', 'notes/write/handler.ts'],
       ],
     );
@@ -67,8 +75,8 @@ describe('bundle', () => {
     assert.doesNotMatch(textOf('post-notes'), /sourceMappingURL/);
   });
 
-  it('makes functions that validate without zod and load it to explain a refusal', async () => {
-    assert.doesNotMatch(textOf('post-notes'), /ZodError/);
+  it('makes functions that validate and explain without zod', async () => {
+    assert.doesNotMatch(textOf('post-notes') + explainingTextOf('post-notes'), /ZodError/);
     assert.ok(textOf('post-notes').length < 6_000, String(textOf('post-notes').length));
     const { handler } = await moduleOf('post-notes');
     assert.deepEqual(await handler({ text: 'hello' }), { value: { text: 'hello', at: 1 } });
@@ -88,6 +96,16 @@ describe('bundle', () => {
     const { handler } = await moduleOf('post-checks');
     assert.deepEqual(await handler({ odd: 3 }), { value: { odd: 3 } });
     assert.equal((await handler({ odd: 4 })).faults[0].pointer, '/odd');
+  });
+
+  it('lists what only zod can explain, and loads zod at the first refusal', async () => {
+    assert.deepEqual(bundled('post-words').fallbacks, [
+      { endpoint: 'post-words', part: 'request.body', because: "the author's own message" },
+    ]);
+    assert.doesNotMatch(textOf('post-words'), /ZodError/);
+    const { handler } = await moduleOf('post-words');
+    assert.deepEqual(await handler({ text: 'a' }), { value: { text: 'a' } });
+    assert.deepEqual((await handler({ text: 'b' })).faults, [{ pointer: '/text', detail: 'An a, please' }]);
   });
 
   it('compiles the contract of another endpoint where a handler imports it', async () => {

@@ -154,6 +154,16 @@ export const contract: Layer = {
       seenBy: ['test/contract/zod-validator.test.ts'],
     },
     {
+      control: 'a compiled explanation never repeats what was sent',
+      how: {
+        kind: 'source',
+        file: 'lib/contract/explainer.ts',
+        find: 'if (parse(value) === INVALID) faults.push({ pointer, detail });',
+        replace: 'if (parse(value) === INVALID) faults.push({ pointer, detail: String(value) });',
+      },
+      seenBy: ['test/contract/compile/explainer.test.ts'],
+    },
+    {
       control: 'compiled schemas refuse what zod refuses, prototype keys among it',
       how: {
         kind: 'source',
