@@ -10,6 +10,7 @@ import { createPhases, type Phases, seconds } from './phases.ts';
 import { runSeed } from './seed.ts';
 import { readCdkFile, synthesise } from './synthesise.ts';
 import { watchSources } from './watch.ts';
+import { whenNpmEnds } from './when-npm-ends.ts';
 
 /** How `portcullis dev` is called, for the help of the command line. */
 export const devUsage = `portcullis dev: serves a CDK app on this machine, as its template says
@@ -58,7 +59,7 @@ export async function runDevCommand(args: readonly string[]): Promise<void> {
     awsPort: options.awsPort,
     onPhase: phases.run,
   });
-  stopOnSignal(runtime);
+  stopWhenTold(runtime);
   const { seed } = options;
   const seeded =
     seed === undefined
@@ -146,19 +147,22 @@ function reloader(
   };
 }
 
-function stopOnSignal(runtime: LocalRuntime): void {
+/** Once it is told, answers what is under way and ends; told twice, it ends at once. */
+function stopWhenTold(runtime: LocalRuntime): void {
   let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stopping) process.exit(1);
-      stopping = true;
-      runtime.close().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          console.error(error);
-          process.exit(1);
-        },
-      );
-    });
-  }
+  const stop = () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    runtime.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  whenNpmEnds(() => {
+    if (!stopping) stop();
+  });
 }
