@@ -29,10 +29,12 @@ async function judgeAll(): Promise<0 | 1> {
   const clear = () => {
     for (const workshop of workshops) workshop.remove();
   };
-  process.once('SIGINT', () => {
-    clear();
-    process.exit(130);
-  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      clear();
+      process.exit(1);
+    });
+  }
   try {
     const [first] = workshops;
     if (first === undefined) throw new Error('there is no workshop');

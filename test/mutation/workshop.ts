@@ -7,7 +7,7 @@ import type { TestFailure, TestMessage } from './run-tests.ts';
 
 const runner = join(import.meta.dirname, 'run-tests.ts');
 /** What a test file may take before it counts as hanging. */
-const patienceMillis = 90_000;
+const patienceMillis = 60_000;
 
 export type Verdict =
   /** A test of this title failed. */
