@@ -43,7 +43,7 @@ describe('the AWS endpoint', () => {
     }
   });
 
-  it('refuses a body that is too large, before it has come', async () => {
+  it('refuses a body that is too large, before it has come', { timeout: 5_000 }, async () => {
     await using endpoint = await endpointFixture();
     const headers = { ...listTables, 'content-length': String(17 * 1024 * 1024), expect: '100-continue' };
     const reply = await endpoint.send({ method: 'POST', path: '/', headers });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { argon2Sync, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Secret, TOTP } from 'otpauth';
@@ -15,6 +15,15 @@ test('a password fits its own hash only, and each hash has its own salt', () => 
   for (const other of ['correct horse', 'correct Horse ', '']) assert.equal(isPassword(other, hash), false);
   assert.equal(isPassword('correct Horse', ''), false);
   assert.notEqual(hash, hashPassword('correct Horse'));
+});
+
+test('a hash is Argon2id at the cost that OWASP asks for', () => {
+  const [salt = '', hash = ''] = hashPassword('correct Horse').split('.');
+  const expected = argon2Sync('argon2id', {
+    ...{ message: 'correct Horse', nonce: Buffer.from(salt, 'base64url'), tagLength: 32 },
+    ...{ memory: 19 * 1_024, passes: 2, parallelism: 1 },
+  });
+  assert.equal(hash, expected.toString('base64url'));
 });
 
 test('codes are those of otpauth, within one step of the clock', () => {

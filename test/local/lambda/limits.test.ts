@@ -5,7 +5,9 @@ import { describe, it } from 'node:test';
 import { call, hang, isAlive, lambdaFixture, pidOf } from './fixture.ts';
 
 describe('the timeout', () => {
-  it('ends even a handler that never yields, and the next invocation gets a new process', async () => {
+  it('ends even a handler that never yields, and the next invocation gets a new process', {
+    timeout: 10_000,
+  }, async () => {
     await using fixture = lambdaFixture();
     const arn = fixture.declare('busy', hang, { timeoutSeconds: 1 });
     const pid = pidOf(await call(fixture.lambda, arn));

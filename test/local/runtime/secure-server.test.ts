@@ -51,7 +51,7 @@ describe('a secure server', () => {
 
   it('answers over TLS', async () => assert.equal(await statusOf(), 200));
 
-  it('ends a connection in plain HTTP without a word, and without a redirect', async () => {
+  it('ends a connection in plain HTTP without a word, and without a redirect', { timeout: 5_000 }, async () => {
     assert.equal(await said('127.0.0.1', 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'), '');
   });
 

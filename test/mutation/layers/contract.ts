@@ -118,7 +118,8 @@ export const contract: Layer = {
         kind: 'source',
         file: 'lib/contract/convert/gateway-model.ts',
         find: '        delete jsonSchema.contentEncoding;\n',
-        replace: '        delete jsonSchema.contentEncoding;\n        delete jsonSchema.additionalProperties;\n',
+        replace:
+          '        delete jsonSchema.contentEncoding;\n        if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;\n',
       },
       seenBy: ['test/contract/convert/gateway-model.test.ts'],
     },

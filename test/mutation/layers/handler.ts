@@ -277,7 +277,7 @@ export const handler: Layer = {
       'answer-in-time.ts',
       "    reject(standardProblem('unavailable'));\n",
       '',
-      answers,
+      callers,
     ),
     inHandler('work that nobody waits for is told to stop', 'answer-in-time.ts', '    deadline.pass();\n', '', answers),
     inHandler(

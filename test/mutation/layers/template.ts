@@ -79,7 +79,9 @@ export const template: Layer = {
       withoutAuthorizer(isBearer),
       atTheGate,
     ),
-    inMethod('a partner has an API key', '`AuthorizationType` is `NONE`', withoutAuthorizer(isApiKey), authentication),
+    inMethod('a partner has an API key', '`AuthorizationType` is `NONE`', withoutAuthorizer(isApiKey), atTheGate, {
+      only: /whose key/,
+    }),
     inMethod(
       'a token has a scope of the method, and an ID token is none',
       '`AuthorizationScopes` is gone',
