@@ -25,7 +25,7 @@ async function judgeAll(): Promise<0 | 1> {
       .map((mutation) => ({ layer: name, mutation })),
   );
   if (chosen.length === 0) throw new Error('no mutation was chosen');
-  const workshops = Array.from({ length: Math.min(availableParallelism(), 2) }, () => new Workshop());
+  const workshops = Array.from({ length: Math.min(availableParallelism(), 4) }, () => new Workshop());
   const clear = () => {
     for (const workshop of workshops) workshop.remove();
   };

@@ -59,7 +59,7 @@ describe('a message that breaks HTTP', () => {
     'with lines that end without a return': 'GET / HTTP/1.1\nHost: a\n\n',
   };
   for (const [what, message] of Object.entries(broken)) {
-    it(`${what} is no request`, async () => {
+    it(`${what} is no request`, { timeout: 5_000 }, async () => {
       const before = requests;
       assert.match((await answerTo(message)) ?? '', /^HTTP\/1\.1 400 /);
       assert.equal(requests, before);

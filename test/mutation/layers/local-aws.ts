@@ -297,8 +297,8 @@ export const localAws: Layer = {
     inLocal(
       'a secret is random',
       'secrets-manager/generate-password.ts',
-      'alphabet[randomInt(alphabet.length)]',
-      'alphabet[(index * 7) % alphabet.length]',
+      '() => alphabet[randomInt(alphabet.length)]',
+      '(_, index) => alphabet[(index * 7) % alphabet.length]',
       'secrets-manager/generate-password',
     ),
 
