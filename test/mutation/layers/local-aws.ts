@@ -298,7 +298,7 @@ export const localAws: Layer = {
       'a secret is random',
       'secrets-manager/generate-password.ts',
       '() => alphabet[randomInt(alphabet.length)]',
-      '(_, index) => alphabet[(index * 7) % alphabet.length]',
+      '(_, index) => alphabet[(index * 3) % alphabet.length]',
       'secrets-manager/generate-password',
     ),
 
