@@ -5,7 +5,7 @@ import {
   type CognitoUserSession,
 } from 'amazon-cognito-identity-js';
 import type { DemoFile, DemoUser } from './demo-file.ts';
-import { totpAt } from './totp.ts';
+import { OFFSETS, totpAt } from './totp.ts';
 
 /**
  * Signs in with SRP, so that the password never leaves this process, and a one-time password. The library speaks `fetch`;
@@ -21,7 +21,7 @@ export async function signInBySrp(
     endpoint: demo.awsEndpoint,
   });
   let refusal: unknown;
-  for (const offset of [0, 1, -1]) {
+  for (const offset of OFFSETS) {
     try {
       const session = await authenticate(pool, user, totpAt(user.totpSecret, Date.now(), offset));
       return { accessToken: session.getAccessToken().getJwtToken(), idToken: session.getIdToken().getJwtToken() };

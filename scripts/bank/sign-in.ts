@@ -8,10 +8,7 @@ import {
   RespondToAuthChallengeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { DemoUser } from './demo-file.ts';
-import { totpAt } from './totp.ts';
-
-/** A code is good once, so a second sign-in within one time step takes the code of the next, which is accepted early. */
-const OFFSETS = [0, 1, -1];
+import { OFFSETS, totpAt } from './totp.ts';
 
 /**
  * Signs a user in with password and one-time password, as the command-line client may.
