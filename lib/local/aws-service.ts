@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 
 /** Who sent an AWS API request, after its signature was checked. */
 export type AwsCaller =
@@ -16,17 +16,27 @@ export interface AwsCall {
   readonly nowMillis: number;
 }
 
-/** One operation of an AWS JSON-protocol API, one file each. */
+/** One IAM action that a request needs, on what, and what the service tells policies of the request. */
+export interface Right {
+  /** `dynamodb:PutItem` */
+  readonly action: string;
+  /** An ARN, or `*` for an action that has no resource. */
+  readonly resource: string;
+  /** Condition keys of the service in lower case (`kms:encryptioncontext:purpose`), each with all its values. */
+  readonly context?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** One operation of an AWS API whose input and output are structures (JSON and query protocols), one file each. */
 export interface AwsOperation {
-  /** `PutItem`, as `X-Amz-Target` spells it. */
+  /** `PutItem`, as `X-Amz-Target` or `Action` spells it. */
   readonly name: string;
   /** `signed` needs SigV4 and the rights below; `unsigned` is open by AWS's own definition of the operation. */
   readonly authorization: 'signed' | 'unsigned';
   /**
-   * The IAM actions that the request needs and on what: every pair must be allowed by the caller's policies.
-   * `dynamodb:PutItem` on a table ARN. A transaction yields one pair an element.
+   * What the request needs of IAM: every right must be allowed by the caller's policies. `dynamodb:PutItem` on a table
+   * ARN. A transaction yields one right an element.
    */
-  rights(input: JsonObject): readonly { readonly action: string; readonly resource: string }[];
+  rights(input: JsonObject): readonly Right[];
   /** @throws AwsError for what AWS would refuse. */
   run(input: JsonObject, call: AwsCall): JsonObject | Promise<JsonObject>;
 }
@@ -41,6 +51,53 @@ export interface AwsJsonService {
   readonly operations: ReadonlyMap<string, AwsOperation>;
   /** How this service spells the two refusals that the endpoint itself makes. @default AWS's common codes */
   readonly errorPrefix?: string;
+}
+
+/**
+ * A service that speaks the AWS query protocol: a form with `Action` and `Version`, answered in XML. Lists
+ * (`Name.member.1`) arrive as arrays, maps (`Name.entry.1.key`, `.value`) as objects, everything else as strings.
+ */
+export interface AwsQueryService {
+  /** The signing name: `sns`. */
+  readonly signingName: string;
+  /** `2010-03-31` */
+  readonly apiVersion: string;
+  /** Of the answer: `http://sns.amazonaws.com/doc/2010-03-31/`. */
+  readonly xmlNamespace: string;
+  readonly operations: ReadonlyMap<string, AwsOperation>;
+}
+
+/** A request of a REST API of AWS, matched to its operation. */
+export interface AwsRestRequest {
+  /** `{FunctionName}` of the route, decoded. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** Names in lower case. */
+  readonly headers: ReadonlyMap<string, readonly string[]>;
+  readonly body: Buffer;
+}
+
+export interface AwsRestResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Buffer | Json;
+}
+
+/** One operation of a REST API of AWS, one file each. */
+export interface AwsRestOperation {
+  readonly name: string;
+  /** `POST /2015-03-31/functions/{FunctionName}/invocations` */
+  readonly route: string;
+  rights(request: AwsRestRequest): readonly Right[];
+  /** @throws AwsError for what AWS would refuse. */
+  run(request: AwsRestRequest, call: AwsCall): AwsRestResponse | Promise<AwsRestResponse>;
+}
+
+/** A service that speaks AWS's REST-JSON protocol; told apart from the others by the signing name of its requests. */
+export interface AwsRestService {
+  /** The signing name: `lambda`, `scheduler`, `ses`. */
+  readonly signingName: string;
+  readonly operations: readonly AwsRestOperation[];
 }
 
 /** An error as an AWS JSON API answers it: `{"__type": code, "message": …, …fields}`. */
