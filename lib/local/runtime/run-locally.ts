@@ -1,20 +1,13 @@
 import type { RequestListener } from 'node:http';
 import { type Assembly, readAssembly } from '../assembly/index.ts';
 import { createAwsEndpoint, developerIdentity } from '../aws-endpoint/index.ts';
-import { createCognito } from '../cognito/index.ts';
-import { createDynamoDb } from '../dynamodb/index.ts';
 import type { LocalEnvironment } from '../environment.ts';
-import { createFirewall } from '../firewall/index.ts';
-import { createGateway } from '../gateway/index.ts';
-import { createIam } from '../iam/index.ts';
 import type { Json } from '../json.ts';
-import { createLambda } from '../lambda/index.ts';
 import { resourceTypes } from '../resources/index.ts';
-import { createSecretsManager } from '../secrets-manager/index.ts';
 import type { LocalServices } from '../services.ts';
 import { type DeclaredStack, declareStack } from '../template/index.ts';
 import { certificatesIn, tlsOptionsOf } from '../tls/index.ts';
-import { invokeTrigger } from './invoke-trigger.ts';
+import { createServices } from './create-services.ts';
 import { type CodeReload, reloadCode } from './reload-code.ts';
 import { type EnforcementReport, enforcementReport } from './report.ts';
 import { listenSecurely } from './secure-server.ts';
@@ -100,47 +93,36 @@ export async function runLocally(options: RunLocallyOptions): Promise<LocalRunti
     );
     closing.push(aws.close);
 
-    const iam = createIam(environment);
-    const lambda = createLambda({
+    const created = createServices({
       environment,
-      iam,
-      endpointUrl: () => aws.url,
+      awsUrl: aws.url,
       caFile: certificates.caFile,
       logFolder: state.logs,
       assetFolder: assembly.assetFolder,
     });
-    const dynamodb = createDynamoDb({ environment });
-    const secretsManager = createSecretsManager({ environment });
-    const cognito = createCognito({
-      environment,
-      origin: aws.url,
-      invokeFunction: (functionArn, event) => invokeTrigger({ lambda, environment }, functionArn, event),
-    });
-    const firewall = createFirewall({ environment, logFolder: state.logs });
-    const gateway = createGateway({ environment, lambda, cognito, firewall, logFolder: state.logs });
-    const services: LocalServices = { environment, iam, dynamodb, secretsManager, cognito, lambda, firewall, gateway };
+    const { services } = created;
     // Ended from the last to the first: functions, then the endpoint that they call, then the data behind it.
-    const data = [secretsManager, dynamodb, cognito, gateway];
-    closing.splice(1, 0, ...data.map((each) => () => each.close()));
-    closing.push(() => lambda.close());
+    closing.splice(1, 0, created.close);
+    closing.push(created.stop);
 
     const developer = developerIdentity(environment);
     awsListener = createAwsEndpoint({
       environment,
-      services: [dynamodb.api, secretsManager.api, cognito.api],
-      routes: [cognito.routes],
-      iam,
-      identify: (accessKeyId) => (accessKeyId === developer.accessKeyId ? developer : lambda.identify(accessKeyId)),
+      services: created.apis,
+      routes: created.routes,
+      iam: services.iam,
+      identify: (accessKeyId) =>
+        accessKeyId === developer.accessKeyId ? developer : services.lambda.identify(accessKeyId),
       report: (error) => console.error(error),
     });
 
     const stacks = await phase('template', () => declareStacks(assembly, services));
-    const [apiId, api] = onlyApi(gateway.apis);
+    const [apiId, api] = onlyApi(services.gateway.apis);
     const front = await phase('API', () =>
       listenSecurely({
         port: options.port ?? 0,
         tls: { ...certificates.server, ...tlsOptionsOf(api.securityPolicy ?? AWS_DEFAULT_POLICY) },
-        listener: (request, response) => gateway.handle(apiId, request, response),
+        listener: (request, response) => services.gateway.handle(apiId, request, response),
       }),
     );
     closing.push(front.close);
@@ -154,9 +136,9 @@ export async function runLocally(options: RunLocallyOptions): Promise<LocalRunti
       stateFolder: state.folder,
       developer: { accessKeyId: developer.accessKeyId, secretAccessKey: developer.secretAccessKey },
       outputs: Object.fromEntries(stacks.map(({ stackName, outputs }) => [stackName, outputs])),
-      report: enforcementReport(stacks, firewall),
+      report: enforcementReport(stacks, services.firewall),
       reloadCode(newer) {
-        const result = reloadCode(current, newer, stacks, lambda);
+        const result = reloadCode(current, newer, stacks, services.lambda);
         current = newer;
         return result;
       },

@@ -1,0 +1,68 @@
+import type { AwsJsonService, HttpRoutes } from '../aws-service.ts';
+import { createCognito } from '../cognito/index.ts';
+import { createDynamoDb } from '../dynamodb/index.ts';
+import type { LocalEnvironment } from '../environment.ts';
+import { createFirewall } from '../firewall/index.ts';
+import { createGateway } from '../gateway/index.ts';
+import { createIam } from '../iam/index.ts';
+import { createLambda } from '../lambda/index.ts';
+import { createSecretsManager } from '../secrets-manager/index.ts';
+import type { LocalServices } from '../services.ts';
+import { invokeTrigger } from './invoke-trigger.ts';
+
+export interface CreateServicesOptions {
+  readonly environment: LocalEnvironment;
+  /** `https://localhost:8444`: where functions find AWS, and browsers the login page. */
+  readonly awsUrl: string;
+  /** PEM file of the local CA, which functions trust. */
+  readonly caFile: string;
+  readonly logFolder: string;
+  /** The folder of a file asset, by its key `<hash>.zip`. @throws when there is none */
+  readonly assetFolder: (key: string) => string;
+}
+
+/** The services of one runtime, tied to one another. */
+export interface CreatedServices {
+  readonly services: LocalServices;
+  /** What the AWS endpoint serves. */
+  readonly apis: readonly AwsJsonService[];
+  readonly routes: readonly HttpRoutes[];
+  /** Ends what runs: call it before the endpoint that functions call is closed. */
+  stop(): Promise<void>;
+  /** Closes the data behind the endpoint: call it last. */
+  close(): Promise<void>;
+}
+
+/** Makes every local service and gives each the others that it needs. */
+export function createServices(options: CreateServicesOptions): CreatedServices {
+  const { environment, logFolder } = options;
+  const iam = createIam(environment);
+  const lambda = createLambda({
+    environment,
+    iam,
+    endpointUrl: () => options.awsUrl,
+    caFile: options.caFile,
+    logFolder,
+    assetFolder: options.assetFolder,
+  });
+  const dynamodb = createDynamoDb({ environment });
+  const secretsManager = createSecretsManager({ environment });
+  const cognito = createCognito({
+    environment,
+    origin: options.awsUrl,
+    invokeFunction: (functionArn, event) => invokeTrigger({ lambda, environment }, functionArn, event),
+  });
+  const firewall = createFirewall({ environment, logFolder });
+  const gateway = createGateway({ environment, lambda, cognito, firewall, logFolder });
+
+  const data = [gateway, cognito, dynamodb, secretsManager];
+  return {
+    services: { environment, iam, dynamodb, secretsManager, cognito, lambda, firewall, gateway },
+    apis: [dynamodb.api, secretsManager.api, cognito.api],
+    routes: [cognito.routes],
+    stop: () => lambda.close(),
+    async close() {
+      for (const each of data) await each.close();
+    },
+  };
+}
