@@ -1,12 +1,15 @@
 #!/usr/bin/env node
-import { devUsage, runDevCommand } from '../lib/local/index.ts';
+import { devUsage, outboxUsage, runDevCommand, runOutboxCommand } from '../lib/local/index.ts';
 
 interface Command {
   readonly usage: string;
   run(args: readonly string[]): Promise<void>;
 }
 
-const commands: ReadonlyMap<string, Command> = new Map([['dev', { usage: devUsage, run: runDevCommand }]]);
+const commands: ReadonlyMap<string, Command> = new Map([
+  ['dev', { usage: devUsage, run: runDevCommand }],
+  ['outbox', { usage: outboxUsage, run: (args) => runOutboxCommand(args) }],
+]);
 
 const usage = [
   'usage: portcullis <command> [option ...]',

@@ -1,3 +1,4 @@
 export { devUsage, runDevCommand } from './dev/dev-command.ts';
+export { outboxUsage, runOutboxCommand } from './dev/outbox-command.ts';
 export type { EnforcementReport, ReportLine } from './runtime/report.ts';
 export { type LocalRuntime, type RunLocallyOptions, runLocally } from './runtime/run-locally.ts';

@@ -5,12 +5,14 @@ import type { FirewallService } from './firewall/index.ts';
 import type { GatewayService } from './gateway/index.ts';
 import type { IamService } from './iam/index.ts';
 import type { LambdaService } from './lambda/index.ts';
+import type { OutboxService } from './outbox/index.ts';
 import type { SecretsManagerService } from './secrets-manager/index.ts';
 
 /** The local services that the resources of a template are declared to. */
 export interface LocalServices {
   readonly environment: LocalEnvironment;
   readonly iam: IamService;
+  readonly outbox: OutboxService;
   readonly dynamodb: DynamoDbService;
   readonly secretsManager: SecretsManagerService;
   readonly cognito: CognitoService;

@@ -24,6 +24,7 @@ export interface KeptMessage extends OutgoingMessage {
 export interface OutboxService {
   post(message: OutgoingMessage): KeptMessage;
   /** Newest first. */
-  list(filter?: { readonly to?: string; readonly limit?: number }): readonly KeptMessage[];
+  list(filter?: { readonly to?: string | undefined; readonly limit?: number }): readonly KeptMessage[];
+  find(messageId: string): KeptMessage | undefined;
   close(): void;
 }

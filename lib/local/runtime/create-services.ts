@@ -6,6 +6,7 @@ import { createFirewall } from '../firewall/index.ts';
 import { createGateway } from '../gateway/index.ts';
 import { createIam } from '../iam/index.ts';
 import { createLambda } from '../lambda/index.ts';
+import { createOutbox } from '../outbox/index.ts';
 import { createSecretsManager } from '../secrets-manager/index.ts';
 import type { LocalServices } from '../services.ts';
 import { invokeTrigger } from './invoke-trigger.ts';
@@ -45,6 +46,7 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
     logFolder,
     assetFolder: options.assetFolder,
   });
+  const outbox = createOutbox({ environment });
   const dynamodb = createDynamoDb({ environment });
   const secretsManager = createSecretsManager({ environment });
   const cognito = createCognito({
@@ -55,9 +57,9 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
   const firewall = createFirewall({ environment, logFolder });
   const gateway = createGateway({ environment, lambda, cognito, firewall, logFolder });
 
-  const data = [gateway, cognito, dynamodb, secretsManager];
+  const data = [gateway, cognito, dynamodb, secretsManager, outbox];
   return {
-    services: { environment, iam, dynamodb, secretsManager, cognito, lambda, firewall, gateway },
+    services: { environment, iam, outbox, dynamodb, secretsManager, cognito, lambda, firewall, gateway },
     apis: [dynamodb.api, secretsManager.api, cognito.api],
     routes: [cognito.routes],
     stop: () => lambda.close(),
