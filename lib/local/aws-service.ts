@@ -64,6 +64,8 @@ export interface AwsQueryService {
   readonly apiVersion: string;
   /** Of the answer: `http://sns.amazonaws.com/doc/2010-03-31/`. */
   readonly xmlNamespace: string;
+  /** Names of the members of answers that are maps, not structures: `Attributes`. They are written as entries. */
+  readonly mapMembers?: readonly string[];
   readonly operations: ReadonlyMap<string, AwsOperation>;
 }
 
@@ -99,6 +101,9 @@ export interface AwsRestService {
   readonly signingName: string;
   readonly operations: readonly AwsRestOperation[];
 }
+
+/** Any API that the AWS endpoint serves. */
+export type AwsService = AwsJsonService | AwsQueryService | AwsRestService;
 
 /** An error as an AWS JSON API answers it: `{"__type": code, "message": …, …fields}`. */
 export class AwsError extends Error {

@@ -1,7 +1,7 @@
 import type { LocalEnvironment } from '../environment.ts';
 import { awsManagedPolicies } from './aws-managed-policies.ts';
 import type { RequestContext } from './conditions.ts';
-import type { AccessRequest, Decision, IamService } from './iam-service.ts';
+import type { AccessRequest, Decision, IamService, ResourcePolicyDeclaration } from './iam-service.ts';
 import { type Policy, parsePolicy, parseTrustPolicy, type TrustPolicy } from './policy-document.ts';
 
 interface Role {
@@ -17,6 +17,8 @@ export const createIam = (environment: Pick<LocalEnvironment, 'partition' | 'reg
   const managed = new Map<string, Policy>(
     [...awsManagedPolicies(partition)].map(([arn, document]) => [arn, parsePolicy(arn, document)]),
   );
+
+  const resourcePolicies = new Map<string, ResourcePolicyDeclaration>();
 
   const roleArn = (name: string): string => `arn:${partition}:iam::${accountId}:role/${name}`;
 
@@ -41,6 +43,9 @@ export const createIam = (environment: Pick<LocalEnvironment, 'partition' | 'reg
 
   return {
     decide,
+    decideForService: () => 'unmentioned',
+    declareResourcePolicy: (policy) => void resourcePolicies.set(policy.resourceArn, policy),
+    removeResourcePolicy: (resourceArn) => void resourcePolicies.delete(resourceArn),
     isAllowed: (request) => decide(request) === 'allowed',
     mayBeAssumedBy: (arn, servicePrincipal) => roles.get(arn)?.trust(servicePrincipal) === true,
 

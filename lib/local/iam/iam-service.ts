@@ -7,6 +7,25 @@ export interface AccessRequest {
   readonly action: string;
   /** An ARN, or `*` for an action that has no resource. */
   readonly resource: string;
+  /** Condition keys of the service in lower case, each with all its values: what a `Right` carries. */
+  readonly context?: RightContext;
+  /** The function that acts in the role; undefined when a service does, such as EventBridge Scheduler. */
+  readonly functionArn?: string;
+}
+
+/** Condition keys that a service tells policies of a request, in lower case, each with all its values. */
+export type RightContext = Readonly<Record<string, readonly string[]>>;
+
+/** What a service wants to do in its own name, which only the policy of the resource can let it do. */
+export interface ServiceAccessRequest {
+  /** `events.amazonaws.com` */
+  readonly principal: string;
+  /** `sqs:SendMessage` */
+  readonly action: string;
+  readonly resource: string;
+  /** For which resource the service acts (`aws:SourceArn`): the rule, the topic, the function. */
+  readonly sourceArn?: string;
+  readonly context?: RightContext;
 }
 
 /** `denied` by a statement that says so; `unmentioned` when no statement allows it. Both refuse. */
@@ -31,12 +50,27 @@ export interface ManagedPolicyDeclaration {
   readonly roleNames: readonly string[];
 }
 
+export interface ResourcePolicyDeclaration {
+  /** Of the table, secret, key, topic, queue or function; covers what is below it, such as the indexes of a table. */
+  readonly resourceArn: string;
+  readonly document: Json;
+  /**
+   * `shared`: within the account, this policy or an identity policy may allow (tables, secrets, topics, queues,
+   * functions). `sole`: this policy must allow, or leave it to identity policies by naming the account (KMS keys).
+   */
+  readonly authority: 'shared' | 'sole';
+  /** Construct path of where it stands, for messages. */
+  readonly path?: string;
+}
+
 /** The identities of the template and what they may do. Every `declare…` throws for a policy that cannot be evaluated. */
 export interface IamService {
   /** Whether the policies of a role allow the action on the resource; an explicit Deny wins, silence refuses. */
   isAllowed(request: AccessRequest): boolean;
   /** The same, and why. An unknown role is allowed nothing. */
   decide(request: AccessRequest): Decision;
+  /** Whether the policy of a resource lets a service act on it; without a policy nobody may. */
+  decideForService(request: ServiceAccessRequest): Decision;
   /** Whether the trust policy of a role lets a service act in it, such as `lambda.amazonaws.com`. */
   mayBeAssumedBy(roleArn: string, servicePrincipal: string): boolean;
   /** Answers the ARN of the role. @throws when the name is taken or a policy is refused */
@@ -45,4 +79,8 @@ export interface IamService {
   declareManagedPolicy(policy: ManagedPolicyDeclaration): string;
   /** Adds a policy to roles that are declared already. @throws when a role is unknown or the policy is refused */
   declareInlinePolicy(policy: InlinePolicy & { readonly roleNames: readonly string[] }): void;
+  /** Sets the policy of a resource, in the place of an earlier one. @throws when the policy is refused */
+  declareResourcePolicy(policy: ResourcePolicyDeclaration): void;
+  /** Leaves a resource without a policy. */
+  removeResourcePolicy(resourceArn: string): void;
 }

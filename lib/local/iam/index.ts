@@ -5,7 +5,10 @@ export type {
   IamService,
   InlinePolicy,
   ManagedPolicyDeclaration,
+  ResourcePolicyDeclaration,
+  RightContext,
   RoleDeclaration,
+  ServiceAccessRequest,
 } from './iam-service.ts';
 export { matchesArn, matchesPattern } from './matches-pattern.ts';
 export { oneOrMany } from './one-or-many.ts';
