@@ -3,16 +3,21 @@ import type { Json, JsonObject } from '../json.ts';
 import { createVault } from '../vault.ts';
 import { Declared } from './declared.ts';
 import { createNobody, type Nobody } from './secrets/nobody.ts';
+import { AuthorizationCodes } from './store/authorization-codes.ts';
+import { BrowserSessions } from './store/browser-sessions.ts';
 import { ChallengeSessions } from './store/challenge-sessions.ts';
 import { ClientSecrets } from './store/client-secrets.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { FailedAttempts } from './store/failed-attempts.ts';
+import { Grants } from './store/grants.ts';
+import { LoginTransactions } from './store/login-transactions.ts';
 import { Memberships } from './store/memberships.ts';
 import { Passwords } from './store/passwords.ts';
 import { SignIns } from './store/sign-ins.ts';
 import { SigningKeys } from './store/signing-keys.ts';
 import { SoftwareTokens } from './store/software-tokens.ts';
-import { Users } from './store/users.ts';
+import { type User, Users } from './store/users.ts';
+import type { AppClient, UserPool } from './user-pool.ts';
 
 /** Invokes a Lambda trigger and gives what it returned; rejects with what it threw. */
 export type InvokeFunction = (functionArn: string, event: JsonObject) => Promise<Json>;
@@ -44,6 +49,22 @@ export interface Room {
   readonly signIns: SignIns;
   readonly signingKeys: SigningKeys;
   readonly clientSecrets: ClientSecrets;
+  readonly grants: Grants;
+  readonly codes: AuthorizationCodes;
+  readonly loginTransactions: LoginTransactions;
+  readonly browserSessions: BrowserSessions;
+  /**
+   * What comes of a sign-in once nothing is left to prove. Undefined in the API: tokens. The login page remembers who it
+   * was instead, and tokens are made when the code is redeemed.
+   */
+  readonly onceProven?: (proven: Proven) => JsonObject;
+}
+
+/** Who has proven to be whom, to which client. */
+export interface Proven {
+  readonly pool: UserPool;
+  readonly client: AppClient;
+  readonly user: User;
 }
 
 export function openRoom({ environment, invokeFunction, origin, storage = 'file' }: CognitoOptions): Room {
@@ -67,5 +88,9 @@ export function openRoom({ environment, invokeFunction, origin, storage = 'file'
     signIns: new SignIns(database, now),
     signingKeys: new SigningKeys(database, vault, now),
     clientSecrets: new ClientSecrets(database, vault),
+    grants: new Grants(database),
+    codes: new AuthorizationCodes(database, vault, now),
+    loginTransactions: new LoginTransactions(database, vault, now),
+    browserSessions: new BrowserSessions(database, now),
   };
 }

@@ -17,6 +17,8 @@ export interface AttributeSchema {
   readonly type: 'String' | 'Number' | 'Boolean' | 'DateTime';
   readonly required: boolean;
   readonly mutable: boolean;
+  /** Whether administrators alone read and write it: `dev:custom:score`. */
+  readonly developerOnly: boolean;
   /** Length of a string, value of a number. */
   readonly minimum: number | undefined;
   readonly maximum: number | undefined;
@@ -24,7 +26,41 @@ export interface AttributeSchema {
 
 export interface PreTokenGenerationTrigger {
   readonly functionArn: string;
-  readonly version: 'V1_0' | 'V2_0';
+  readonly version: 'V1_0' | 'V2_0' | 'V3_0';
+}
+
+/** Where a code may be sent. */
+export type ContactAttribute = 'email' | 'phone_number';
+export type SecondFactor = 'SOFTWARE_TOKEN_MFA' | 'SMS_MFA' | 'EMAIL_OTP';
+/** What USER_AUTH lets people choose from; PASSWORD stands for both ways to prove one. */
+export type FirstFactor = 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP';
+export type RecoveryMechanism = 'verified_email' | 'verified_phone_number' | 'admin_only';
+
+/** The triggers of a pool by their names in `LambdaConfig`; pre token generation has versions and stands apart. */
+export type TriggerName =
+  | 'PreSignUp'
+  | 'PostConfirmation'
+  | 'PreAuthentication'
+  | 'PostAuthentication'
+  | 'CustomMessage'
+  | 'DefineAuthChallenge'
+  | 'CreateAuthChallenge'
+  | 'VerifyAuthChallengeResponse'
+  | 'UserMigration';
+
+/** What a pool's messages say; `{####}` is the code, `{username}` the name, `{##text##}` the link. */
+export interface MessageTemplates {
+  readonly emailFrom: string;
+  readonly verification: {
+    readonly byLink: boolean;
+    readonly emailSubject: string;
+    readonly emailMessage: string;
+    readonly linkSubject: string;
+    readonly linkMessage: string;
+    readonly smsMessage: string;
+  };
+  readonly invitation: { readonly emailSubject: string; readonly emailMessage: string; readonly smsMessage: string };
+  readonly authentication: { readonly emailSubject: string; readonly emailMessage: string; readonly smsMessage: string };
 }
 
 export interface UserPoolDeclaration {
@@ -34,15 +70,28 @@ export interface UserPoolDeclaration {
   readonly tier: 'LITE' | 'ESSENTIALS' | 'PLUS';
   readonly deletionProtection: 'ACTIVE' | 'INACTIVE';
   readonly mfa: 'OFF' | 'OPTIONAL' | 'ON';
-  /** Whether authenticator apps (TOTP) are a second factor. */
-  readonly softwareTokens: boolean;
+  /** What may be a second factor. */
+  readonly secondFactors: readonly SecondFactor[];
+  /** What USER_AUTH takes as a first one. */
+  readonly firstFactors: readonly FirstFactor[];
   readonly passwordPolicy: PasswordPolicy;
   /** Empty: people sign in with a user name of their own. Else with their address or number, and the user name is made here. */
   readonly usernameAttributes: readonly ('email' | 'phone_number')[];
+  /** Further names to sign in with; an address or number only once it is verified. */
+  readonly aliasAttributes: readonly (ContactAttribute | 'preferred_username')[];
+  /** What is verified by a code at sign-up and after a change. */
+  readonly autoVerified: readonly ContactAttribute[];
+  /** What keeps its old value until the code of the new one has come back. */
+  readonly verifiedBeforeUpdate: readonly ContactAttribute[];
+  /** In order of priority. Empty: AWS's default, the number before the address. */
+  readonly recovery: readonly RecoveryMechanism[];
+  readonly messages: MessageTemplates;
   readonly caseSensitive: boolean;
   readonly adminCreateUserOnly: boolean;
   readonly attributes: ReadonlyMap<string, AttributeSchema>;
   readonly preTokenGeneration: PreTokenGenerationTrigger | undefined;
+  /** ARNs of functions. */
+  readonly triggers: ReadonlyMap<TriggerName, string>;
 }
 
 export interface UserPool extends UserPoolDeclaration {
@@ -85,6 +134,8 @@ export interface DomainDeclaration {
 }
 
 export const authFlows = [
+  'ALLOW_USER_AUTH',
+  'ALLOW_CUSTOM_AUTH',
   'ALLOW_USER_SRP_AUTH',
   'ALLOW_USER_PASSWORD_AUTH',
   'ALLOW_ADMIN_USER_PASSWORD_AUTH',
@@ -103,6 +154,8 @@ export interface AppClientDeclaration {
   readonly accessTokenSeconds: number;
   readonly idTokenSeconds: number;
   readonly refreshTokenSeconds: number;
+  /** Set where each refresh brings a new refresh token: how long the one before may still be used, for lost answers. */
+  readonly rotationGraceSeconds: number | undefined;
   readonly authSessionMinutes: number;
   /** Undefined: all of them. */
   readonly readAttributes: readonly string[] | undefined;
@@ -110,6 +163,11 @@ export interface AppClientDeclaration {
   readonly oauth: {
     readonly flows: readonly ('code' | 'implicit' | 'client_credentials')[];
     readonly scopes: readonly string[];
+    /** Compared letter by letter: where codes are sent, and where browsers go after they have signed out. */
+    readonly callbackUrls: readonly string[];
+    readonly logoutUrls: readonly string[];
+    /** For a request that names no `redirect_uri`. */
+    readonly defaultRedirectUri: string | undefined;
   };
 }
 

@@ -29,6 +29,10 @@ export async function proceed(room: Room, progress: Progress): Promise<JsonObjec
   if (room.passwords.isExpired(user)) throw refusal('temporary-password-expired');
   const challenge = nextChallenge(room, progress);
   if (challenge !== undefined) return ask(room, progress, challenge);
+  if (room.onceProven !== undefined) {
+    room.failedAttempts.forget(pool.id, attemptsName);
+    return room.onceProven({ pool, client, user });
+  }
   const tokens = await issueTokens(room, {
     pool,
     client,

@@ -36,6 +36,12 @@ export class ClientSecrets {
     return secret !== undefined && timingSafeEqual(digest(given), digest(secret));
   }
 
+  /** The `SECRET_HASH` that a client with a secret would send; undefined for one without. */
+  secretHash(client: AppClient, name: string): string | undefined {
+    const secret = this.secretOf(client);
+    return secret && createHmac('sha256', secret).update(`${name}${client.id}`).digest('base64');
+  }
+
   /**
    * `SECRET_HASH`: base64 of HMAC-SHA-256 under the secret of one of the user's names and the client id.
    *

@@ -1,5 +1,7 @@
+import { loginTables } from './login-tables.ts';
+
 /** To be raised with every change of the tables. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /**
  * One table a thing. Pools, clients, groups and resource servers come from the template at every start and stand in no
@@ -122,4 +124,4 @@ CREATE TABLE IF NOT EXISTS sign_ins (
   revoked INTEGER NOT NULL,
   FOREIGN KEY (pool, sub) REFERENCES users ON DELETE CASCADE
 ) STRICT;
-`;
+${loginTables}`;

@@ -39,7 +39,12 @@ export class SignIns {
     this.#now = now;
   }
 
-  create(user: User, client: AppClient): { readonly signIn: SignIn; readonly refreshToken: string } {
+  /** `authenticatedAt` is now, unless the person had signed in before and the browser remembered it. */
+  create(
+    user: User,
+    client: AppClient,
+    authenticatedAt = this.#now(),
+  ): { readonly signIn: SignIn; readonly refreshToken: string } {
     const refreshToken = randomBytes(96).toString('base64url');
     const now = this.#now();
     const signIn: SignIn = {
@@ -48,12 +53,12 @@ export class SignIns {
       clientId: client.id,
       sub: user.sub,
       originJti: randomUUID(),
-      authenticatedAt: now,
+      authenticatedAt,
     };
     this.#database.run('DELETE FROM sign_ins WHERE refreshable_until < ?', now - keptAfterExpiryMillis);
     this.#database.run(
       `INSERT INTO sign_ins (${columns}, refresh_token_hash) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)`,
-      ...[signIn.eventId, signIn.poolId, signIn.clientId, signIn.sub, signIn.originJti, now],
+      ...[signIn.eventId, signIn.poolId, signIn.clientId, signIn.sub, signIn.originJti, authenticatedAt],
       now + client.refreshTokenSeconds * 1_000,
       hashOf(refreshToken),
     );
@@ -80,6 +85,10 @@ export class SignIns {
   revokeByRefreshToken(token: string, client: AppClient): void {
     const sql = 'UPDATE sign_ins SET revoked = 1 WHERE refresh_token_hash = ? AND client = ?';
     this.#database.run(sql, hashOf(token), client.id);
+  }
+
+  revoke(eventId: string): void {
+    this.#database.run('UPDATE sign_ins SET revoked = 1 WHERE event_id = ?', eventId);
   }
 
   revokeAll(user: User): void {

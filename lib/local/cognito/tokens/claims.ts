@@ -41,6 +41,25 @@ export function tokenContents(
   };
 }
 
+const attributesOfScopes = new Map<string, readonly string[]>([
+  ['email', ['email', 'email_verified']],
+  ['phone', ['phone_number', 'phone_number_verified']],
+]);
+
+/**
+ * The attributes that scopes let a client see: all that it may read with `profile` or with `openid` alone, else those of
+ * `email` and `phone`.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
+ */
+export function withScopedAttributes(contents: TokenContents, scopes: readonly string[]): TokenContents {
+  const narrowing = ['email', 'phone', 'profile'].filter((scope) => scopes.includes(scope));
+  if (narrowing.length === 0 || narrowing.includes('profile')) return contents;
+  const visible = new Set(narrowing.flatMap((scope) => attributesOfScopes.get(scope) ?? []));
+  const attributes = new Map([...contents.user.attributes].filter(([name]) => visible.has(name)));
+  return { ...contents, user: { ...contents.user, attributes } };
+}
+
 /** The claims of one kind of token without `iat`, `exp` and `jti`, in the order in which Cognito writes them. */
 export const accessClaims = ({ pool, client, user, groups, scopes, ...contents }: TokenContents, signIn: SignIn) =>
   withoutUndefined({

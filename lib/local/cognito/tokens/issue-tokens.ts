@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import type { JsonObject } from '../../json.ts';
 import { refusal } from '../refusals.ts';
@@ -6,7 +6,7 @@ import type { Room } from '../room.ts';
 import type { SignIn } from '../store/sign-ins.ts';
 import type { User } from '../store/users.ts';
 import type { AppClient, UserPool } from '../user-pool.ts';
-import { accessClaims, idClaims, seconds, selfServiceScope, tokenContents } from './claims.ts';
+import { accessClaims, idClaims, seconds, selfServiceScope, tokenContents, withScopedAttributes } from './claims.ts';
 import { customise, type TokenReason } from './pre-token-generation.ts';
 
 export interface TokenRequest {
@@ -17,30 +17,61 @@ export interface TokenRequest {
   readonly clientMetadata?: JsonObject | undefined;
   /** The sign-in that is refreshed; without one, these tokens begin it. */
   readonly refreshing?: { readonly signIn: SignIn; readonly refreshToken: string };
+  /** What the login page granted; without it, a sign-in by API, or what was granted to the sign-in that is refreshed. */
+  readonly grant?: {
+    readonly scopes: readonly string[];
+    readonly nonce: string | undefined;
+    readonly authenticatedAt: number;
+  };
+}
+
+export interface IssuedTokens {
+  readonly signIn: SignIn;
+  readonly accessToken: string;
+  readonly idToken: string;
+  readonly refreshToken: string | undefined;
 }
 
 /** The `AuthenticationResult` of a sign-in or of a refresh; a refresh brings no new refresh token. */
 export async function issueTokens(room: Room, request: TokenRequest): Promise<JsonObject> {
-  const { pool, client, user, reason, clientMetadata, refreshing } = request;
+  const { accessToken, idToken, refreshToken } = await makeTokens(room, request);
+  return {
+    AccessToken: accessToken,
+    ExpiresIn: request.client.accessTokenSeconds,
+    TokenType: 'Bearer',
+    ...(refreshToken === undefined ? {} : { RefreshToken: refreshToken }),
+    IdToken: idToken,
+  };
+}
+
+/** The tokens themselves, for the API and the token endpoint alike. */
+export async function makeTokens(room: Room, request: TokenRequest): Promise<IssuedTokens> {
+  const { pool, client, user, reason, clientMetadata, refreshing, grant } = request;
   const groups = room.memberships.groupsOf(pool, user);
-  const plain = tokenContents(pool, client, user, groups, [selfServiceScope]);
+  const granted = grant?.scopes ?? (refreshing && room.grants.scopesOf(refreshing.signIn));
+  const plain = tokenContents(pool, client, user, groups, granted ?? [selfServiceScope]);
   const contents = await customise(room, plain, reason, clientMetadata);
   // The trigger took its time: the user may have been disabled or signed out meanwhile.
   assertStillWelcome(room, request);
   const { signIn, refreshToken } = refreshing
     ? { signIn: refreshing.signIn, refreshToken: undefined }
-    : room.signIns.create(user, client);
-  const [accessToken, idToken] = await Promise.all([
-    signToken(room, pool, accessClaims(contents, signIn), client.accessTokenSeconds),
-    signToken(room, pool, idClaims(contents, signIn), client.idTokenSeconds),
-  ]);
-  return {
-    AccessToken: accessToken,
-    ExpiresIn: client.accessTokenSeconds,
-    TokenType: 'Bearer',
-    ...(refreshToken === undefined ? {} : { RefreshToken: refreshToken }),
-    IdToken: idToken,
+    : room.signIns.create(user, client, grant?.authenticatedAt);
+  if (grant !== undefined) room.grants.record(signIn, grant.scopes);
+  if (granted === undefined) {
+    const [accessToken, idToken] = await Promise.all([
+      signToken(room, pool, accessClaims(contents, signIn), client.accessTokenSeconds),
+      signToken(room, pool, idClaims(contents, signIn), client.idTokenSeconds),
+    ]);
+    return { signIn, accessToken, idToken, refreshToken };
+  }
+  const oauth = { version: 2, ...accessClaims(contents, signIn) };
+  const accessToken = await signToken(room, pool, oauth, client.accessTokenSeconds);
+  const oidc = {
+    ...idClaims(withScopedAttributes(contents, granted), signIn),
+    at_hash: createHash('sha256').update(accessToken).digest().subarray(0, 16).toString('base64url'),
+    ...(grant?.nonce === undefined ? {} : { nonce: grant.nonce }),
   };
+  return { signIn, accessToken, idToken: await signToken(room, pool, oidc, client.idTokenSeconds), refreshToken };
 }
 
 function assertStillWelcome(room: Room, { user, client, refreshing }: TokenRequest): void {

@@ -7,6 +7,7 @@ import { applyOverrides, parseOverrides } from './token-overrides.ts';
 /** Why tokens are made, as the trigger is told. */
 export type TokenReason =
   | 'TokenGeneration_Authentication'
+  | 'TokenGeneration_HostedAuth'
   | 'TokenGeneration_NewPasswordChallenge'
   | 'TokenGeneration_RefreshTokens';
 

@@ -36,17 +36,11 @@ const properties = z.strictObject({
   EnablePropagateAdditionalUserContextData: z.literal(false).optional(),
 });
 
-const noBrowser = {
-  kind: 'approximated',
-  how: 'nobody signs in through a browser: /oauth2/authorize is refused by name',
-} as const;
-
 /** `Ref` is the client id. */
 export const userPoolClient = resourceType({
   type: 'AWS::Cognito::UserPoolClient',
   properties,
   enforcement: { kind: 'enforced' },
-  lesser: { CallbackURLs: noBrowser, LogoutURLs: noBrowser, DefaultRedirectURI: noBrowser },
   declare({ path, uniqueSuffix, properties: given }, { cognito }) {
     const lifetimes = toLifetimes(given);
     assertLifetimes(lifetimes);
@@ -64,8 +58,14 @@ export const userPoolClient = resourceType({
       readAttributes: given.ReadAttributes,
       writeAttributes: given.WriteAttributes,
       oauth: given.AllowedOAuthFlowsUserPoolClient
-        ? { flows: given.AllowedOAuthFlows, scopes: given.AllowedOAuthScopes }
-        : { flows: [], scopes: [] },
+        ? {
+            flows: given.AllowedOAuthFlows,
+            scopes: given.AllowedOAuthScopes,
+            callbackUrls: given.CallbackURLs ?? [],
+            logoutUrls: given.LogoutURLs ?? [],
+            defaultRedirectUri: given.DefaultRedirectURI,
+          }
+        : { flows: [], scopes: [], callbackUrls: [], logoutUrls: [], defaultRedirectUri: undefined },
     });
     return {
       ref: client.id,
@@ -99,10 +99,32 @@ function assertLifetimes(lifetimes: ReturnType<typeof toLifetimes>): void {
   }
 }
 
-/** @throws for flows of OAuth 2.0 that AWS does not take together */
-function assertOauth({ AllowedOAuthFlows: flows, GenerateSecret, AllowedOAuthScopes }: Properties): void {
-  if (!flows.includes('client_credentials')) return;
-  if (flows.length > 1) throw new Error('client_credentials cannot be combined with other flows');
-  if (!GenerateSecret) throw new Error('client_credentials needs GenerateSecret');
-  if (AllowedOAuthScopes.length === 0) throw new Error('client_credentials needs AllowedOAuthScopes');
+/** @throws for flows of OAuth 2.0, and addresses for them, that AWS does not take */
+function assertOauth(given: Properties): void {
+  const { AllowedOAuthFlows: flows, AllowedOAuthScopes: scopes, CallbackURLs = [], LogoutURLs = [] } = given;
+  if (flows.includes('client_credentials')) {
+    if (flows.length > 1) throw new Error('client_credentials cannot be combined with other flows');
+    if (!given.GenerateSecret) throw new Error('client_credentials needs GenerateSecret');
+    if (scopes.length === 0) throw new Error('client_credentials needs AllowedOAuthScopes');
+  } else if (given.AllowedOAuthFlowsUserPoolClient && flows.length > 0) {
+    if (CallbackURLs.length === 0) throw new Error('the flows code and implicit need CallbackURLs');
+    if (scopes.length === 0) throw new Error('the flows code and implicit need AllowedOAuthScopes');
+  }
+  for (const url of [...CallbackURLs, ...LogoutURLs]) assertRedirectUrl(url);
+  if (given.DefaultRedirectURI !== undefined && !CallbackURLs.includes(given.DefaultRedirectURI)) {
+    throw new Error('DefaultRedirectURI must be one of CallbackURLs');
+  }
+}
+
+/** @throws for an address that AWS does not take: relative, with a fragment, or http elsewhere than on this machine */
+function assertRedirectUrl(url: string): void {
+  if (!URL.canParse(url) || url.includes('#'))
+    throw new Error('a callback or logout URL is absolute and has no fragment');
+  const { protocol, hostname } = new URL(url);
+  if (protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)) {
+    throw new Error('a callback or logout URL is https, except on localhost');
+  }
+  if (['javascript:', 'data:', 'vbscript:', 'file:', 'blob:', 'about:'].includes(protocol)) {
+    throw new Error(`a callback or logout URL leads to no ${protocol}`);
+  }
 }
