@@ -1,5 +1,12 @@
 #!/usr/bin/env node
-import { devUsage, outboxUsage, runDevCommand, runOutboxCommand } from '../lib/local/index.ts';
+import {
+  consoleUsage,
+  devUsage,
+  outboxUsage,
+  runConsoleCommand,
+  runDevCommand,
+  runOutboxCommand,
+} from '../lib/local/index.ts';
 
 interface Command {
   readonly usage: string;
@@ -8,6 +15,7 @@ interface Command {
 
 const commands: ReadonlyMap<string, Command> = new Map([
   ['dev', { usage: devUsage, run: runDevCommand }],
+  ['console', { usage: consoleUsage, run: (args) => runConsoleCommand(args) }],
   ['outbox', { usage: outboxUsage, run: (args) => runOutboxCommand(args) }],
 ]);
 

@@ -19,6 +19,7 @@ export const devUsage = `portcullis dev: serves a CDK app on this machine, as it
   --assembly <dir>    a synthesised cloud assembly, instead of an app
   --port <n>          HTTPS port of the API (default 8443)
   --aws-port <n>      HTTPS port of the AWS and Cognito endpoints (default 8444)
+  --console-port <n>  HTTPS port of the console (default 8445)
   --state <dir>       where state is kept (default .portcullis)
   --fresh             start empty
   --seed <file>       a program that fills the system once it runs
@@ -57,6 +58,7 @@ export async function runDevCommand(args: readonly string[]): Promise<void> {
     fresh: options.fresh,
     port: options.port,
     awsPort: options.awsPort,
+    consolePort: options.consolePort,
     onPhase: phases.run,
   });
   stopWhenTold(runtime);
@@ -72,6 +74,7 @@ export async function runDevCommand(args: readonly string[]): Promise<void> {
   console.log(
     `\nReady in ${seconds(phases.elapsedMillis())}: ${runtime.apiUrl}  (AWS endpoint ${runtime.awsEndpoint})`,
   );
+  console.log(`Outbox and services: ${runtime.consoleUrl}  (its password: portcullis console)`);
   if (app !== undefined && options.watch) {
     watchSources(process.cwd(), { except: stateFolder }, reloader(runtime, synthesiseTo, stateFolder, phases));
   }
@@ -89,6 +92,7 @@ function parseOptions(args: readonly string[]) {
       assembly: { type: 'string' },
       port: { type: 'string', default: '8443' },
       'aws-port': { type: 'string', default: '8444' },
+      'console-port': { type: 'string', default: '8445' },
       state: { type: 'string', default: '.portcullis' },
       seed: { type: 'string' },
       fresh: { type: 'boolean', default: false },
@@ -108,6 +112,7 @@ function parseOptions(args: readonly string[]) {
     assembly: values.assembly,
     port: portOf('--port', values.port),
     awsPort: portOf('--aws-port', values['aws-port']),
+    consolePort: portOf('--console-port', values['console-port']),
     state: values.state,
     seed: values.seed,
     fresh: values.fresh,

@@ -8,9 +8,11 @@ import type { LocalServices } from '../services.ts';
 import { type DeclaredStack, declareStack } from '../template/index.ts';
 import { certificatesIn, tlsOptionsOf } from '../tls/index.ts';
 import { createServices } from './create-services.ts';
+import { overviewOf } from './overview.ts';
 import { type CodeReload, reloadCode } from './reload-code.ts';
 import { type EnforcementReport, enforcementReport } from './report.ts';
 import { listenSecurely } from './secure-server.ts';
+import { serveConsole } from './serve-console.ts';
 import { openStateFolder } from './state-folder.ts';
 
 /** Only the assembly and the state folder must be named. */
@@ -25,6 +27,8 @@ export interface RunLocallyOptions {
   readonly port?: number;
   /** HTTPS port of the AWS and Cognito endpoints on 127.0.0.1; 0 takes a free one. @default 0 */
   readonly awsPort?: number;
+  /** HTTPS port of the console on 127.0.0.1; 0 takes a free one. @default 0 */
+  readonly consolePort?: number;
   /** Milliseconds since the epoch. @default Date.now */
   readonly now?: () => number;
   /** Told of every phase of the start. */
@@ -37,6 +41,8 @@ export interface LocalRuntime {
   readonly apiUrl: string;
   /** `https://localhost:8444`: for `AWS_ENDPOINT_URL`. */
   readonly awsEndpoint: string;
+  /** `https://127.0.0.1:8445`: the outbox and the services as pages; `console.json` of the state folder has its password. */
+  readonly consoleUrl: string;
   readonly region: string;
   /** PEM file of the certificate authority that clients trust. */
   readonly caFile: string;
@@ -126,11 +132,24 @@ export async function runLocally(options: RunLocallyOptions): Promise<LocalRunti
       }),
     );
     closing.push(front.close);
+    const consolePage = await phase('console', () =>
+      serveConsole({
+        port: options.consolePort ?? 0,
+        tls: { ...certificates.server, ...tlsOptionsOf(AWS_ENDPOINT_POLICY) },
+        stateFolder: state.folder,
+        outbox: services.outbox,
+        overview: () => overviewOf(stacks),
+        now: environment.now,
+        report: (error) => console.error(error),
+      }),
+    );
+    closing.push(consolePage.close);
 
     let current = assembly;
     return {
       apiUrl: front.url,
       awsEndpoint: aws.url,
+      consoleUrl: consolePage.url,
       region: environment.region,
       caFile: certificates.caFile,
       stateFolder: state.folder,

@@ -37,7 +37,7 @@ export async function listenSecurely(options: {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'EADDRINUSE'
-          ? new Error(`port ${options.port} is taken; name another (--port, --aws-port)`)
+          ? new Error(`port ${options.port} is taken; name another (--port, --aws-port, --console-port)`)
           : error,
       ),
     );
