@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { AwsJsonService } from '../aws-service.ts';
 import type { LocalEnvironment } from '../environment.ts';
 import { Sqlite } from '../sqlite.ts';
+import type { StreamSource } from '../stream-source.ts';
 import type { Engine } from './engine.ts';
 import { expiringItems } from './expiring-items.ts';
 import { operations } from './operations/all.ts';
@@ -9,6 +10,9 @@ import { bindOperation } from './operations/operation.ts';
 import { Catalog } from './storage/catalog.ts';
 import { ItemStore } from './storage/item-store.ts';
 import { schema } from './storage/schema.ts';
+import { createStreamSource } from './streams/create-stream-source.ts';
+import { schema as streamSchema } from './streams/schema.ts';
+import { Streams } from './streams/streams.ts';
 import type { TableDefinition } from './table.ts';
 
 export interface DynamoDbOptions {
@@ -22,13 +26,15 @@ export interface DynamoDbOptions {
 /** The tables of a template, on this machine. */
 export interface DynamoDbService {
   readonly api: AwsJsonService;
+  /** What functions read of the tables' streams. */
+  readonly streams: StreamSource;
   /**
    * Declares a table. One that was declared before, in an earlier run, has its items still.
    *
-   * @returns the ARN of the table
+   * @returns the ARN of the table, and that of its stream if it has one
    * @throws Error when its items were stored under other keys than the definition has
    */
-  declareTable(definition: TableDefinition): { readonly arn: string };
+  declareTable(definition: TableDefinition): { readonly arn: string; readonly streamArn: string | undefined };
   close(): void;
 }
 
@@ -42,10 +48,11 @@ export const createDynamoDb = ({
   fastWrites = false,
 }: DynamoDbOptions): DynamoDbService => {
   const path = memory ? ':memory:' : join(environment.stateFolder, 'dynamodb.sqlite');
-  const database = new Sqlite({ path, schema, fastWrites });
-  const items = new ItemStore(database);
-  const catalog = new Catalog(environment, database, items);
-  const engine: Engine = { environment, database, items, catalog };
+  const database = new Sqlite({ path, schema: schema + streamSchema, fastWrites });
+  const streams = new Streams(environment, database);
+  const items = new ItemStore(database, streams);
+  const catalog = new Catalog(environment, database, items, streams);
+  const engine: Engine = { environment, database, items, catalog, streams };
   const expire = expiringItems(engine);
 
   return {
@@ -65,7 +72,11 @@ export const createDynamoDb = ({
         }),
       ),
     },
-    declareTable: (definition) => ({ arn: catalog.declare(definition).arn }),
+    streams: createStreamSource(streams, environment.region),
+    declareTable(definition) {
+      const { arn, stream } = catalog.declare(definition);
+      return { arn, streamArn: stream?.arn };
+    },
     close: () => database.close(),
   };
 };

@@ -4,12 +4,13 @@ import type { Engine } from './engine.ts';
 const SWEEP_EVERY_MILLIS = 10_000;
 
 /** Sweeps expired items away, now and then, when it is called: there is no timer to keep a process alive. */
-export const expiringItems = ({ database, items, catalog }: Engine): ((nowMillis: number) => void) => {
+export const expiringItems = ({ database, items, catalog, streams }: Engine): ((nowMillis: number) => void) => {
   let next = Number.NEGATIVE_INFINITY;
   return (nowMillis) => {
     if (nowMillis < next) return;
     next = nowMillis + SWEEP_EVERY_MILLIS;
     const tables = catalog.tables.filter(({ timeToLiveAttribute }) => timeToLiveAttribute !== undefined);
     if (tables.length > 0) database.write(() => items.expire(tables, Math.floor(nowMillis / 1000)));
+    if (streams.store.all.length > 0) database.write(() => streams.age(nowMillis));
   };
 };

@@ -1,3 +1,6 @@
+import type { JsonObject } from '../json.ts';
+import type { Stream, StreamViewType } from './streams/stream.ts';
+
 /** A key attribute: only these three types have an order. */
 export interface KeyAttribute {
   readonly name: string;
@@ -28,6 +31,8 @@ export interface TableDefinition {
   /** Attribute with the second since the epoch at which an item expires. */
   readonly timeToLiveAttribute?: string;
   readonly deletionProtection: boolean;
+  /** What the records of its stream show; without it, there is none. */
+  readonly streamViewType?: StreamViewType;
 }
 
 /** A declared table with its place in the store. */
@@ -37,6 +42,8 @@ export interface Table extends TableDefinition {
   /** Milliseconds since the epoch of the first declaration. */
   readonly createdAtMillis: number;
   readonly indexes: readonly Index[];
+  /** While it is enabled. */
+  readonly stream?: Stream;
 }
 
 export interface Index extends IndexDefinition {
@@ -46,3 +53,7 @@ export interface Index extends IndexDefinition {
 /** The attributes of a key, partition key first. */
 export const keyAttributes = ({ partition, sort }: KeySchema): readonly KeyAttribute[] =>
   sort === undefined ? [partition] : [partition, sort];
+
+/** A key as the API spells it. */
+export const keyElements = (key: KeySchema): readonly JsonObject[] =>
+  keyAttributes(key).map(({ name }, index) => ({ AttributeName: name, KeyType: index === 0 ? 'HASH' : 'RANGE' }));

@@ -3,7 +3,7 @@ import { AwsError } from '../../aws-service.ts';
 import type { JsonObject } from '../../json.ts';
 import type { Engine } from '../engine.ts';
 import { resourceNotFound } from '../errors.ts';
-import { type Index, type KeySchema, keyAttributes, type Table } from '../table.ts';
+import { type Index, keyAttributes, keyElements, type Table } from '../table.ts';
 import { tableName } from './members.ts';
 import type { Operation } from './operation.ts';
 import { readInput } from './read-input.ts';
@@ -41,7 +41,7 @@ const describe = (engine: Engine, table: Table): JsonObject => {
     TableStatus: 'ACTIVE',
     CreationDateTime: table.createdAtMillis / 1000,
     AttributeDefinitions: attributeDefinitions(table),
-    KeySchema: keySchema(table.key),
+    KeySchema: keyElements(table.key),
     BillingModeSummary: { BillingMode: table.billingMode },
     ProvisionedThroughput: { NumberOfDecreasesToday: 0, ReadCapacityUnits: 0, WriteCapacityUnits: 0 },
     DeletionProtectionEnabled: table.deletionProtection,
@@ -55,16 +55,13 @@ const describe = (engine: Engine, table: Table): JsonObject => {
 const describeIndex = (table: Table, { name, kind, key, projection }: Index): JsonObject => ({
   IndexName: name,
   IndexArn: `${table.arn}/index/${name}`,
-  KeySchema: keySchema(key),
+  KeySchema: keyElements(key),
   Projection: {
     ProjectionType: projection.type,
     ...(projection.type === 'INCLUDE' ? { NonKeyAttributes: projection.attributes } : {}),
   },
   ...(kind === 'global' ? { IndexStatus: 'ACTIVE' } : {}),
 });
-
-const keySchema = (key: KeySchema) =>
-  keyAttributes(key).map(({ name }, index) => ({ AttributeName: name, KeyType: index === 0 ? 'HASH' : 'RANGE' }));
 
 const attributeDefinitions = ({ key, indexes }: Table) => {
   const attributes = [key, ...indexes.map((index) => index.key)].flatMap(keyAttributes);

@@ -1,7 +1,9 @@
 import { arnOf, type LocalEnvironment } from '../../environment.ts';
 import type { Sqlite } from '../../sqlite.ts';
 import { resourceNotFound } from '../errors.ts';
-import type { Index, IndexDefinition, Table, TableDefinition } from '../table.ts';
+import type { Stream } from '../streams/stream.ts';
+import type { Streams } from '../streams/streams.ts';
+import { type Index, type IndexDefinition, keyElements, type Table, type TableDefinition } from '../table.ts';
 import type { ItemStore } from './item-store.ts';
 
 /** The tables that were declared in this run. Those that the store knows from earlier runs stay unseen. */
@@ -9,12 +11,14 @@ export class Catalog {
   readonly #environment: LocalEnvironment;
   readonly #database: Sqlite;
   readonly #items: ItemStore;
+  readonly #streams: Streams;
   readonly #tables = new Map<string, Table>();
 
-  constructor(environment: LocalEnvironment, database: Sqlite, items: ItemStore) {
+  constructor(environment: LocalEnvironment, database: Sqlite, items: ItemStore, streams: Streams) {
     this.#environment = environment;
     this.#database = database;
     this.#items = items;
+    this.#streams = streams;
   }
 
   get tables(): readonly Table[] {
@@ -75,9 +79,21 @@ export class Catalog {
 
     const { id, created_at: createdAtMillis } = row;
     const base = { ...definition, id, createdAtMillis, arn: this.arnOf(definition.name), indexes: [] };
-    const table: Table = { ...base, indexes: this.#storeIndexes(base, definition.indexes) };
+    const stream = this.#storeStream(base);
+    const indexes = this.#storeIndexes(base, definition.indexes);
+    const table: Table = { ...base, indexes, ...(stream === undefined ? {} : { stream }) };
     if (stored.timeToLiveAttribute !== definition.timeToLiveAttribute) this.#items.reckonExpiry(table);
     return table;
+  }
+
+  /** A stream goes on over restarts; one of another view, or after a pause, is another stream. */
+  #storeStream({ id, name, key, streamViewType: viewType }: Table): Stream | undefined {
+    const { store } = this.#streams;
+    const latest = store.ofTable(id);
+    const current = latest?.disabledAtMillis === undefined ? latest : undefined;
+    if (current?.viewType === viewType) return current;
+    if (current !== undefined) store.disable(current);
+    return viewType === undefined ? undefined : store.enable({ id, name, keySchema: keyElements(key) }, viewType);
   }
 
   /** Keeps the indexes that are as they were, fills new and changed ones, and empties those that are gone. */

@@ -1,15 +1,18 @@
 import type { Sqlite } from '../../sqlite.ts';
+import type { Streams } from '../streams/streams.ts';
 import type { Index, Table } from '../table.ts';
 import type { Attributes } from '../values/attribute-value.ts';
 import { attributeOf } from '../values/attribute-value.ts';
 import { type Position, positionOf } from './item-key.ts';
 
-/** Reads and writes single items and keeps the entries of their indexes. */
+/** Reads and writes single items, keeps the entries of their indexes, and tells the streams of changes. */
 export class ItemStore {
   readonly #database: Sqlite;
+  readonly #streams: Streams;
 
-  constructor(database: Sqlite) {
+  constructor(database: Sqlite, streams: Streams) {
     this.#database = database;
+    this.#streams = streams;
   }
 
   get(table: Table, position: Position): Attributes | undefined {
@@ -21,6 +24,7 @@ export class ItemStore {
     const text = JSON.stringify(item);
     const expiresAt = expiryOf(table, item);
     const existing = this.#find(table, position);
+    this.#streams.capture(table, { before: existing?.item, after: item });
     if (existing === undefined) {
       const { lastInsertRowid } = this.#database
         .prepare('INSERT INTO items (table_id, partition, sort, item, expires_at) VALUES (?, ?, ?, ?, ?)')
@@ -34,9 +38,10 @@ export class ItemStore {
   }
 
   /** Call it inside a write transaction. */
-  delete(table: Table, position: Position): void {
+  delete(table: Table, position: Position, by: 'caller' | 'expiry' = 'caller'): void {
     const existing = this.#find(table, position);
     if (existing === undefined) return;
+    this.#streams.capture(table, { before: existing.item, after: undefined }, by);
     this.#database.prepare('DELETE FROM items WHERE id = ?').run(existing.id);
     this.#strike(table, position, existing.item);
   }
@@ -56,7 +61,7 @@ export class ItemStore {
       const rows = this.#database
         .prepare('SELECT partition, sort FROM items WHERE table_id = ? AND expires_at > ? AND expires_at <= ?')
         .all(table.id, nowSeconds - FIVE_YEARS_SECONDS, nowSeconds);
-      for (const row of rows) this.delete(table, row as unknown as Position);
+      for (const row of rows) this.delete(table, row as unknown as Position, 'expiry');
     }
   }
 

@@ -20,7 +20,7 @@ const projection = z.strictObject({
 
 const index = { IndexName: indexName, KeySchema: keySchema, Projection: projection };
 
-/** The properties of `AWS::DynamoDB::Table` that a template may have; streams, replicas and imports are not among them. */
+/** The properties of `AWS::DynamoDB::Table` that a template may have; replicas and imports are not among them. */
 export const tableProperties = z.strictObject({
   TableName: z
     .string()
@@ -60,6 +60,9 @@ export const tableProperties = z.strictObject({
     })
     .optional(),
   TimeToLiveSpecification: z.strictObject({ Enabled: z.boolean(), AttributeName: attributeName.optional() }).optional(),
+  StreamSpecification: z
+    .strictObject({ StreamViewType: z.enum(['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES']) })
+    .optional(),
   DeletionProtectionEnabled: z.boolean().optional(),
   ContributorInsightsSpecification: z.strictObject({ Enabled: z.boolean() }).optional(),
   TableClass: z.enum(['STANDARD', 'STANDARD_INFREQUENT_ACCESS']).optional(),

@@ -30,7 +30,7 @@ export const table = resourceType({
   },
   declare({ stackName, logicalId, uniqueSuffix, properties }, { dynamodb }) {
     const name = properties.TableName ?? `${stackName}-${logicalId}-${uniqueSuffix}`;
-    const { arn } = dynamodb.declareTable(toTableDefinition(name, properties));
-    return { ref: name, attributes: { Arn: arn } };
+    const { arn, streamArn } = dynamodb.declareTable(toTableDefinition(name, properties));
+    return { ref: name, attributes: { Arn: arn, ...(streamArn === undefined ? {} : { StreamArn: streamArn }) } };
   },
 });

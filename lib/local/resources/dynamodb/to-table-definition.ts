@@ -23,6 +23,9 @@ export const toTableDefinition = (name: string, properties: TableProperties): Ta
     indexes,
     billingMode: properties.BillingMode ?? 'PROVISIONED',
     deletionProtection: properties.DeletionProtectionEnabled ?? false,
+    ...(properties.StreamSpecification === undefined
+      ? {}
+      : { streamViewType: properties.StreamSpecification.StreamViewType }),
     ...(timeToLive?.Enabled === true && timeToLive.AttributeName !== undefined
       ? { timeToLiveAttribute: timeToLive.AttributeName }
       : {}),

@@ -6,11 +6,12 @@ import { serve } from '../../support/serve.ts';
 /** A DynamoDB in memory, behind HTTP, and the AWS SDK's client of it. */
 export const runningDynamoDb = async (tables: readonly TableDefinition[], now: () => number = Date.now) => {
   const service = createDynamoDb({ environment: testEnvironment('', now), memory: true });
-  for (const table of tables) service.declareTable(table);
+  const streamArns = new Map(tables.map((table) => [table.name, service.declareTable(table).streamArn]));
   const server = await serve(service.api, now);
   const client = clientOf(server.endpoint);
   return {
     service,
+    streamArns,
     client,
     endpoint: server.endpoint,
     close: async () => {

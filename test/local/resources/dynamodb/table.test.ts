@@ -87,7 +87,7 @@ describe('AWS::DynamoDB::Table', () => {
 
   it('refuses, by name, the properties that it cannot honour', () => {
     for (const [property, value] of [
-      ['StreamSpecification', { StreamViewType: 'NEW_IMAGE' }],
+      ['KinesisStreamSpecification', { StreamArn: 'arn:aws:kinesis:eu-central-1:123456789012:stream/x' }],
       ['ResourcePolicy', {}],
       ['Replicas', []],
     ] as const) {
