@@ -1,12 +1,12 @@
-import type { AwsJsonService, HttpRoutes } from '../aws-service.ts';
+import type { AwsService, HttpRoutes } from '../aws-service.ts';
 import type { LocalEnvironment } from '../environment.ts';
 import type { IamService } from '../iam/index.ts';
 import type { SigningIdentity } from './signing-identity.ts';
 
 export interface AwsEndpointOptions {
   readonly environment: Pick<LocalEnvironment, 'region' | 'now'>;
-  readonly services: readonly AwsJsonService[];
-  /** Plain HTTP beside the JSON protocol; asked in order. */
+  readonly services: readonly AwsService[];
+  /** Plain HTTP beside the protocols of AWS; asked in order. */
   readonly routes: readonly HttpRoutes[];
   readonly iam: Pick<IamService, 'decide'>;
   /** Whose access key it is, or undefined. */

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { type AwsCaller, AwsError, type HttpRequest } from '../aws-service.ts';
 import { parseAuthorization } from './parse-authorization.ts';
+import { parseQuery } from './parse-query.ts';
 import { sha256, signatureOf } from './signature.ts';
 import type { SigningIdentity } from './signing-identity.ts';
 
@@ -21,7 +22,7 @@ export interface SignatureScope {
  * @throws AwsError with AWS's code for what is wrong
  */
 export const checkSignature = (request: HttpRequest, scope: SignatureScope): AwsCaller => {
-  if (request.query !== '')
+  if (parseQuery(request.query).some(([name]) => name.toLowerCase().startsWith('x-amz-')))
     throw invalid('Signatures in the query string are not taken here; sign by the Authorization header');
   const authorization = parseAuthorization(singleValue(request, 'authorization'));
   checkScope(authorization, scope);
@@ -32,8 +33,7 @@ export const checkSignature = (request: HttpRequest, scope: SignatureScope): Aws
   if (identity === undefined || !isSame(singleValue(request, 'x-amz-security-token'), identity.sessionToken)) {
     throw new AwsError('UnrecognizedClientException', 'The security token included in the request is invalid.');
   }
-  const signed = { headers: request.headers, body: request.body, timestamp };
-  const expected = signatureOf(signed, authorization, identity.secretAccessKey);
+  const expected = signatureOf({ ...request, timestamp }, authorization, identity.secretAccessKey);
   const declaredHash = singleValue(request, 'x-amz-content-sha256');
   const coversBody = declaredHash === undefined || declaredHash === sha256(request.body);
   if (!coversBody || !isSame(authorization.signature, expected)) {

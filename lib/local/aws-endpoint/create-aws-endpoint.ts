@@ -1,28 +1,39 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
-import { AwsError, type HttpRequest, type HttpResponse, type HttpRoutes } from '../aws-service.ts';
+import { AwsError, type HttpRequest, type HttpRoutes } from '../aws-service.ts';
 import type { AwsEndpointOptions } from './aws-endpoint-options.ts';
-import { callOperation, findTarget } from './call-operation.ts';
+import { callOperation } from './call-operation.ts';
+import { jsonProtocol } from './json-protocol.ts';
+import type { Answer, Protocol } from './protocol.ts';
+import { queryProtocol } from './query-protocol.ts';
 import { readRequest } from './read-request.ts';
+import { restProtocol } from './rest-protocol.ts';
+import { toJsonErrorAnswer } from './to-json-error-answer.ts';
+
+/** Asked in this order; a request that none of them takes goes to the routes. */
+const protocols: readonly Protocol[] = [jsonProtocol, queryProtocol, restProtocol];
 
 /**
- * One HTTP endpoint for all services, as `AWS_ENDPOINT_URL` wants it: `X-Amz-Target` tells the JSON APIs apart, every
- * other request goes to the routes. Give it to an HTTPS server.
+ * One HTTP endpoint for all services, as `AWS_ENDPOINT_URL` wants it: `X-Amz-Target`, the form or the service that a
+ * request is signed for tells the APIs apart; every other request goes to the routes. Give it to an HTTPS server.
  */
 export const createAwsEndpoint = (options: AwsEndpointOptions): RequestListener => {
-  const answer = async (request: HttpRequest, requestId: string): Promise<HttpResponse> => {
-    if (!request.headers.has('x-amz-target')) return answerRoute(options.routes, request);
-    const target = findTarget(options.services, request);
-    const output = await callOperation(target, request, requestId, options);
-    const contentType = `application/x-amz-json-${target.service.jsonVersion}`;
-    return { status: 200, headers: { 'content-type': contentType }, body: JSON.stringify(output) };
+  const answer = async (request: HttpRequest, requestId: string): Promise<Answer> => {
+    for (const protocol of protocols) {
+      const claim = protocol(options.services, request);
+      if (claim === undefined) continue;
+      return callOperation(claim, request, requestId, options).catch((error: unknown) =>
+        claim.toErrorAnswer(toAwsError(error, options.report), requestId),
+      );
+    }
+    return answerRoute(options.routes, request);
   };
 
   return (message, response) => {
     const requestId = randomUUID();
     readRequest(message)
       .then((request) => answer(request, requestId))
-      .catch((error: unknown) => toErrorResponse(error, options.report))
+      .catch((error: unknown) => toJsonErrorAnswer(toAwsError(error, options.report)))
       .then(({ status, headers, body }) => {
         const entity = Buffer.from(body);
         // What was not read of a body is not read as the next request.
@@ -39,7 +50,7 @@ export const createAwsEndpoint = (options: AwsEndpointOptions): RequestListener 
   };
 };
 
-const answerRoute = async (routes: readonly HttpRoutes[], request: HttpRequest): Promise<HttpResponse> => {
+const answerRoute = async (routes: readonly HttpRoutes[], request: HttpRequest): Promise<Answer> => {
   for (const route of routes) {
     const response = await route(request);
     if (response !== undefined) return response;
@@ -48,18 +59,8 @@ const answerRoute = async (routes: readonly HttpRoutes[], request: HttpRequest):
 };
 
 /** What is no `AwsError` is a 500 that says nothing. */
-const toErrorResponse = (error: unknown, report: (error: unknown) => void): HttpResponse => {
-  const known = error instanceof AwsError;
-  if (!known) report(error);
-  const { code, message, status, fields } = known
-    ? error
-    : new AwsError('InternalFailure', 'The request could not be processed.', { status: 500 });
-  return {
-    status,
-    headers: {
-      'content-type': 'application/x-amz-json-1.1',
-      'x-amzn-errortype': code.slice(code.lastIndexOf('#') + 1),
-    },
-    body: JSON.stringify({ ...fields, __type: code, message }),
-  };
+const toAwsError = (error: unknown, report: (error: unknown) => void): AwsError => {
+  if (error instanceof AwsError) return error;
+  report(error);
+  return new AwsError('InternalFailure', 'The request could not be processed.', { status: 500 });
 };

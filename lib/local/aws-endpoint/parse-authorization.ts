@@ -1,4 +1,4 @@
-import { AwsError } from '../aws-service.ts';
+import { AwsError, type HttpRequest } from '../aws-service.ts';
 
 /** The parts of a Signature Version 4 `Authorization` header. */
 export interface Authorization {
@@ -44,3 +44,10 @@ export const parseAuthorization = (header: string | undefined): Authorization =>
   const { accessKeyId = '', date = '', region = '', service = '', signedHeaders = '', signature = '' } = parts;
   return { accessKeyId, date, region, service, signedHeaders: signedHeaders.split(';'), signature };
 };
+
+/** Whether a header means to be a signature of AWS, whatever its version and however broken. */
+export const isAwsAuthorization = (header: string | undefined): boolean => header?.startsWith('AWS4-') === true;
+
+/** The service that a request says it is signed for, before anything is checked; undefined when it says none. */
+export const peekSigningName = ({ headers }: HttpRequest): string | undefined =>
+  FORM.exec(headers.get('authorization')?.join() ?? '')?.groups?.['service'];

@@ -1,8 +1,13 @@
 import { createHash, createHmac } from 'node:crypto';
+import { canonicalPath, canonicalQuery } from './canonical-request.ts';
 import type { Authorization } from './parse-authorization.ts';
 
-/** What is signed of a request to a JSON API, which is always `POST /` without a query. */
+/** What is signed of a request. */
 export interface SignedRequest {
+  readonly method: string;
+  /** Path and query as received. */
+  readonly path: string;
+  readonly query: string;
   /** Names in lower case, every value in order of arrival. */
   readonly headers: ReadonlyMap<string, readonly string[]>;
   readonly body: Buffer;
@@ -22,9 +27,9 @@ export const signatureOf = (
 ): string => {
   const canonicalHeaders = signedHeaders.map((name) => `${name}:${canonicalValue(request.headers.get(name) ?? [])}\n`);
   const canonicalRequest = [
-    'POST',
-    '/',
-    '',
+    request.method,
+    canonicalPath(request.path),
+    canonicalQuery(request.query),
     canonicalHeaders.join(''),
     signedHeaders.join(';'),
     sha256(request.body),

@@ -1,4 +1,4 @@
-import type { AwsJsonService, HttpRoutes } from '../aws-service.ts';
+import type { AwsService, HttpRoutes } from '../aws-service.ts';
 import { createCognito } from '../cognito/index.ts';
 import { createDynamoDb } from '../dynamodb/index.ts';
 import type { LocalEnvironment } from '../environment.ts';
@@ -26,7 +26,7 @@ export interface CreateServicesOptions {
 export interface CreatedServices {
   readonly services: LocalServices;
   /** What the AWS endpoint serves. */
-  readonly apis: readonly AwsJsonService[];
+  readonly apis: readonly AwsService[];
   readonly routes: readonly HttpRoutes[];
   /** Ends what runs: call it before the endpoint that functions call is closed. */
   stop(): Promise<void>;

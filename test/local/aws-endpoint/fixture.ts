@@ -4,7 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAwsEndpoint, developerIdentity, type SigningIdentity } from '../../../lib/local/aws-endpoint/index.ts';
-import { AwsError, type AwsJsonService, type AwsOperation, type HttpRoutes } from '../../../lib/local/aws-service.ts';
+import {
+  AwsError,
+  type AwsJsonService,
+  type AwsOperation,
+  type AwsService,
+  type HttpRoutes,
+} from '../../../lib/local/aws-service.ts';
 import type { Decision } from '../../../lib/local/iam/index.ts';
 import { certificatesIn, tlsOptionsOf } from '../../../lib/local/tls/index.ts';
 
@@ -73,7 +79,10 @@ export interface Reply {
 }
 
 /** A running endpoint over HTTPS. `decisions` answers for IAM, by action and resource. */
-export const endpointFixture = async (decisions: Readonly<Record<string, Decision>> = {}) => {
+export const endpointFixture = async (
+  decisions: Readonly<Record<string, Decision>> = {},
+  services: readonly AwsService[] = [service],
+) => {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-aws-'));
   const certificates = certificatesIn(folder, Date.now());
   const reported: unknown[] = [];
@@ -82,7 +91,7 @@ export const endpointFixture = async (decisions: Readonly<Record<string, Decisio
     { ...certificates.server, ...tlsOptionsOf('SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09') },
     createAwsEndpoint({
       environment: { region: 'eu-central-1', now: () => clock },
-      services: [service],
+      services,
       routes: [async () => undefined, hello],
       iam: { decide: ({ action, resource }) => decisions[`${action} ${resource}`] ?? 'unmentioned' },
       identify: (id) => [teller, developer].find(({ accessKeyId }) => accessKeyId === id),

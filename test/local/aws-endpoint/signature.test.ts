@@ -35,7 +35,11 @@ const send = ({ send, host }: Endpoint, forgery: Forgery = {}): Promise<Reply> =
   const signedHeaders = forgery.signedHeaders ?? [...headers.keys()].sort();
   const scope = { date: '20261122', region: 'eu-central-1', service: 'dynamodb', signedHeaders, ...forgery.scope };
   const timestamp = headers.get('x-amz-date')?.[0] ?? '';
-  const signature = signatureOf({ headers, body: Buffer.from(body), timestamp }, scope, developer.secretAccessKey);
+  const signature = signatureOf(
+    { method: 'POST', path: '/', query: '', headers, body: Buffer.from(body), timestamp },
+    scope,
+    developer.secretAccessKey,
+  );
   const credential = `${developer.accessKeyId}/${scope.date}/eu-central-1/${scope.service}/aws4_request`;
   const authorization = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${signedHeaders.join(';')}, Signature=${signature}`;
   const sent: Record<string, string | string[]> = {};

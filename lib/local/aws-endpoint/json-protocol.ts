@@ -1,0 +1,66 @@
+import { AwsError, type AwsJsonService, type AwsService, type HttpRequest } from '../aws-service.ts';
+import { isJsonObject, type JsonObject } from '../json.ts';
+import { parseJson } from './parse-json.ts';
+import type { MatchedCall, Protocol } from './protocol.ts';
+import { toJsonErrorAnswer } from './to-json-error-answer.ts';
+
+/** AWS JSON 1.0 and 1.1: `POST /` with `X-Amz-Target`. */
+export const jsonProtocol: Protocol = (services, request) => {
+  const targets = request.headers.get('x-amz-target');
+  if (targets === undefined) return undefined;
+  const service = services.filter(isJsonService).find(({ targetPrefix }) => targetPrefix === prefixOf(targets));
+  return {
+    find: () => findOperation(service, targets, request),
+    spell: (refusal) => withPrefix(service?.errorPrefix ?? '', refusal),
+    toErrorAnswer: toJsonErrorAnswer,
+  };
+};
+
+const isJsonService = (service: AwsService): service is AwsJsonService => 'targetPrefix' in service;
+
+/** A target that comes twice has no service. */
+const prefixOf = ([target = '', ...more]: readonly string[]): string | undefined =>
+  more.length > 0 ? undefined : target.slice(0, target.lastIndexOf('.'));
+
+const findOperation = (
+  service: AwsJsonService | undefined,
+  targets: readonly string[],
+  request: HttpRequest,
+): MatchedCall => {
+  const target = targets.join(', ');
+  const operation = service?.operations.get(target.slice(target.lastIndexOf('.') + 1));
+  if (service === undefined || operation === undefined || request.method !== 'POST' || request.path !== '/') {
+    throw new AwsError('UnknownOperationException', `The local runtime does not do ${target}`);
+  }
+  const { signingName, jsonVersion } = service;
+  return {
+    signingName,
+    authorization: operation.authorization,
+    read() {
+      const input = parseInput(jsonVersion, request);
+      return {
+        rights: operation.authorization === 'signed' ? operation.rights(input) : [],
+        run: async (call) => ({
+          status: 200,
+          headers: { 'content-type': `application/x-amz-json-${jsonVersion}` },
+          body: JSON.stringify(await operation.run(input, call)),
+        }),
+      };
+    },
+  };
+};
+
+const parseInput = (jsonVersion: string, { headers, body }: HttpRequest): JsonObject => {
+  const contentType = `application/x-amz-json-${jsonVersion}`;
+  if (headers.get('content-type')?.join() !== contentType) {
+    throw new AwsError('SerializationException', `The content type must be ${contentType}`);
+  }
+  const input = parseJson(body);
+  if (!isJsonObject(input)) throw new AwsError('SerializationException', 'The body must be a JSON object');
+  return input;
+};
+
+const withPrefix = (prefix: string, error: AwsError): AwsError =>
+  error.code.includes('#')
+    ? error
+    : new AwsError(`${prefix}${error.code}`, error.message, { status: error.status, fields: error.fields });
