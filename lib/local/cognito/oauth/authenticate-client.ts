@@ -1,31 +1,38 @@
 import type { HttpRequest } from '../../aws-service.ts';
 import type { Room } from '../room.ts';
-import type { AppClient } from '../user-pool.ts';
+import type { AppClient, UserPool } from '../user-pool.ts';
 import { OauthError } from './oauth-error.ts';
 
 interface Credentials {
   readonly id: string;
-  readonly secret: string;
+  readonly secret: string | undefined;
   readonly basic: boolean;
 }
 
+export interface OauthClient {
+  readonly client: AppClient;
+  readonly pool: UserPool;
+}
+
 /**
- * The client that sends a request, proven by its secret: `client_secret_basic` or `client_secret_post`, not both
- * (RFC 6749 §2.3.1).
+ * The client that sends a request. One with a secret proves itself by it: `client_secret_basic` or
+ * `client_secret_post`, not both (RFC 6749 §2.3.1). One without only says its name.
  *
- * @throws OauthError invalid_client, which does not tell an unknown client from a wrong secret
+ * @throws OauthError invalid_client, which does not tell an unknown client from a wrong secret; unauthorized_client for
+ * a pool without a domain
  */
-export function authenticateClient(
-  room: Room,
-  request: HttpRequest,
-  form: ReadonlyMap<string, string>,
-): { readonly client: AppClient; readonly basic: boolean } {
+export function authenticateClient(room: Room, request: HttpRequest, form: ReadonlyMap<string, string>): OauthClient {
   const { id, secret, basic } = credentialsOf(request, form);
   const client = room.declared.findClient(id);
-  if (client === undefined || !room.clientSecrets.isSecret(client, secret)) {
-    throw new OauthError('invalid_client', 'the client could not be authenticated', { challenge: basic });
+  const isClient =
+    client !== undefined &&
+    (client.hasSecret ? secret !== undefined && room.clientSecrets.isSecret(client, secret) : secret === undefined);
+  if (!isClient) throw new OauthError('invalid_client', 'the client could not be authenticated', { challenge: basic });
+  const pool = room.declared.pool(client.userPoolId);
+  if (pool.domain === undefined) {
+    throw new OauthError('unauthorized_client', 'the user pool has no domain, so AWS would not have this endpoint');
   }
-  return { client, basic };
+  return { client, pool };
 }
 
 function credentialsOf(request: HttpRequest, form: ReadonlyMap<string, string>): Credentials {
@@ -35,9 +42,7 @@ function credentialsOf(request: HttpRequest, form: ReadonlyMap<string, string>):
   const id = form.get('client_id');
   const secret = form.get('client_secret');
   if (header === undefined) {
-    if (id === undefined || secret === undefined) {
-      throw new OauthError('invalid_client', 'client_id and client_secret are needed');
-    }
+    if (id === undefined) throw new OauthError('invalid_client', 'client_id is needed');
     return { id, secret, basic: false };
   }
   if (secret !== undefined) throw new OauthError('invalid_request', 'the client authenticates in two ways');

@@ -52,12 +52,15 @@ const attributesOfScopes = new Map<string, readonly string[]>([
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
  */
-export function withScopedAttributes(contents: TokenContents, scopes: readonly string[]): TokenContents {
+export function attributesFor(user: User, client: AppClient, scopes: readonly string[]): ReadonlyMap<string, string> {
   const narrowing = ['email', 'phone', 'profile'].filter((scope) => scopes.includes(scope));
-  if (narrowing.length === 0 || narrowing.includes('profile')) return contents;
+  const all = narrowing.length === 0 || narrowing.includes('profile');
   const visible = new Set(narrowing.flatMap((scope) => attributesOfScopes.get(scope) ?? []));
-  const attributes = new Map([...contents.user.attributes].filter(([name]) => visible.has(name)));
-  return { ...contents, user: { ...contents.user, attributes } };
+  return new Map(
+    [...user.attributes].filter(
+      ([name]) => (client.readAttributes?.includes(name) ?? true) && (all || visible.has(name)),
+    ),
+  );
 }
 
 /** The claims of one kind of token without `iat`, `exp` and `jti`, in the order in which Cognito writes them. */

@@ -6,7 +6,7 @@ import type { Room } from '../room.ts';
 import type { SignIn } from '../store/sign-ins.ts';
 import type { User } from '../store/users.ts';
 import type { AppClient, UserPool } from '../user-pool.ts';
-import { accessClaims, idClaims, seconds, selfServiceScope, tokenContents, withScopedAttributes } from './claims.ts';
+import { accessClaims, attributesFor, idClaims, seconds, selfServiceScope, tokenContents } from './claims.ts';
 import { customise, type TokenReason } from './pre-token-generation.ts';
 
 export interface TokenRequest {
@@ -34,15 +34,16 @@ export interface IssuedTokens {
 
 /** The `AuthenticationResult` of a sign-in or of a refresh; a refresh brings no new refresh token. */
 export async function issueTokens(room: Room, request: TokenRequest): Promise<JsonObject> {
-  const { accessToken, idToken, refreshToken } = await makeTokens(room, request);
-  return {
-    AccessToken: accessToken,
-    ExpiresIn: request.client.accessTokenSeconds,
-    TokenType: 'Bearer',
-    ...(refreshToken === undefined ? {} : { RefreshToken: refreshToken }),
-    IdToken: idToken,
-  };
+  return toAuthenticationResult(request.client, await makeTokens(room, request));
 }
+
+export const toAuthenticationResult = (client: AppClient, tokens: IssuedTokens): JsonObject => ({
+  AccessToken: tokens.accessToken,
+  ExpiresIn: client.accessTokenSeconds,
+  TokenType: 'Bearer',
+  ...(tokens.refreshToken === undefined ? {} : { RefreshToken: tokens.refreshToken }),
+  IdToken: tokens.idToken,
+});
 
 /** The tokens themselves, for the API and the token endpoint alike. */
 export async function makeTokens(room: Room, request: TokenRequest): Promise<IssuedTokens> {
@@ -67,7 +68,7 @@ export async function makeTokens(room: Room, request: TokenRequest): Promise<Iss
   const oauth = { version: 2, ...accessClaims(contents, signIn) };
   const accessToken = await signToken(room, pool, oauth, client.accessTokenSeconds);
   const oidc = {
-    ...idClaims(withScopedAttributes(contents, granted), signIn),
+    ...idClaims({ ...contents, user: { ...user, attributes: attributesFor(user, client, granted) } }, signIn),
     at_hash: createHash('sha256').update(accessToken).digest().subarray(0, 16).toString('base64url'),
     ...(grant?.nonce === undefined ? {} : { nonce: grant.nonce }),
   };

@@ -11,27 +11,29 @@ export interface Bearer {
   readonly client: AppClient;
   readonly user: User;
   readonly signIn: SignIn;
+  readonly scopes: readonly string[];
 }
 
 /**
- * Who bears an access token, for the operations that users call for themselves.
+ * Who bears an access token: for the operations that users call for themselves, unless another scope is asked for.
  *
  * @throws AwsError NotAuthorizedException when the token is no access token of a pool here, has expired, was revoked, or
- * lacks `aws.cognito.signin.user.admin`; when its user is disabled or gone
+ * lacks the scope; when its user is disabled or gone
  */
-export async function verifyAccessToken(room: Room, token: string): Promise<Bearer> {
+export async function verifyAccessToken(room: Room, token: string, needed = selfServiceScope): Promise<Bearer> {
   const { pool, claims } = await verifySignature(room, token);
   const { token_use, client_id, event_id, scope, sub } = claims;
   if (token_use !== 'access' || typeof client_id !== 'string' || typeof event_id !== 'string') {
     throw refusal('access-token-invalid');
   }
-  if (typeof scope !== 'string' || !scope.split(' ').includes(selfServiceScope)) throw refusal('access-token-scope');
+  const scopes = typeof scope === 'string' ? scope.split(' ') : [];
+  if (!scopes.includes(needed)) throw refusal('access-token-scope');
   const client = room.declared.findClient(client_id);
   const user = typeof sub === 'string' ? room.users.findBySub(pool.id, sub) : undefined;
   if (client?.userPoolId !== pool.id) throw refusal('access-token-invalid');
   if (user === undefined) throw refusal('unknown-user');
   if (!user.enabled) throw refusal('user-disabled');
-  return { pool, client, user, signIn: room.signIns.assertValid(event_id) };
+  return { pool, client, user, signIn: room.signIns.assertValid(event_id), scopes };
 }
 
 async function verifySignature(room: Room, token: string): Promise<{ pool: UserPool; claims: JWTPayload }> {
