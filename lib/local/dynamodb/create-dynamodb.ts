@@ -1,16 +1,17 @@
 import { join } from 'node:path';
-import type { AwsJsonService } from '../aws-service.ts';
+import type { AwsJsonService, AwsOperation } from '../aws-service.ts';
 import type { LocalEnvironment } from '../environment.ts';
 import { Sqlite } from '../sqlite.ts';
 import type { StreamSource } from '../stream-source.ts';
 import type { Engine } from './engine.ts';
-import { expiringItems } from './expiring-items.ts';
+import { expiringItems, SWEEP_EVERY_MILLIS } from './expiring-items.ts';
 import { operations } from './operations/all.ts';
-import { bindOperation } from './operations/operation.ts';
+import { bindOperation, type Operation } from './operations/operation.ts';
 import { Catalog } from './storage/catalog.ts';
 import { ItemStore } from './storage/item-store.ts';
 import { schema } from './storage/schema.ts';
 import { createStreamSource } from './streams/create-stream-source.ts';
+import { streamOperations } from './streams/operations/all.ts';
 import { schema as streamSchema } from './streams/schema.ts';
 import { Streams } from './streams/streams.ts';
 import type { TableDefinition } from './table.ts';
@@ -26,6 +27,8 @@ export interface DynamoDbOptions {
 /** The tables of a template, on this machine. */
 export interface DynamoDbService {
   readonly api: AwsJsonService;
+  /** DynamoDB Streams: a service of its own under the same signing name. */
+  readonly streamsApi: AwsJsonService;
   /** What functions read of the tables' streams. */
   readonly streams: StreamSource;
   /**
@@ -53,30 +56,35 @@ export const createDynamoDb = ({
   const items = new ItemStore(database, streams);
   const catalog = new Catalog(environment, database, items, streams);
   const engine: Engine = { environment, database, items, catalog, streams };
-  const expire = expiringItems(engine);
+  const sweep = expiringItems(engine);
+  // Items expire while nobody asks for them, too: functions are told of it. The timer keeps no process alive.
+  const timer = setInterval(() => sweep(environment.now()), SWEEP_EVERY_MILLIS).unref();
+  const sweptBefore = ({ run, ...operation }: AwsOperation): AwsOperation => ({
+    ...operation,
+    run: (input, call) => {
+      sweep(call.nowMillis);
+      return run(input, call);
+    },
+  });
+  const apiOf = (targetPrefix: string, all: readonly Operation[]): AwsJsonService => ({
+    signingName: 'dynamodb',
+    targetPrefix,
+    jsonVersion: '1.0',
+    errorPrefix: 'com.amazon.coral.service#',
+    operations: new Map(all.map((operation) => [operation.name, sweptBefore(bindOperation(engine, operation))])),
+  });
 
   return {
-    api: {
-      signingName: 'dynamodb',
-      targetPrefix: 'DynamoDB_20120810',
-      jsonVersion: '1.0',
-      errorPrefix: 'com.amazon.coral.service#',
-      operations: new Map(
-        operations.map((operation) => {
-          const { run, ...bound } = bindOperation(engine, operation);
-          const runAfterExpiry: typeof run = (input, call) => {
-            expire(call.nowMillis);
-            return run(input, call);
-          };
-          return [operation.name, { ...bound, run: runAfterExpiry }];
-        }),
-      ),
-    },
+    api: apiOf('DynamoDB_20120810', operations),
+    streamsApi: apiOf('DynamoDBStreams_20120810', streamOperations),
     streams: createStreamSource(streams, environment.region),
     declareTable(definition) {
       const { arn, stream } = catalog.declare(definition);
       return { arn, streamArn: stream?.arn };
     },
-    close: () => database.close(),
+    close() {
+      clearInterval(timer);
+      database.close();
+    },
   };
 };

@@ -1,9 +1,9 @@
 import type { Engine } from './engine.ts';
 
 /** How long an expired item may still be seen. AWS says "within a few days". */
-const SWEEP_EVERY_MILLIS = 10_000;
+export const SWEEP_EVERY_MILLIS = 10_000;
 
-/** Sweeps expired items away, now and then, when it is called: there is no timer to keep a process alive. */
+/** Sweeps expired items, and stream records of more than a day ago, away: when it is called, at most now and then. */
 export const expiringItems = ({ database, items, catalog, streams }: Engine): ((nowMillis: number) => void) => {
   let next = Number.NEGATIVE_INFINITY;
   return (nowMillis) => {

@@ -60,7 +60,7 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
   const data = [gateway, cognito, dynamodb, secretsManager, outbox];
   return {
     services: { environment, iam, outbox, dynamodb, secretsManager, cognito, lambda, firewall, gateway },
-    apis: [dynamodb.api, secretsManager.api, cognito.api],
+    apis: [dynamodb.api, dynamodb.streamsApi, secretsManager.api, cognito.api],
     routes: [cognito.routes],
     stop: () => lambda.close(),
     async close() {

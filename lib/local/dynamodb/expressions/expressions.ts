@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../json.ts';
 import { validationError } from '../errors.ts';
 import { limits } from '../limits.ts';
 import type { AttributeValue } from '../values/attribute-value.ts';
 import { bindCondition } from './bind-condition.ts';
 import { bindUpdate } from './bind-update.ts';
+import type { ExpressionMember, ExpressionMembers } from './expression-members.ts';
 import { type KeyTerm, keyTerms } from './key-condition.ts';
 import { parseCondition } from './parse-condition.ts';
 import { parseProjection } from './parse-projection.ts';
@@ -12,17 +12,6 @@ import { assertApart } from './paths.ts';
 import { Placeholders } from './placeholders.ts';
 import type { Condition, DocumentPath, UpdateAction } from './syntax.ts';
 import { ExpressionRefused } from './token-reader.ts';
-
-/** The members of a request that hold expressions, as far as the operation has them. */
-export interface ExpressionMembers {
-  readonly ConditionExpression?: string | undefined;
-  readonly FilterExpression?: string | undefined;
-  readonly KeyConditionExpression?: string | undefined;
-  readonly ProjectionExpression?: string | undefined;
-  readonly UpdateExpression?: string | undefined;
-  readonly ExpressionAttributeNames?: JsonObject | undefined;
-  readonly ExpressionAttributeValues?: JsonObject | undefined;
-}
 
 export interface Expressions {
   readonly condition: Condition<AttributeValue> | undefined;
@@ -38,10 +27,9 @@ export interface Expressions {
  * @throws AwsError `ValidationException` in AWS's words
  */
 export const readExpressions = (members: ExpressionMembers): Expressions => {
-  assertPlaceholdersHaveExpressions(members);
   const placeholders = new Placeholders(members.ExpressionAttributeNames, members.ExpressionAttributeValues);
   const read = <Result>(
-    name: (typeof expressionMembers)[number],
+    name: ExpressionMember,
     parse: (text: string) => Result,
   ): Result | undefined => {
     const text = members[name];
@@ -63,14 +51,6 @@ export const readExpressions = (members: ExpressionMembers): Expressions => {
   return expressions;
 };
 
-const expressionMembers = [
-  'UpdateExpression',
-  'ConditionExpression',
-  'KeyConditionExpression',
-  'FilterExpression',
-  'ProjectionExpression',
-] as const satisfies readonly (keyof ExpressionMembers)[];
-
 const explained = <Result>(name: string, text: string, parse: (text: string) => Result): Result => {
   const bytes = Buffer.byteLength(text);
   if (!(bytes <= limits.expressionBytes)) {
@@ -82,15 +62,5 @@ const explained = <Result>(name: string, text: string, parse: (text: string) => 
     return parse(text);
   } catch (refusal) {
     throw refusal instanceof ExpressionRefused ? validationError(`Invalid ${name}: ${refusal.message}`) : refusal;
-  }
-};
-
-const assertPlaceholdersHaveExpressions = (members: ExpressionMembers): void => {
-  const given = expressionMembers.filter((name) => members[name] !== undefined);
-  if (members.ExpressionAttributeNames !== undefined && given.length === 0) {
-    throw validationError('ExpressionAttributeNames can only be specified when using expressions');
-  }
-  if (members.ExpressionAttributeValues !== undefined && given.every((name) => name === 'ProjectionExpression')) {
-    throw validationError('ExpressionAttributeValues can only be specified when using expressions');
   }
 };

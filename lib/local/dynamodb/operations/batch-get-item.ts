@@ -4,6 +4,7 @@ import { positionOfKey } from '../check-keys.ts';
 import type { Engine } from '../engine.ts';
 import { validationError } from '../errors.ts';
 import { project } from '../expressions/document.ts';
+import { assertExpressionMembers } from '../expressions/expression-members.ts';
 import { readExpressions } from '../expressions/expressions.ts';
 import { limits } from '../limits.ts';
 import type { Attributes } from '../values/attribute-value.ts';
@@ -46,16 +47,17 @@ export const batchGetItem: Operation = {
       for (const [name, wanted] of requests) {
         const read = readKeys(engine, name, wanted, room);
         room -= read.bytes;
-        consumed.push({ tableName: read.tableName, units: read.units });
+        consumed.push({ table: read.table, units: read.units });
         responses[name] = read.items;
         if (read.left.length > 0) unprocessed[name] = { ...wanted, Keys: read.left };
       }
-      return { Responses: responses, UnprocessedKeys: unprocessed, ...consumedCapacities(members, consumed) };
+      return { Responses: responses, UnprocessedKeys: unprocessed, ...consumedCapacities(members, () => consumed) };
     });
   },
 };
 
 const readKeys = (engine: Engine, name: string, wanted: Request, room: number) => {
+  assertExpressionMembers(wanted, ['ProjectionExpression']);
   const { projection } = readExpressions(wanted);
   const table = engine.catalog.find(name);
   const positions = wanted.Keys.map((given) => positionOfKey(table, parseAttributes(given)));
@@ -74,5 +76,5 @@ const readKeys = (engine: Engine, name: string, wanted: Request, room: number) =
     units += readUnits(size, how);
     if (item !== undefined) items.push(projection === undefined ? item : project(item, projection));
   }
-  return { tableName: table.name, items, bytes, units, left: wanted.Keys.slice(taken) };
+  return { table, items, bytes, units, left: wanted.Keys.slice(taken) };
 };

@@ -1,21 +1,20 @@
 import * as z from 'zod';
-import { validationError } from '../errors.ts';
-import { itemSize } from '../values/item-size.ts';
 import { prepareDelete } from '../writes/prepare-delete.ts';
 import { perform } from '../writes/write.ts';
-import { consumedCapacity, writeUnits } from './capacity.ts';
-import { capacity, collectionMetrics, conditional, key, tableName } from './members.ts';
+import { consumedCapacity, writeConsumed } from './capacity.ts';
+import { itemCollectionMetrics } from './item-collection-metrics.ts';
+import { capacity, collectionMetrics, conditional, key, returnValues, tableName } from './members.ts';
 import type { Operation } from './operation.ts';
 import { readInput } from './read-input.ts';
 import { rightTo } from './rights.ts';
 
 const input = z.strictObject({
-  ...conditional,
   ...capacity,
-  ...collectionMetrics,
   TableName: tableName,
+  ...returnValues,
+  ...collectionMetrics,
   Key: key,
-  ReturnValues: z.enum(['NONE', 'ALL_OLD', 'UPDATED_OLD', 'ALL_NEW', 'UPDATED_NEW']).optional(),
+  ...conditional,
 });
 
 export const deleteItem: Operation = {
@@ -23,13 +22,13 @@ export const deleteItem: Operation = {
   rights: (engine, request) => [rightTo(engine, 'DeleteItem', request)],
   run: (engine, request) => {
     const members = readInput(input, request);
-    const { ReturnValues: returns = 'NONE' } = members;
-    if (returns !== 'NONE' && returns !== 'ALL_OLD') throw validationError('ReturnValues can only be ALL_OLD or NONE');
     const write = prepareDelete(engine, members);
-    const { before } = engine.database.write(() => perform(engine, write));
+    const written = engine.database.write(() => perform(engine, write));
+    const { before } = written;
     return {
-      ...(returns === 'ALL_OLD' && before !== undefined ? { Attributes: before } : {}),
-      ...consumedCapacity(members, write.table.name, writeUnits(itemSize(before ?? {}))),
+      ...(members.ReturnValues === 'ALL_OLD' && before !== undefined ? { Attributes: before } : {}),
+      ...consumedCapacity(members, () => writeConsumed(write.table, written)),
+      ...itemCollectionMetrics(engine, members, write.table, written),
     };
   },
 };

@@ -6,7 +6,11 @@ import { isJsonObject, type JsonObject } from '../../json.ts';
 /** A JSON object that its own parser reads: an item, a key, placeholders. */
 const jsonObject = z.custom<JsonObject>(isJsonObject);
 
-export const tableName = z.string().min(1).max(1024);
+/** A name, or the ARN of a table. */
+const NAME = /^[a-zA-Z0-9_.-]+$/;
+const NAME_OR_ARN = /^(?:[a-zA-Z0-9_.-]+|arn:[a-zA-Z0-9_.:/-]+)$/;
+
+export const tableName = z.string().regex(NAME_OR_ARN).min(1).max(1024);
 
 export const item = jsonObject;
 export const key = jsonObject;
@@ -20,23 +24,27 @@ export const conditional = {
   ReturnValuesOnConditionCheckFailure: z.enum(['ALL_OLD', 'NONE']).optional(),
 };
 
-export const capacity = { ReturnConsumedCapacity: z.enum(['TOTAL', 'NONE']).optional() };
+export const capacity = { ReturnConsumedCapacity: z.enum(['INDEXES', 'TOTAL', 'NONE']).optional() };
 
-/** `SIZE` would report the size of item collections, which this store does not keep. */
-export const collectionMetrics = { ReturnItemCollectionMetrics: z.literal('NONE').optional() };
+export const collectionMetrics = { ReturnItemCollectionMetrics: z.enum(['SIZE', 'NONE']).optional() };
+
+/** Only `UpdateItem` takes all of them; the others refuse what they do not do after they have read the request. */
+export const returnValues = {
+  ReturnValues: z.enum(['ALL_NEW', 'UPDATED_OLD', 'ALL_OLD', 'NONE', 'UPDATED_NEW']).optional(),
+};
 
 /** What `Query` and `Scan` share. */
 export const paged = {
+  Select: z.enum(['SPECIFIC_ATTRIBUTES', 'COUNT', 'ALL_ATTRIBUTES', 'ALL_PROJECTED_ATTRIBUTES']).optional(),
+  IndexName: z.string().regex(NAME).min(3).max(255).optional(),
   ...capacity,
-  ...placeholders,
   TableName: tableName,
-  IndexName: z.string().min(3).max(255).optional(),
+  ...placeholders,
   Limit: z.number().int().min(1).optional(),
   ConsistentRead: z.boolean().optional(),
   ExclusiveStartKey: jsonObject.optional(),
   FilterExpression: z.string().optional(),
   ProjectionExpression: z.string().optional(),
-  Select: z.enum(['ALL_ATTRIBUTES', 'ALL_PROJECTED_ATTRIBUTES', 'SPECIFIC_ATTRIBUTES', 'COUNT']).optional(),
 };
 
 export type PageRequest = z.infer<z.ZodObject<typeof paged>>;

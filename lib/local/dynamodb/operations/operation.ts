@@ -1,7 +1,6 @@
-import type { AwsCall, AwsOperation } from '../../aws-service.ts';
+import type { AwsCall, AwsOperation, Right } from '../../aws-service.ts';
 import type { JsonObject } from '../../json.ts';
 import type { Engine } from '../engine.ts';
-import type { Right } from './rights.ts';
 
 /** One operation of the API, before it is given the engine. */
 export interface Operation {

@@ -1,11 +1,6 @@
+import type { Right } from '../../aws-service.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import type { Engine } from '../engine.ts';
-
-/** An IAM action and what it is done to. */
-export interface Right {
-  readonly action: string;
-  readonly resource: string;
-}
 
 /**
  * The right to act on the table that the input names, or its index. Input is not yet validated when rights are asked

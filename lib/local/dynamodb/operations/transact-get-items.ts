@@ -60,7 +60,8 @@ export const transactGetItems: Operation = {
         ),
         ...consumedCapacities(
           members,
-          found.map(({ table, bytes }) => ({ tableName: table.name, units: readUnits(bytes, 'transaction') })),
+          () => found.map(({ table, bytes }) => ({ table, units: readUnits(bytes, 'transaction') })),
+          'ReadCapacityUnits',
         ),
       };
     });

@@ -3,23 +3,23 @@ import type { JsonObject } from '../../json.ts';
 import { project } from '../expressions/document.ts';
 import type { DocumentPath } from '../expressions/syntax.ts';
 import type { Attributes } from '../values/attribute-value.ts';
-import { itemSize } from '../values/item-size.ts';
 import { prepareUpdate } from '../writes/prepare-update.ts';
 import { perform, type Written } from '../writes/write.ts';
-import { consumedCapacity, writeUnits } from './capacity.ts';
-import { capacity, collectionMetrics, conditional, key, tableName } from './members.ts';
+import { consumedCapacity, writeConsumed } from './capacity.ts';
+import { itemCollectionMetrics } from './item-collection-metrics.ts';
+import { capacity, collectionMetrics, conditional, key, returnValues, tableName } from './members.ts';
 import type { Operation } from './operation.ts';
 import { readInput } from './read-input.ts';
 import { rightTo } from './rights.ts';
 
 const input = z.strictObject({
-  ...conditional,
   ...capacity,
-  ...collectionMetrics,
   TableName: tableName,
+  ...collectionMetrics,
+  ...returnValues,
   Key: key,
+  ...conditional,
   UpdateExpression: z.string().optional(),
-  ReturnValues: z.enum(['NONE', 'ALL_OLD', 'UPDATED_OLD', 'ALL_NEW', 'UPDATED_NEW']).optional(),
 });
 
 export const updateItem: Operation = {
@@ -29,10 +29,10 @@ export const updateItem: Operation = {
     const members = readInput(input, request);
     const write = prepareUpdate(engine, members);
     const written = engine.database.write(() => perform(engine, write));
-    const { before = {}, after = {} } = written;
     return {
       ...returned[members.ReturnValues ?? 'NONE'](written, write.paths),
-      ...consumedCapacity(members, write.table.name, writeUnits(Math.max(itemSize(before), itemSize(after)))),
+      ...consumedCapacity(members, () => writeConsumed(write.table, written)),
+      ...itemCollectionMetrics(engine, members, write.table, written),
     };
   },
 };
