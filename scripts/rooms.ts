@@ -15,7 +15,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'lib/handler',
     mayEnter: ['lib/contract'],
-    packages: ['@middy/core', '@aws-lambda-powertools/logger', 'zod', 'node:'],
+    packages: ['@middy/core', '@aws-lambda-powertools/logger', 'structured-headers', 'zod', 'node:'],
   },
   { folder: 'lib/constructs', mayEnter: ['lib/contract'], packages: ['aws-cdk-lib', 'constructs', 'esbuild', 'node:'] },
   {
