@@ -7,6 +7,7 @@ import type { IamService } from './iam/index.ts';
 import type { LambdaService } from './lambda/index.ts';
 import type { OutboxService } from './outbox/index.ts';
 import type { SecretsManagerService } from './secrets-manager/index.ts';
+import type { SsmService } from './ssm/index.ts';
 
 /** The local services that the resources of a template are declared to. */
 export interface LocalServices {
@@ -15,6 +16,7 @@ export interface LocalServices {
   readonly outbox: OutboxService;
   readonly dynamodb: DynamoDbService;
   readonly secretsManager: SecretsManagerService;
+  readonly ssm: SsmService;
   readonly cognito: CognitoService;
   readonly lambda: LambdaService;
   readonly firewall: FirewallService;

@@ -7,6 +7,7 @@ import { kmsResourceTypes } from './kms/index.ts';
 import { lambdaResourceTypes } from './lambda/index.ts';
 import { logsResourceTypes } from './logs/index.ts';
 import { secretsManagerResourceTypes } from './secrets-manager/index.ts';
+import { ssmResourceTypes } from './ssm/index.ts';
 import { wafResourceTypes } from './waf/index.ts';
 
 const known: readonly ResourceType[] = [
@@ -18,6 +19,7 @@ const known: readonly ResourceType[] = [
   ...lambdaResourceTypes,
   ...logsResourceTypes,
   ...secretsManagerResourceTypes,
+  ...ssmResourceTypes,
   ...wafResourceTypes,
 ];
 

@@ -9,6 +9,7 @@ import { createLambda } from '../lambda/index.ts';
 import { createOutbox } from '../outbox/index.ts';
 import { createSecretsManager } from '../secrets-manager/index.ts';
 import type { LocalServices } from '../services.ts';
+import { createParameterStore } from '../ssm/index.ts';
 import { invokeTrigger } from './invoke-trigger.ts';
 
 export interface CreateServicesOptions {
@@ -48,6 +49,7 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
   });
   const outbox = createOutbox({ environment });
   const dynamodb = createDynamoDb({ environment });
+  const ssm = createParameterStore({ environment });
   const secretsManager = createSecretsManager({ environment });
   const cognito = createCognito({
     environment,
@@ -57,10 +59,10 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
   const firewall = createFirewall({ environment, logFolder });
   const gateway = createGateway({ environment, lambda, cognito, firewall, logFolder });
 
-  const data = [gateway, cognito, dynamodb, secretsManager, outbox];
+  const data = [gateway, cognito, dynamodb, secretsManager, ssm, outbox];
   return {
-    services: { environment, iam, outbox, dynamodb, secretsManager, cognito, lambda, firewall, gateway },
-    apis: [dynamodb.api, dynamodb.streamsApi, secretsManager.api, cognito.api],
+    services: { environment, iam, outbox, dynamodb, secretsManager, ssm, cognito, lambda, firewall, gateway },
+    apis: [dynamodb.api, dynamodb.streamsApi, secretsManager.api, ssm.api, cognito.api],
     routes: [cognito.routes],
     stop: () => lambda.close(),
     async close() {

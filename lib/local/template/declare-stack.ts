@@ -53,7 +53,7 @@ export function declareStack(options: StackDeclarationOptions): DeclaredStack {
       const pseudo = pseudoParameter(name, stackName, services.environment);
       if (pseudo !== undefined) return pseudo;
       const parameter = template.Parameters[name];
-      if (parameter !== undefined) return parameterValue(name, parameter, place);
+      if (parameter !== undefined) return parameterValue(name, parameter, place, services);
       return identityOf(name, place).ref;
     },
     attribute(logicalId, attribute, place) {
@@ -110,9 +110,7 @@ export function declareStack(options: StackDeclarationOptions): DeclaredStack {
     const resourceType = resourceTypes.get(resource.Type);
     if (resourceType === undefined) throw new TemplateError(place, `${resource.Type} is not known`);
     const evaluated = evaluate(resource.Properties, `${place}/Properties`, scope);
-    const properties = inPlace(place, () =>
-      resolveDynamicReferences(evaluated, `${place}/Properties`, services.secretsManager),
-    );
+    const properties = inPlace(place, () => resolveDynamicReferences(evaluated, `${place}/Properties`, services));
     const declaration: Declaration<unknown> = {
       path: constructPath(resource) ?? `${stackName}/${logicalId}`,
       stackName,
@@ -165,10 +163,18 @@ function inPlace<Result>(place: string, action: () => Result): Result {
   }
 }
 
-function parameterValue(name: string, parameter: Template['Parameters'][string], place: string): Json {
+function parameterValue(
+  name: string,
+  parameter: Template['Parameters'][string],
+  place: string,
+  { ssm }: Pick<LocalServices, 'ssm'>,
+): Json {
   if (parameter.Default === undefined) throw new TemplateError(place, `the parameter ${name} has no default`);
   if (parameter.Type.startsWith('AWS::SSM::')) {
-    throw new TemplateError(place, `the parameter ${name} is read from SSM, which this machine does not have`);
+    const value = inPlace(place, () => ssm.parameterValue(String(parameter.Default)));
+    if (parameter.Type === 'AWS::SSM::Parameter::Value<String>') return value;
+    if (parameter.Type === 'AWS::SSM::Parameter::Value<List<String>>') return value.split(',');
+    throw new TemplateError(place, `the parameter ${name} has the type ${parameter.Type}, which is not known`);
   }
   return parameter.Type === 'CommaDelimitedList' || parameter.Type.startsWith('List<')
     ? String(parameter.Default).split(',')

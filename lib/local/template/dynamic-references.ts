@@ -1,34 +1,42 @@
 import { isJsonObject, type Json } from '../json.ts';
-import type { SecretsManagerService } from '../secrets-manager/index.ts';
+import type { LocalServices } from '../services.ts';
 import { TemplateError } from './template-error.ts';
 
 const REFERENCE = /\{\{resolve:([^}]*)\}\}/g;
 
+/** Where the values lie that a template refers to. */
+interface ValueServices {
+  readonly secretsManager: Pick<LocalServices['secretsManager'], 'secretString'>;
+  readonly ssm: Pick<LocalServices['ssm'], 'parameterValue'>;
+}
+
 /**
- * Replaces `{{resolve:secretsmanager:<secret>:SecretString:<json key>:<stage>:<version>}}` in every string of a value.
+ * Replaces `{{resolve:secretsmanager:<secret>:SecretString:<json key>:<stage>:<version>}}` and
+ * `{{resolve:ssm:<parameter>:<version>}}` in every string of a value.
  * Source: AWS CloudFormation User Guide, "Using dynamic references".
  */
-export function resolveDynamicReferences(
-  value: Json,
-  place: string,
-  secrets: Pick<SecretsManagerService, 'secretString'>,
-): Json {
+export function resolveDynamicReferences(value: Json, place: string, services: ValueServices): Json {
   if (typeof value === 'string') {
-    return value.replaceAll(REFERENCE, (_, reference: string) => secretValue(reference, place, secrets));
+    return value.replaceAll(REFERENCE, (_, reference: string) => valueOfReference(reference, place, services));
   }
   if (Array.isArray(value)) {
-    return value.map((nested, index) => resolveDynamicReferences(nested, `${place}/${index}`, secrets));
+    return value.map((nested, index) => resolveDynamicReferences(nested, `${place}/${index}`, services));
   }
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, nested]) => [
       key,
-      nested === undefined ? nested : resolveDynamicReferences(nested, `${place}/${key}`, secrets),
+      nested === undefined ? nested : resolveDynamicReferences(nested, `${place}/${key}`, services),
     ]),
   );
 }
 
-function secretValue(reference: string, place: string, secrets: Pick<SecretsManagerService, 'secretString'>): string {
+function valueOfReference(reference: string, place: string, { secretsManager, ssm }: ValueServices): string {
+  const parameter = /^ssm:([^:]+(?::\d+)?)$/.exec(reference)?.[1];
+  return parameter === undefined ? secretValue(reference, place, secretsManager) : ssm.parameterValue(parameter);
+}
+
+function secretValue(reference: string, place: string, secrets: ValueServices['secretsManager']): string {
   const parsed =
     /^secretsmanager:(arn(?::[^:]*){6}|[^:]+)(?::SecretString(?::([^:]*)(?::([^:]*)(?::([^:]*))?)?)?)?$/.exec(
       reference,

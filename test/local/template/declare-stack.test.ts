@@ -28,6 +28,12 @@ const services = {
       return JSON.stringify({ value: 'sesame' });
     },
   },
+  ssm: {
+    parameterValue: (id: string) => {
+      if (id !== '/limits' && id !== '/limits:2') throw new Error(`Parameter ${id} not found.`);
+      return '5,10';
+    },
+  },
   // The interpreter asks no other service itself; resource types do.
 } as unknown as LocalServices;
 
@@ -63,6 +69,13 @@ describe('the template interpreter', () => {
       },
     });
     assert.deepEqual(order, ['First', 'Second', 'Third']);
+  });
+
+  it('reads parameters of the Parameter Store, by dynamic reference and as parameters of the template', () => {
+    assert.equal(evaluated('at {{resolve:ssm:/limits}} or {{resolve:ssm:/limits:2}}'), 'at 5,10 or 5,10');
+    const from = (type: string) => evaluated({ Ref: 'P' }, { Parameters: { P: { Type: type, Default: '/limits' } } });
+    assert.equal(from('AWS::SSM::Parameter::Value<String>'), '5,10');
+    assert.deepEqual(from('AWS::SSM::Parameter::Value<List<String>>'), ['5', '10']);
   });
 
   const sections: JsonObject = {
@@ -194,7 +207,12 @@ describe('the template interpreter refuses', () => {
     ],
     ['an index that Select does not have', one({ Value: { 'Fn::Select': [2, ['a', 'b']] } }), /not one of 0 to 1/],
     ['an import that nobody exports', one({ Value: { 'Fn::ImportValue': 'nothing' } }), /no stack exports nothing/],
-    ['a dynamic reference to another store', one({ Value: '{{resolve:ssm:/name}}' }), /resolve:ssm/],
+    ['a dynamic reference to another store', one({ Value: '{{resolve:ssm-secure:/name}}' }), /resolve:ssm-secure/],
+    [
+      'a parameter of the store that does not exist',
+      one({ Value: '{{resolve:ssm:/nope}}' }),
+      /Parameter \/nope not found/,
+    ],
     ['a secret that does not exist', one({ Value: '{{resolve:secretsmanager:nope}}' }), /there is no secret nope/],
     [
       'a key the secret does not have',
@@ -219,12 +237,20 @@ describe('the template interpreter refuses', () => {
       /has no default/,
     ],
     [
-      'a parameter from SSM',
+      'a parameter from SSM that does not exist',
       {
         ...one({ Value: { Ref: 'P' } }),
         Parameters: { P: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/x' } },
       },
-      /SSM/,
+      /Parameter \/x not found/,
+    ],
+    [
+      'a parameter from SSM of a type that is checked on AWS only',
+      {
+        ...one({ Value: { Ref: 'P' } }),
+        Parameters: { P: { Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: '/limits' } },
+      },
+      /not known/,
     ],
   ];
   for (const [what, document, message] of refusals) {
