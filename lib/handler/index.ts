@@ -29,4 +29,5 @@ export {
 } from './token/create-token-verifier.ts';
 export { fetchKeySet } from './token/fetch-key-set.ts';
 export type { FetchKeys } from './token/key-set.ts';
+export type { TokenAlgorithm } from './token/token-algorithms.ts';
 export { type TokenFault, TokenRefused } from './token/token-refused.ts';

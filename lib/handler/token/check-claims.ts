@@ -3,10 +3,12 @@ import { TokenRefused } from './token-refused.ts';
 
 /** What the claims of a token must say. */
 export interface ClaimRules {
-  /** `token_use` of the user pool. */
-  readonly tokenUse: 'access' | 'id';
-  /** App clients whose tokens are taken: `client_id`. */
-  readonly clientIds: ReadonlySet<string>;
+  /** `token_use` of the user pool; `unnamed` where the issuer has no such claim. */
+  readonly tokenUse: 'access' | 'id' | 'unnamed';
+  /** Clients whose tokens are taken: `client_id`; undefined for any. */
+  readonly clientIds: ReadonlySet<string> | undefined;
+  /** Of which `aud` holds one; undefined where it is not asked for. */
+  readonly audiences: readonly string[] | undefined;
   /** At least one of these must be in `scope`; none given, none asked for. */
   readonly scopes: readonly string[];
 }
@@ -17,22 +19,27 @@ const skewSeconds = 60;
 /** @throws TokenRefused for the first claim that is missing or does not say what it must. */
 export function checkClaims(
   claims: Readonly<Record<string, unknown>>,
-  { tokenUse, clientIds, scopes }: ClaimRules,
+  { tokenUse, clientIds, audiences, scopes }: ClaimRules,
   nowSeconds: number,
 ): void {
   const { exp, nbf = 0, iat } = claims;
   // A token without an end, or with one that is no number, has ended.
   if (!(typeof exp === 'number' && nowSeconds < exp)) throw new TokenRefused('expired');
   if (!isPast(iat, nowSeconds) || !isPast(nbf, nowSeconds)) throw new TokenRefused('not-yet-valid');
-  if (claims[names.tokenUse] !== tokenUse) throw new TokenRefused('token-use');
+  const { [names.tokenUse]: use = 'unnamed' } = claims;
+  if (use !== tokenUse) throw new TokenRefused('token-use');
   // What is not a string is in no set of strings.
-  if (!clientIds.has(claims[names.clientId] as string)) throw new TokenRefused('client');
+  if (clientIds?.has(claims[names.clientId] as string) === false) throw new TokenRefused('client');
+  if (audiences?.some((each) => listOf(claims['aud']).includes(each)) === false) throw new TokenRefused('audience');
   const { [names.subject]: subject, [names.scope]: scope } = claims;
   if (typeof subject !== 'string' || subject === '') throw new TokenRefused('subject');
   if (scopes.length === 0) return;
   const granted = typeof scope === 'string' ? scope.split(' ') : [];
   if (!scopes.some((each) => granted.includes(each))) throw new TokenRefused('scope');
 }
+
+/** `aud` is a string or several (RFC 7519 §4.1.3). */
+const listOf = (audience: unknown): readonly unknown[] => (Array.isArray(audience) ? audience : [audience]);
 
 const isPast = (seconds: unknown, nowSeconds: number): boolean =>
   typeof seconds === 'number' && seconds <= nowSeconds + skewSeconds;

@@ -1,8 +1,9 @@
-import { type KeyObject, verify } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { type ClaimRules, checkClaims } from './check-claims.ts';
 import { fetchKeySet } from './fetch-key-set.ts';
 import { type FetchKeys, KeySet } from './key-set.ts';
 import { type ParsedToken, parseToken } from './parse-token.ts';
+import { type TokenAlgorithm, tokenAlgorithms } from './token-algorithms.ts';
 import { TokenRefused } from './token-refused.ts';
 
 /** An issuer that is trusted, and for what. */
@@ -11,10 +12,14 @@ export interface TrustedIssuer {
   readonly issuer: string;
   /** Where its keys are. @default `<issuer>/.well-known/jwks.json` */
   readonly jwksUri?: string;
-  /** App clients whose tokens are taken. */
-  readonly clientIds: readonly [string, ...string[]];
-  /** @default 'access' */
-  readonly tokenUse?: 'access' | 'id';
+  /** What it may sign with. @default RS256, which is what Cognito uses */
+  readonly algorithms?: readonly [TokenAlgorithm, ...TokenAlgorithm[]];
+  /** Clients whose tokens are taken: `client_id`. @default any, for an issuer that names audiences */
+  readonly clientIds?: readonly [string, ...string[]];
+  /** The API's own names, of which `aud` holds one (RFC 9068 §4). @default not asked for: Cognito has no audience */
+  readonly audiences?: readonly [string, ...string[]];
+  /** `token_use` of Cognito; `unnamed` for an issuer that has no such claim. @default 'access' */
+  readonly tokenUse?: 'access' | 'id' | 'unnamed';
   /** At least one of these must be granted. @default none asked for */
   readonly scopes?: readonly string[];
 }
@@ -43,12 +48,15 @@ export interface TokenVerifier {
 
 interface Trust {
   readonly keys: KeySet;
+  readonly algorithms: ReadonlySet<TokenAlgorithm>;
   readonly rules: ClaimRules;
 }
 
 /**
- * Verifies access tokens where no gateway has done so: RS256 only, an end is required, critical headers are refused, and
- * a key belongs to the issuer that published it.
+ * Verifies access tokens where no gateway has done so: each issuer with its own algorithms, an end is required, critical
+ * headers are refused, and a key belongs to the issuer that published it.
+ *
+ * @throws Error for an issuer of which neither clients nor audiences are named: its tokens could be meant for anybody
  */
 export function createTokenVerifier({
   issuers,
@@ -62,7 +70,9 @@ export function createTokenVerifier({
       // What is not a string is the name of no issuer.
       const trust = trusted.get(parsed.claims['iss'] as string);
       if (trust === undefined) throw new TokenRefused('issuer');
-      const key = trust.keys.known(parsed.keyId) ?? (await trust.keys.find(parsed.keyId));
+      const { algorithm, keyId } = parsed;
+      if (!trust.algorithms.has(algorithm)) throw new TokenRefused('algorithm');
+      const key = trust.keys.known(algorithm, keyId) ?? (await trust.keys.find(algorithm, keyId));
       return checked(parsed, key, trust.rules, now());
     },
   };
@@ -75,20 +85,22 @@ function checked(
   nowMillis: number,
 ): VerifiedClaims {
   if (key === undefined) throw new TokenRefused('unknown-key');
-  // The bare key: wrapping it in an options object costs as much again as the verification.
-  if (!verify('RSA-SHA256', parsed.signed, key, parsed.signature)) throw new TokenRefused('signature');
+  const { verify } = tokenAlgorithms[parsed.algorithm];
+  if (!verify(parsed.signed, key, parsed.signature)) throw new TokenRefused('signature');
   checkClaims(parsed.claims, rules, nowMillis / 1_000);
   // The only place that makes verified claims.
   return parsed.claims as VerifiedClaims;
 }
 
-function trustOf(
-  { issuer, jwksUri = `${issuer}/.well-known/jwks.json`, clientIds, tokenUse = 'access', scopes = [] }: TrustedIssuer,
-  fetchKeys: FetchKeys,
-  now: () => number,
-): Trust {
+function trustOf(issuer: TrustedIssuer, fetchKeys: FetchKeys, now: () => number): Trust {
+  const { clientIds, audiences, tokenUse = 'access', scopes = [] } = issuer;
+  const { jwksUri = `${issuer.issuer}/.well-known/jwks.json`, algorithms = ['RS256'] } = issuer;
+  if (clientIds === undefined && audiences === undefined) {
+    throw new Error(`name the clients or the audiences of ${issuer.issuer}: its tokens may be meant for anybody`);
+  }
   return {
-    keys: new KeySet({ url: new URL(jwksUri), fetchKeys, now }),
-    rules: { tokenUse, clientIds: new Set(clientIds), scopes },
+    keys: new KeySet({ url: new URL(jwksUri), algorithms, fetchKeys, now }),
+    algorithms: new Set(algorithms),
+    rules: { tokenUse, clientIds: clientIds && new Set(clientIds), audiences, scopes },
   };
 }

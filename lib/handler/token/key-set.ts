@@ -1,10 +1,13 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { type TokenAlgorithm, tokenAlgorithms } from './token-algorithms.ts';
 
 /** Loads the JSON Web Key Set (RFC 7517 §5) at a URL. */
 export type FetchKeys = (url: URL) => Promise<unknown>;
 
 export interface KeySetOptions {
   readonly url: URL;
+  /** What the issuer may sign with: a key of another kind is left out, and a key that names one serves that alone. */
+  readonly algorithms: readonly TokenAlgorithm[];
   readonly fetchKeys: FetchKeys;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -15,10 +18,14 @@ const longestAgeMillis = 60 * 60_000;
 /** A stranger's key ids make the set ask its issuer no more often than this. */
 const pauseMillis = 10_000;
 
+/** Keys by what a token names: the algorithm and the key id. */
+type Keys = ReadonlyMap<string, KeyObject>;
+const nameOf = (algorithm: TokenAlgorithm, keyId: string): string => `${algorithm} ${keyId}`;
+
 /** The signing keys of one issuer, loaded when first needed. */
 export class KeySet {
   readonly #options: KeySetOptions;
-  #keys: ReadonlyMap<string, KeyObject> = new Map();
+  #keys: Keys = new Map();
   #loadedAt = Number.NEGATIVE_INFINITY;
   #askedAt = Number.NEGATIVE_INFINITY;
   #loading: Promise<void> | undefined;
@@ -28,43 +35,46 @@ export class KeySet {
   }
 
   /** The key at hand, if it is fresh. */
-  known(keyId: string): KeyObject | undefined {
-    return this.#options.now() - this.#loadedAt < longestAgeMillis ? this.#keys.get(keyId) : undefined;
+  known(algorithm: TokenAlgorithm, keyId: string): KeyObject | undefined {
+    const isFresh = this.#options.now() - this.#loadedAt < longestAgeMillis;
+    return isFresh ? this.#keys.get(nameOf(algorithm, keyId)) : undefined;
   }
 
   /** The key at hand, or after asking the issuer; undefined if it has none of this id. */
-  async find(keyId: string): Promise<KeyObject | undefined> {
-    const known = this.known(keyId);
+  async find(algorithm: TokenAlgorithm, keyId: string): Promise<KeyObject | undefined> {
+    const known = this.known(algorithm, keyId);
     if (known !== undefined) return known;
     if (this.#loading === undefined && this.#options.now() - this.#askedAt < pauseMillis) return undefined;
     this.#loading ??= this.#load().finally(() => {
       this.#loading = undefined;
     });
     await this.#loading;
-    return this.known(keyId);
+    return this.known(algorithm, keyId);
   }
 
   async #load(): Promise<void> {
-    const { url, fetchKeys, now } = this.#options;
+    const { url, algorithms, fetchKeys, now } = this.#options;
     this.#askedAt = now();
-    this.#keys = toKeys(await fetchKeys(url));
+    this.#keys = toKeys(await fetchKeys(url), algorithms);
     this.#loadedAt = now();
   }
 }
 
-/** The RSA signature keys of a set, by id; what is for anything else, too short or broken is left out. */
-function toKeys(set: unknown): ReadonlyMap<string, KeyObject> {
+/** The signature keys of a set; what is for anything else, too short or broken is left out. */
+function toKeys(set: unknown, algorithms: readonly TokenAlgorithm[]): Keys {
   const entries = isRecord(set) && Array.isArray(set['keys']) ? set['keys'] : [];
-  return new Map(entries.flatMap((jwk: unknown) => (isRecord(jwk) ? toKey(jwk) : [])));
+  return new Map(
+    entries.flatMap((jwk: unknown) => (isRecord(jwk) ? algorithms.flatMap((algorithm) => toKey(jwk, algorithm)) : [])),
+  );
 }
 
-/** RFC 7518 §3.3 asks for 2048 bits. */
-function toKey(jwk: Readonly<Record<string, unknown>>): readonly (readonly [string, KeyObject])[] {
-  const { kty, use = 'sig', alg = 'RS256', kid } = jwk;
-  if (kty !== 'RSA' || use !== 'sig' || alg !== 'RS256' || typeof kid !== 'string' || kid === '') return [];
+function toKey(jwk: JsonWebKey, algorithm: TokenAlgorithm): readonly (readonly [string, KeyObject])[] {
+  const { fits, isStrong } = tokenAlgorithms[algorithm];
+  const { use = 'sig', alg = algorithm, kid } = jwk;
+  if (!fits(jwk) || use !== 'sig' || alg !== algorithm || typeof kid !== 'string' || kid === '') return [];
   try {
     const key = createPublicKey({ key: jwk, format: 'jwk' });
-    return (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 2_048 ? [[kid, key]] : [];
+    return isStrong(key) ? [[nameOf(algorithm, kid), key]] : [];
   } catch {
     return [];
   }

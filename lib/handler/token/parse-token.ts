@@ -1,12 +1,17 @@
+import { isTokenAlgorithm, type TokenAlgorithm } from './token-algorithms.ts';
 import { TokenRefused } from './token-refused.ts';
 
 /** A token taken apart; nothing of it is verified. */
-export interface ParsedToken {
-  readonly keyId: string;
+export interface ParsedToken extends TokenHeader {
   readonly claims: Readonly<Record<string, unknown>>;
   /** What the signature is over (RFC 7515 §5.2). */
   readonly signed: Buffer;
   readonly signature: Buffer;
+}
+
+interface TokenHeader {
+  readonly algorithm: TokenAlgorithm;
+  readonly keyId: string;
 }
 
 /** Longer than any token of a user pool; a longer one is not even decoded. */
@@ -16,13 +21,13 @@ const longestToken = 8_192;
 const types = new Set([undefined, 'JWT', 'at+jwt']);
 
 /** Headers repeat from token to token: as many are remembered as issuers could have keys. */
-const headers = new Map<string, string>();
+const headers = new Map<string, TokenHeader>();
 const mostHeaders = 64;
 
 /**
  * Takes a compact JWS (RFC 7515 §7.1) apart.
  *
- * @throws TokenRefused `malformed`; `algorithm` for any but RS256, `none` among them; `critical-header` for any `crit`;
+ * @throws TokenRefused `malformed`; `algorithm` for one that no issuer may use, `none` among them; `critical-header` for any `crit`;
  * `type` for a token that says it is something else.
  */
 export function parseToken(token: string): ParsedToken {
@@ -32,25 +37,26 @@ export function parseToken(token: string): ParsedToken {
   if (first < 1 || second < 0) throw new TokenRefused('malformed');
   const signature = decode(token.slice(second + 1));
   return {
-    keyId: keyIdOf(token.slice(0, first)),
+    ...headerOf(token.slice(0, first)),
     claims: parseObject(token.slice(first + 1, second)),
     signed: Buffer.from(token.slice(0, second), 'latin1'),
     signature,
   };
 }
 
-function keyIdOf(encoded: string): string {
+function headerOf(encoded: string): TokenHeader {
   const known = headers.get(encoded);
   if (known !== undefined) return known;
   const { alg, crit, typ, kid } = parseObject(encoded);
-  if (alg !== 'RS256') throw new TokenRefused('algorithm');
+  if (!isTokenAlgorithm(alg)) throw new TokenRefused('algorithm');
   if (crit !== undefined) throw new TokenRefused('critical-header');
   // What is not a string is in no set of strings.
   if (!types.has(typ as string | undefined)) throw new TokenRefused('type');
   if (typeof kid !== 'string' || kid === '') throw new TokenRefused('unknown-key');
   if (headers.size >= mostHeaders) headers.clear();
-  headers.set(encoded, kid);
-  return kid;
+  const header = { algorithm: alg, keyId: kid };
+  headers.set(encoded, header);
+  return header;
 }
 
 /** Node decodes base64url leniently; only its one canonical form is taken. */

@@ -11,6 +11,7 @@ export type TokenFault =
   | 'not-yet-valid'
   | 'token-use'
   | 'client'
+  | 'audience'
   | 'subject'
   | 'scope';
 

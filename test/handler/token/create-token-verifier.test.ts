@@ -3,7 +3,7 @@ import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:cryp
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { exportJWK, SignJWT } from 'jose';
-import { createTokenVerifier, type TokenFault, TokenRefused } from '../../../lib/handler/index.ts';
+import { createTokenVerifier, type TokenAlgorithm, type TokenFault, TokenRefused } from '../../../lib/handler/index.ts';
 
 const issuer = 'https://issuer.example.com/pool';
 const other = 'https://other.example.com/pool';
@@ -114,6 +114,70 @@ describe('createTokenVerifier', () => {
     assert.ok(await verify(await token()));
     await assert.rejects(verify(await token({ scope: 'bank/reader openid' })), refusedFor('scope'));
     await assert.rejects(verify(await token({ scope: ['bank/read'] })), refusedFor('scope'));
+  });
+
+  describe('of an issuer with other algorithms', () => {
+    const pss = rsa();
+    const curve = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const edwards = generateKeyPairSync('ed25519');
+    const third = 'https://third.example.com';
+    const verifierOf = (algorithms: readonly [TokenAlgorithm, ...TokenAlgorithm[]]) =>
+      createTokenVerifier({
+        issuers: [{ issuer: third, algorithms, audiences: ['https://api.bank.example'], tokenUse: 'unnamed' }],
+        now: () => startMillis,
+        fetchKeys: async () => ({
+          keys: [
+            await jwk(pss.publicKey, 'ps', { alg: 'PS256' }),
+            await jwk(own.publicKey, 'any'),
+            await jwk(curve.publicKey, 'es'),
+            await jwk(edwards.publicKey, 'ed'),
+          ],
+        }),
+      });
+    const foreignToken = (alg: string, kid: string, key: KeyObject, claims: object = {}) =>
+      token({ iss: third, aud: 'https://api.bank.example', token_use: undefined, ...claims }, { alg, kid }, key);
+    const keys = {
+      PS256: ['ps', pss.privateKey],
+      ES256: ['es', curve.privateKey],
+      EdDSA: ['ed', edwards.privateKey],
+      RS256: ['any', own.privateKey],
+    } as const satisfies Record<TokenAlgorithm, readonly [string, KeyObject]>;
+
+    for (const [algorithm, [kid, key]] of Object.entries(keys) as [TokenAlgorithm, readonly [string, KeyObject]][]) {
+      it(`takes ${algorithm} where it was named, and nowhere else`, async () => {
+        const given = await foreignToken(algorithm, kid, key);
+        assert.equal((await verifierOf([algorithm]).verify(given)).sub, 'u-1');
+        const another = algorithm === 'RS256' ? 'ES256' : 'RS256';
+        await assert.rejects(verifierOf([another]).verify(given), refusedFor('algorithm'));
+        const cut = `${given.slice(0, given.lastIndexOf('.') + 1)}${'A'.repeat(86)}`;
+        await assert.rejects(verifierOf([algorithm]).verify(cut), refusedFor('signature'));
+      });
+    }
+
+    it('takes a key for the algorithm that it names alone, and one that names none for those of its kind', async () => {
+      const { verify } = verifierOf(['RS256', 'PS256']);
+      await assert.rejects(verify(await foreignToken('RS256', 'ps', pss.privateKey)), refusedFor('unknown-key'));
+      assert.ok(await verify(await foreignToken('PS256', 'any', own.privateKey)));
+      assert.ok(await verify(await foreignToken('RS256', 'any', own.privateKey)));
+    });
+
+    it('takes a token for one of the audiences, whichever others it is for', async () => {
+      const { verify } = verifierOf(['RS256']);
+      const tokenFor = (aud: unknown) => foreignToken('RS256', 'any', own.privateKey, { aud });
+      assert.ok(await verify(await tokenFor(['https://other.example', 'https://api.bank.example'])));
+      for (const aud of [undefined, [], 'https://api.bank.example/', { 0: 'https://api.bank.example' }]) {
+        await assert.rejects(verify(await tokenFor(aud)), refusedFor('audience'));
+      }
+    });
+
+    it('takes no token that says what it is for where the issuer has no such claim', async () => {
+      const idToken = await foreignToken('RS256', 'any', own.privateKey, { token_use: 'id' });
+      await assert.rejects(verifierOf(['RS256']).verify(idToken), refusedFor('token-use'));
+    });
+
+    it('is not made for an issuer whose tokens could be meant for anybody', () => {
+      assert.throws(() => createTokenVerifier({ issuers: [{ issuer: third }] }), /clients or the audiences/);
+    });
   });
 
   it('refuses a token in which any one character was changed', async () => {
