@@ -1,23 +1,47 @@
 import type { HttpRequest, HttpResponse, HttpRoutes } from '../../aws-service.ts';
 import type { JsonObject } from '../../json.ts';
+import { authorize } from '../login/authorize.ts';
+import { login } from '../login/login-routes.ts';
+import { logout } from '../login/logout.ts';
 import type { Room } from '../room.ts';
 import { discovery } from './discovery.ts';
 import { jsonResponse } from './json-response.ts';
+import { revokeEndpoint } from './revoke.ts';
 import { tokenEndpoint } from './token-endpoint.ts';
+import { userInfo } from './user-info.ts';
 
-/** The plain HTTP of user pools. Paths of OAuth that are not served here are refused by name. */
+type Route = (room: Room, request: HttpRequest) => HttpResponse | Promise<HttpResponse>;
+
+/**
+ * What AWS serves on the domain of each pool. Here all pools share one host: `client_id`, the token or the visit says
+ * which pool is meant, and a pool without a domain has none of it.
+ */
+const routes = new Map<string, Route>([
+  ['/oauth2/authorize', authorize],
+  ['/oauth2/token', tokenEndpoint],
+  ['/oauth2/userInfo', userInfo],
+  ['/oauth2/revoke', revokeEndpoint],
+  ['/login', login],
+  ['/signup', (room, request) => authorize(room, request, 'sign-up')],
+  ['/forgotPassword', (room, request) => authorize(room, request, 'forgot-password')],
+  ['/logout', logout],
+]);
+
+/** The plain HTTP of user pools. Paths of theirs that are not served here are refused by name. */
 export function createRoutes(room: Room): HttpRoutes {
   return async (request) => {
     const [, poolId, document] = /^\/([\w-]+_\w+)\/\.well-known\/(\S+)$/.exec(request.path) ?? [];
     if (poolId !== undefined && document !== undefined) return wellKnown(room, request, poolId, document);
-    if (request.path === '/oauth2/token') return tokenEndpoint(room, request);
-    if (/^\/(?:oauth2|login|logout|signup|forgotPassword)(?:\/|$)/.test(request.path)) {
+    const route = routes.get(request.path);
+    if (route !== undefined) return route(room, request);
+    if (/^\/(?:oauth2|saml2|passkeys|login|logout|signup|forgotPassword|confirm\w*|error)(?:\/|$)/.test(request.path)) {
       return jsonResponse(404, { error: 'not_found', error_description: `${request.path} is not supported here` });
     }
     return undefined;
   };
 }
 
+/** Public by nature, and open to scripts of every origin as on AWS; nothing else here is. */
 function wellKnown(room: Room, request: HttpRequest, poolId: string, document: string): HttpResponse {
   const pool = room.declared.pools.find(({ id }) => id === poolId);
   if (pool === undefined) return jsonResponse(404, { message: 'User pool does not exist.' });
@@ -28,5 +52,5 @@ function wellKnown(room: Room, request: HttpRequest, poolId: string, document: s
   ]);
   const write = documents.get(document);
   if (write === undefined) return jsonResponse(404, { message: 'Not Found' });
-  return jsonResponse(200, write(), { 'cache-control': 'public, max-age=300' });
+  return jsonResponse(200, write(), { 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' });
 }

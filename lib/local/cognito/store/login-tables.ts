@@ -1,5 +1,11 @@
-/** What the OAuth 2.0 endpoints and the login page remember. Tokens, codes and ids are kept as hashes only. */
+/** What key rotation, the OAuth 2.0 endpoints and the login page remember. Tokens, codes and ids are kept as hashes only. */
 export const loginTables = `
+CREATE TABLE IF NOT EXISTS retired_signing_keys (
+  kid TEXT PRIMARY KEY,
+  published_until INTEGER NOT NULL,
+  FOREIGN KEY (kid) REFERENCES signing_keys ON DELETE CASCADE
+) STRICT;
+
 CREATE TABLE IF NOT EXISTS oauth_grants (
   event_id TEXT PRIMARY KEY,
   scopes TEXT NOT NULL,

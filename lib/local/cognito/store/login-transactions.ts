@@ -17,6 +17,8 @@ export interface AuthorizationRequest {
 /** Where somebody stands. What the browser must not see, such as the session of a challenge, stays here. */
 export type LoginStep =
   | { readonly name: 'sign-in' }
+  | { readonly name: 'forgot-password' }
+  | { readonly name: 'sign-up' }
   | {
       readonly name: 'challenge';
       readonly challenge: string;

@@ -24,7 +24,13 @@ interface Row {
   readonly sealed_private_key: Uint8Array;
 }
 
-/** One RSA key a pool, made when the pool is first declared and sealed at rest. */
+/** The longest that a token of any client can be valid. */
+const longestTokenMillis = 86_400_000;
+
+/**
+ * RSA keys of pools, the first made when the pool is first declared, sealed at rest. The newest signs; one that was
+ * replaced is published until the last token that it can have signed has expired.
+ */
 export class SigningKeys {
   readonly #database: Database;
   readonly #vault: Vault;
@@ -38,7 +44,26 @@ export class SigningKeys {
   }
 
   ensure(pool: UserPool): void {
-    if (this.#rows(pool).length > 0) return;
+    if (this.#rows(pool).length === 0) this.#make(pool);
+  }
+
+  /** @returns the `kid` of the key that signs from now on */
+  rotate(pool: UserPool): string {
+    const now = this.#now();
+    return this.#database.transaction(() => {
+      this.#database.run(
+        'INSERT INTO retired_signing_keys (kid, published_until) ' +
+          'SELECT kid, ? FROM signing_keys WHERE pool = ? ON CONFLICT DO NOTHING',
+        ...[now + longestTokenMillis, pool.id],
+      );
+      const ended = 'SELECT kid FROM retired_signing_keys WHERE published_until <= ?';
+      this.#database.run(`DELETE FROM signing_keys WHERE kid IN (${ended})`, now);
+      this.#opened.delete(pool.id);
+      return this.#make(pool);
+    });
+  }
+
+  #make(pool: UserPool): string {
     const kid = randomBytes(33).toString('base64url');
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const { n, e } = publicKey.export({ format: 'jwk' });
@@ -48,9 +73,10 @@ export class SigningKeys {
       this.#vault.seal(labelOf(kid), privateKey.export({ format: 'der', type: 'pkcs8' })),
       this.#now(),
     );
+    return kid;
   }
 
-  /** The newest key signs. */
+  /** The key that signs. */
   current(pool: UserPool): SigningKey {
     const known = this.#opened.get(pool.id);
     if (known !== undefined) return known;
@@ -62,7 +88,7 @@ export class SigningKeys {
     return key;
   }
 
-  /** Public keys, the newest first. */
+  /** Public keys, the one that signs first. */
   jwks(pool: UserPool): { readonly keys: readonly JsonWebKey[] } {
     // Only `ensure` writes this column.
     return { keys: this.#rows(pool).map(({ public_jwk }) => JSON.parse(public_jwk) as JsonWebKey) };
@@ -70,8 +96,10 @@ export class SigningKeys {
 
   #rows(pool: UserPool): readonly Row[] {
     return this.#database.all<Row>(
-      'SELECT kid, public_jwk, sealed_private_key FROM signing_keys WHERE pool = ? ORDER BY created_at DESC, kid',
-      pool.id,
+      'SELECT kid, public_jwk, sealed_private_key FROM signing_keys LEFT JOIN retired_signing_keys USING (kid) ' +
+        'WHERE pool = ? AND (published_until IS NULL OR published_until > ?) ' +
+        'ORDER BY published_until IS NULL DESC, published_until DESC',
+      ...[pool.id, this.#now()],
     );
   }
 }
