@@ -13,6 +13,8 @@ export const serializationError = (message: string): AwsError => new AwsError('S
 
 export const resourceNotFound = (message: string): AwsError => new AwsError('ResourceNotFoundException', message);
 
+export const resourceInUse = (message: string): AwsError => new AwsError('ResourceInUseException', message);
+
 /** @param item the item that is there, when the request asked for it */
 export const conditionFailed = (item?: JsonObject): AwsError =>
   new AwsError(

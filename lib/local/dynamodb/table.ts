@@ -12,7 +12,13 @@ export interface KeySchema {
   readonly sort?: KeyAttribute;
 }
 
-export interface IndexDefinition {
+/** Remembered and shown; nothing is throttled for its capacity here. Spelled as the API does. */
+export interface Capacity {
+  readonly throughput?: { readonly ReadCapacityUnits: number; readonly WriteCapacityUnits: number };
+  readonly onDemandThroughput?: { readonly MaxReadRequestUnits?: number; readonly MaxWriteRequestUnits?: number };
+}
+
+export interface IndexDefinition extends Capacity {
   readonly name: string;
   /** A local index shares the table's partition key and reads consistently; a global one does neither. */
   readonly kind: 'global' | 'local';
@@ -22,8 +28,8 @@ export interface IndexDefinition {
     | { readonly type: 'INCLUDE'; readonly attributes: readonly string[] };
 }
 
-/** A table as a template declares it. */
-export interface TableDefinition {
+/** A table as a template or a caller of the API wants it. */
+export interface TableDefinition extends Capacity {
   readonly name: string;
   readonly key: KeySchema;
   readonly indexes: readonly IndexDefinition[];
@@ -33,6 +39,27 @@ export interface TableDefinition {
   readonly deletionProtection: boolean;
   /** What the records of its stream show; without it, there is none. */
   readonly streamViewType?: StreamViewType;
+  readonly tableClass?: 'STANDARD' | 'STANDARD_INFREQUENT_ACCESS';
+  /** The KMS key under which AWS would keep it; without it, the key is DynamoDB's own. */
+  readonly kmsKey?: string;
+  /** For how many days AWS could restore it; without it, not at all. */
+  readonly recoveryDays?: number;
+  readonly tags?: readonly Tag[];
+}
+
+export interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+/** What a table remembers of itself beside its definition. */
+export interface TableHistory {
+  /** A template's table is as its template says at every start; one of the API is as it was left. */
+  readonly origin: 'template' | 'api';
+  /** Milliseconds since the epoch of the last `UpdateTimeToLive`. */
+  readonly timeToLiveChangedAtMillis?: number;
+  /** Milliseconds since the epoch since when AWS could restore it. */
+  readonly recoverableSinceMillis?: number;
 }
 
 /** A declared table with its place in the store. */
@@ -44,6 +71,7 @@ export interface Table extends TableDefinition {
   readonly indexes: readonly Index[];
   /** While it is enabled. */
   readonly stream?: Stream;
+  readonly history: TableHistory;
 }
 
 export interface Index extends IndexDefinition {

@@ -130,8 +130,10 @@ describe('the stream of a table', () => {
     const arn = db.streamArns.get('batches') ?? '';
     const calls: number[] = [];
     const stop = db.service.streams.onAppend(arn, () => calls.push(calls.length));
-    const put = (sk: string) =>
-      db.client.send(new PutItemCommand({ TableName: 'batches', Item: { pk: { S: 'a' }, sk: { S: sk } } }));
+    const put = async (sk: string) => {
+      await db.client.send(new PutItemCommand({ TableName: 'batches', Item: { pk: { S: 'a' }, sk: { S: sk } } }));
+      await new Promise(setImmediate);
+    };
     await put('listened');
     assert.equal(calls.length, 1);
     stop();

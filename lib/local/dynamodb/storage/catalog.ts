@@ -1,17 +1,24 @@
 import { arnOf, type LocalEnvironment } from '../../environment.ts';
 import type { Sqlite } from '../../sqlite.ts';
-import { resourceNotFound } from '../errors.ts';
+import { resourceInUse, resourceNotFound } from '../errors.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { Streams } from '../streams/streams.ts';
-import { type Index, type IndexDefinition, keyElements, type Table, type TableDefinition } from '../table.ts';
+import { keyElements, type Table, type TableDefinition, type TableHistory } from '../table.ts';
+import { IndexStore } from './index-store.ts';
 import type { ItemStore } from './item-store.ts';
+import { type StoredTable, TableStore } from './table-store.ts';
 
-/** The tables that were declared in this run. Those that the store knows from earlier runs stay unseen. */
+/**
+ * The tables that were declared in this run, and those that were ever made over the API. What the store knows of earlier
+ * templates stays unseen.
+ */
 export class Catalog {
   readonly #environment: LocalEnvironment;
   readonly #database: Sqlite;
   readonly #items: ItemStore;
   readonly #streams: Streams;
+  readonly #store: TableStore;
+  readonly #indexes: IndexStore;
   readonly #tables = new Map<string, Table>();
 
   constructor(environment: LocalEnvironment, database: Sqlite, items: ItemStore, streams: Streams) {
@@ -19,6 +26,9 @@ export class Catalog {
     this.#database = database;
     this.#items = items;
     this.#streams = streams;
+    this.#store = new TableStore(database);
+    this.#indexes = new IndexStore(database, items);
+    for (const stored of this.#store.all) if (stored.history.origin === 'api') this.#keep(stored, stored.definition);
   }
 
   get tables(): readonly Table[] {
@@ -26,15 +36,56 @@ export class Catalog {
   }
 
   /**
-   * Declares a table; one of the same name keeps its items.
+   * Declares a table of the template; one of the same name keeps its items.
    *
-   * @throws Error when the keys are not those with which its items were stored
+   * @throws Error when the keys are not those with which its items were stored, or the name is taken
    */
   declare(definition: TableDefinition): Table {
-    if (this.#tables.has(definition.name)) throw new Error(`Two tables are named ${definition.name}`);
-    const table = this.#database.write(() => this.#store(definition));
-    this.#tables.set(table.name, table);
-    return table;
+    const { name } = definition;
+    const taken = this.#tables.get(name);
+    if (taken?.history.origin === 'api') {
+      throw new Error(
+        `The table ${name} was made over the API: CloudFormation would not make it again. Delete it first`,
+      );
+    }
+    if (taken !== undefined) throw new Error(`Two tables are named ${name}`);
+    return this.#database.write(() => {
+      const stored = this.#store.find(name);
+      if (stored === undefined) return this.#add(definition, 'template');
+      assertSameKeys(stored.definition, definition);
+      return this.#keep(stored, definition);
+    });
+  }
+
+  /** Makes a table over the API. @throws AwsError `ResourceInUseException` */
+  create(definition: TableDefinition): Table {
+    if (this.#tables.has(definition.name)) throw resourceInUse(`Table already exists: ${definition.name}`);
+    return this.#database.write(() => {
+      // Of an earlier template, which has it no longer: CloudFormation would have deleted it.
+      const unseen = this.#store.find(definition.name);
+      if (unseen !== undefined) this.#remove(unseen);
+      return this.#add(definition, 'api');
+    });
+  }
+
+  /** Changes what may be changed while there are items. */
+  change(
+    table: Table,
+    change: (definition: TableDefinition) => TableDefinition,
+    history: Partial<TableHistory> = {},
+  ): Table {
+    return this.#database.write(() => {
+      const stored = this.#store.find(table.name);
+      if (stored === undefined) throw new Error(`The store lost the table ${table.name}`);
+      const changed = { ...stored, history: { ...stored.history, ...history } };
+      return this.#keep(changed, change(stored.definition));
+    });
+  }
+
+  /** Deletes a table and its items. Its stream can be read for another day. */
+  drop(table: Table): void {
+    this.#database.write(() => this.#remove(table));
+    this.#tables.delete(table.name);
   }
 
   /**
@@ -62,27 +113,24 @@ export class Catalog {
     return nameOrArn.startsWith(prefix) ? nameOrArn.slice(prefix.length) : nameOrArn;
   }
 
-  #store(definition: TableDefinition): Table {
-    const known = this.#database.prepare('SELECT id, definition, created_at FROM tables WHERE name = ?');
-    const text = JSON.stringify(definition);
-    let row = known.get(definition.name) as TableRow | undefined; // typed by the STRICT schema
-    if (row === undefined) {
-      this.#database
-        .prepare('INSERT INTO tables (name, definition, created_at) VALUES (?, ?, ?)')
-        .run(definition.name, text, this.#environment.now());
-      row = known.get(definition.name) as TableRow | undefined;
-    }
-    if (row === undefined) throw new Error(`The store did not keep the table ${definition.name}`);
-    const stored = JSON.parse(row.definition) as TableDefinition; // written here, nowhere else
-    assertSameKeys(stored, definition);
-    this.#database.prepare('UPDATE tables SET definition = ? WHERE id = ?').run(text, row.id);
+  #add(definition: TableDefinition, origin: TableHistory['origin']): Table {
+    const createdAtMillis = this.#environment.now();
+    const history: TableHistory = { origin };
+    const id = this.#store.add({ definition, history, createdAtMillis });
+    return this.#keep({ id, definition, history, createdAtMillis }, definition);
+  }
 
-    const { id, created_at: createdAtMillis } = row;
-    const base = { ...definition, id, createdAtMillis, arn: this.arnOf(definition.name), indexes: [] };
+  /** Stores a table as it is to be from now on, and everything that goes with it. */
+  #keep(stored: StoredTable, definition: TableDefinition): Table {
+    const { id, createdAtMillis } = stored;
+    const history = withRecovery(stored.history, definition, this.#environment.now());
+    this.#store.update({ id, definition, history, createdAtMillis });
+    const base = { ...definition, id, createdAtMillis, history, arn: this.arnOf(definition.name), indexes: [] };
     const stream = this.#storeStream(base);
-    const indexes = this.#storeIndexes(base, definition.indexes);
+    const indexes = this.#indexes.store(base, definition.indexes);
     const table: Table = { ...base, indexes, ...(stream === undefined ? {} : { stream }) };
-    if (stored.timeToLiveAttribute !== definition.timeToLiveAttribute) this.#items.reckonExpiry(table);
+    if (stored.definition.timeToLiveAttribute !== definition.timeToLiveAttribute) this.#items.reckonExpiry(table);
+    this.#tables.set(table.name, table);
     return table;
   }
 
@@ -96,51 +144,19 @@ export class Catalog {
     return viewType === undefined ? undefined : store.enable({ id, name, keySchema: keyElements(key) }, viewType);
   }
 
-  /** Keeps the indexes that are as they were, fills new and changed ones, and empties those that are gone. */
-  #storeIndexes(table: Table, definitions: readonly IndexDefinition[]): readonly Index[] {
-    const stored = new Map<string, IndexRow>();
-    for (const row of this.#database.prepare('SELECT id, name, key FROM indexes WHERE table_id = ?').all(table.id)) {
-      const index = row as unknown as IndexRow; // typed by the STRICT schema
-      stored.set(index.name, index);
-    }
-    const indexes = definitions.map((definition) => {
-      const earlier = stored.get(definition.name);
-      const key = JSON.stringify(definition.key);
-      if (earlier?.key === key) {
-        stored.delete(definition.name);
-        return { ...definition, id: earlier.id };
-      }
-      return { ...definition, id: 0 };
-    });
-    for (const { id } of stored.values()) {
-      this.#database.prepare('DELETE FROM index_entries WHERE index_id = ?').run(id);
-      this.#database.prepare('DELETE FROM indexes WHERE id = ?').run(id);
-    }
-    return indexes.map((index) => (index.id === 0 ? this.#addIndex(table, index) : index));
-  }
-
-  #addIndex(table: Table, definition: IndexDefinition): Index {
-    const { lastInsertRowid } = this.#database
-      .prepare('INSERT INTO indexes (table_id, name, key) VALUES (?, ?, ?)')
-      .run(table.id, definition.name, JSON.stringify(definition.key));
-    const index = { ...definition, id: Number(lastInsertRowid) };
-    this.#items.fill(table, index);
-    return index;
+  #remove({ id }: { readonly id: number }): void {
+    const stream = this.#streams.store.ofTable(id);
+    if (stream !== undefined && stream.disabledAtMillis === undefined) this.#streams.store.disable(stream);
+    this.#streams.store.forgetTable(id);
+    this.#store.remove(id);
   }
 }
 
-interface TableRow {
-  readonly id: number;
-  readonly definition: string;
-  readonly created_at: number;
-}
-
-interface IndexRow {
-  readonly id: number;
-  readonly name: string;
-  /** JSON of its key schema: what an index projects is worked out when it is read. */
-  readonly key: string;
-}
+/** Since when a table could be restored: from when that was switched on until it is switched off. */
+const withRecovery = (history: TableHistory, { recoveryDays }: TableDefinition, nowMillis: number): TableHistory => {
+  const { recoverableSinceMillis = nowMillis, ...others } = history;
+  return recoveryDays === undefined ? others : { ...others, recoverableSinceMillis };
+};
 
 /** What AWS changes only by replacing the table cannot be changed under the items that are there. */
 const assertSameKeys = (stored: TableDefinition, declared: TableDefinition): void => {
