@@ -8,7 +8,7 @@ export interface AwsEndpointOptions {
   readonly services: readonly AwsService[];
   /** Plain HTTP beside the protocols of AWS; asked in order. */
   readonly routes: readonly HttpRoutes[];
-  readonly iam: Pick<IamService, 'decide'>;
+  readonly iam: Pick<IamService, 'evaluate'>;
   /** Whose access key it is, or undefined. */
   readonly identify: (accessKeyId: string) => SigningIdentity | undefined;
   /** Told of every error that is no refusal; the caller learns nothing of it. */

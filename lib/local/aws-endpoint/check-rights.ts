@@ -1,8 +1,8 @@
 import { type AwsCaller, AwsError, type HttpRequest, type Right } from '../aws-service.ts';
-import type { IamService } from '../iam/index.ts';
+import type { IamService, Verdict } from '../iam/index.ts';
 
 export interface RightsScope {
-  readonly iam: Pick<IamService, 'decide'>;
+  readonly iam: Pick<IamService, 'evaluate'>;
   readonly signingName: string;
   readonly request: Pick<HttpRequest, 'headers'>;
 }
@@ -10,7 +10,7 @@ export interface RightsScope {
 /**
  * Checks that the caller's policies allow every right. The developer is an administrator; nobody else is exempt.
  *
- * @throws AwsError `AccessDeniedException`, in AWS's words, for the first right that is refused
+ * @throws AwsError `AccessDeniedException`, in the words of the service, for the first right that is refused
  */
 export const checkRights = (
   caller: AwsCaller,
@@ -18,39 +18,57 @@ export const checkRights = (
   { iam, signingName, request }: RightsScope,
 ): void => {
   if (caller.kind === 'developer') return;
-  const userAgent = request.headers.get('user-agent') ?? [];
-  for (const { action, resource, context } of rights) {
-    const decision =
-      caller.kind === 'function'
-        ? iam.decide({
-            roleArn: caller.roleArn,
-            functionArn: caller.functionArn,
-            action,
-            resource,
-            context: { ...context, 'aws:useragent': userAgent },
-          })
-        : 'unmentioned';
-    if (decision === 'allowed') continue;
-    const { code = 'AccessDeniedException', spell = String } = spellings.get(signingName) ?? {};
-    const because =
-      decision === 'denied'
-        ? 'with an explicit deny in an identity-based policy'
-        : `because no identity-based policy allows the ${spell(action)} action`;
+  const userAgent = { 'aws:useragent': request.headers.get('user-agent') ?? [] };
+  for (const right of rights) {
+    const verdict = caller.kind === 'function' ? evaluate(caller, right, userAgent, iam) : unknownCaller;
+    if (verdict.decision === 'allowed') continue;
+    const { code = 'AccessDeniedException', action = String, word = inCommonWords } = spellings.get(signingName) ?? {};
     const who = caller.kind === 'function' ? caller.arn : 'anonymous';
-    throw new AwsError(
-      code,
-      `User: ${who} is not authorized to perform: ${spell(action)} on resource: ${resource} ${because}`,
-    );
+    throw new AwsError(code, word({ who, action: action(right.action), resource: right.resource }, verdict));
   }
+};
+
+const evaluate = (
+  { roleArn, functionArn }: Extract<AwsCaller, { readonly kind: 'function' }>,
+  { action, resource, context }: Right,
+  ofRequest: Readonly<Record<string, readonly string[]>>,
+  iam: Pick<IamService, 'evaluate'>,
+): Verdict => iam.evaluate({ roleArn, functionArn, action, resource, context: { ...ofRequest, ...context } });
+
+type Refusal = Exclude<Verdict, { readonly decision: 'allowed' }>;
+
+const unknownCaller: Verdict = { decision: 'unmentioned', in: 'identity-based policy' };
+
+interface Refused {
+  readonly who: string;
+  readonly action: string;
+  readonly resource: string;
+}
+
+const inCommonWords = ({ who, action, resource }: Refused, refusal: Refusal): string => {
+  const article = refusal.in === 'identity-based policy' ? 'an' : 'a';
+  const because =
+    refusal.decision === 'denied'
+      ? `with an explicit deny in ${article} ${refusal.in}`
+      : `because no ${refusal.in} allows the ${action} action`;
+  return `User: ${who} is not authorized to perform: ${action} on resource: ${resource} ${because}`;
 };
 
 interface Spelling {
   readonly code?: string;
-  readonly spell?: (action: string) => string;
+  readonly action?: (action: string) => string;
+  readonly word?: (refused: Refused) => string;
 }
 
 /** Services that word their refusals in their own way, by signing name. */
 const spellings: ReadonlyMap<string, Spelling> = new Map<string, Spelling>([
-  ['sns', { code: 'AuthorizationError', spell: (action) => action.replace(/^sns:/, 'SNS:') }],
-  ['sqs', { spell: (action) => action.toLowerCase() }],
+  [
+    'ses',
+    {
+      word: ({ who, action, resource }) =>
+        `User \`${who}' is not authorized to perform \`${action}' on resource \`${resource}'`,
+    },
+  ],
+  ['sns', { code: 'AuthorizationError', action: (action) => action.replace(/^sns:/, 'SNS:') }],
+  ['sqs', { action: (action) => action.toLowerCase() }],
 ]);

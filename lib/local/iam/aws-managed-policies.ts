@@ -1,18 +1,48 @@
 import type { Json } from '../json.ts';
 
+const writeLogs = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'];
+const writeTraces = [
+  'xray:PutTraceSegments',
+  'xray:PutTelemetryRecords',
+  'xray:GetSamplingRules',
+  'xray:GetSamplingTargets',
+  'xray:GetSamplingStatisticSummaries',
+];
+
 /**
- * The managed policies of AWS that the local runtime knows, by what follows `arn:aws:iam::aws:policy/`.
+ * The managed policies of AWS that the local runtime knows, by what follows `arn:aws:iam::aws:policy/`; each allows its
+ * actions on everything.
+ *
  * AWS Managed Policy Reference Guide.
  */
 const actionsOnEverything: Readonly<Record<string, readonly string[]>> = {
-  'service-role/AWSLambdaBasicExecutionRole': ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
-  AWSXRayDaemonWriteAccess: [
-    'xray:PutTraceSegments',
-    'xray:PutTelemetryRecords',
-    'xray:GetSamplingRules',
-    'xray:GetSamplingTargets',
-    'xray:GetSamplingStatisticSummaries',
+  'service-role/AWSLambdaBasicExecutionRole': writeLogs,
+  'service-role/AWSLambdaVPCAccessExecutionRole': [
+    ...writeLogs,
+    'ec2:CreateNetworkInterface',
+    'ec2:DescribeNetworkInterfaces',
+    'ec2:DescribeSubnets',
+    'ec2:DeleteNetworkInterface',
+    'ec2:AssignPrivateIpAddresses',
+    'ec2:UnassignPrivateIpAddresses',
   ],
+  'service-role/AWSLambdaDynamoDBExecutionRole': [
+    'dynamodb:DescribeStream',
+    'dynamodb:GetRecords',
+    'dynamodb:GetShardIterator',
+    'dynamodb:ListStreams',
+    ...writeLogs,
+  ],
+  'service-role/AWSLambdaSQSQueueExecutionRole': [
+    'sqs:ReceiveMessage',
+    'sqs:DeleteMessage',
+    'sqs:GetQueueAttributes',
+    ...writeLogs,
+  ],
+  'service-role/AWSLambdaRole': ['lambda:InvokeFunction'],
+  AWSXRayDaemonWriteAccess: writeTraces,
+  AWSXrayWriteOnlyAccess: writeTraces,
+  AmazonSSMReadOnlyAccess: ['ssm:Describe*', 'ssm:Get*', 'ssm:List*'],
   'service-role/AmazonAPIGatewayPushToCloudWatchLogs': [
     'logs:CreateLogGroup',
     'logs:CreateLogStream',

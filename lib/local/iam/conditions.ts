@@ -1,88 +1,88 @@
 import * as z from 'zod';
-import { matchesArn, matchesPattern } from './matches-pattern.ts';
+import { isKnownConditionKey, isMultivalued } from './condition-keys.ts';
+import { type Comparison, conditionOperators } from './condition-operators.ts';
 import { oneOrMany } from './one-or-many.ts';
+import { parsePolicyText } from './policy-text.ts';
+import type { RequestContext } from './request-context.ts';
 
-/** What is known of every request by a role, by condition key in lower case. */
-export type RequestContext = ReadonlyMap<ConditionKey, string>;
+/** One operator on one key of a `Condition` block, read. */
+export interface Condition {
+  holds(context: RequestContext): boolean;
+  /** Keys of the policy variables without which it cannot be compared. */
+  readonly needs: readonly string[];
+}
 
-export type ConditionKey = (typeof conditionKeys)[number];
+const value = z.union([z.string(), z.boolean().transform(String), z.number().transform(String)]);
+
+export const conditionBlock = z.record(z.string(), z.record(z.string(), oneOrMany(value)));
 
 /**
- * The condition keys whose value this machine knows for every request. A key that is sometimes absent would need the
- * rules for absent keys; these never are.
+ * A `Condition` block: all of it must hold.
+ *
+ * @param variables false for policies of version 2008-10-17
+ * @throws Error that names the operator, key or value that cannot be evaluated
  */
-const conditionKeys = [
-  'aws:principalaccount',
-  'aws:principalarn',
-  'aws:principaltype',
-  'aws:requestedregion',
-  'aws:securetransport',
-] as const;
-
-type Compare = (actual: string, expected: string) => boolean;
-
-const equal: Compare = (actual, expected) => actual === expected;
-const equalIgnoringCase: Compare = (actual, expected) => actual.toLowerCase() === expected.toLowerCase();
-const some = (compare: Compare) => (actual: string, expected: readonly string[]) =>
-  expected.some((one) => compare(actual, one));
-const none = (compare: Compare) => (actual: string, expected: readonly string[]) =>
-  !expected.some((one) => compare(actual, one));
-
-/** Condition operators by name. AWS IAM User Guide, "IAM JSON policy elements: Condition operators". */
-const operators = {
-  StringEquals: some(equal),
-  StringNotEquals: none(equal),
-  StringEqualsIgnoreCase: some(equalIgnoringCase),
-  StringNotEqualsIgnoreCase: none(equalIgnoringCase),
-  StringLike: some(matchesPattern),
-  StringNotLike: none(matchesPattern),
-  ArnEquals: some(matchesArn),
-  ArnLike: some(matchesArn),
-  ArnNotEquals: none(matchesArn),
-  ArnNotLike: none(matchesArn),
-  Bool: some(equalIgnoringCase),
-} as const satisfies Record<string, (actual: string, expected: readonly string[]) => boolean>;
-
-const operatorNames = Object.keys(operators);
-
-const key = z
-  .string()
-  .transform((name) => name.toLowerCase())
-  .pipe(
-    z.enum(conditionKeys, {
-      error: ({ input }) => `condition key ${String(input)} is not known to the local runtime`,
-    }),
+export const parseConditions = (block: z.output<typeof conditionBlock>, variables: boolean): readonly Condition[] =>
+  Object.entries(block).flatMap(([operator, comparisons]) =>
+    Object.entries(comparisons).map(([key, expected]) => parseCondition(operator, key, expected, variables)),
   );
 
-const value = z.union([z.string(), z.boolean().transform(String)]).refine((text) => !text.includes('${'), {
-  error: 'policy variables (${…}) are not evaluated by the local runtime',
-});
+type Quantifier = 'ForAllValues' | 'ForAnyValue' | undefined;
 
-const operator = z.string().refine((name): name is keyof typeof operators => operatorNames.includes(name), {
-  error: ({ input }) => `condition operator ${String(input)} is not evaluated by the local runtime`,
-});
+const FORM = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/;
 
-/** A `Condition` block whose every operator and key can be evaluated; any other is refused by its name. */
-export const conditionsSchema = z
-  .record(z.string(), z.record(z.string(), oneOrMany(value)))
-  .transform((block, context) => {
-    const rows = [];
-    for (const [operatorName, comparisons] of Object.entries(block)) {
-      for (const [keyName, expected] of Object.entries(comparisons)) {
-        const parsed = z.object({ operator, key }).safeParse({ operator: operatorName, key: keyName });
-        if (parsed.success) rows.push({ ...parsed.data, expected });
-        else
-          context.addIssue({ code: 'custom', message: parsed.error.issues.map(({ message }) => message).join('; ') });
-      }
-    }
-    return rows;
+const parseCondition = (name: string, keyName: string, expected: readonly string[], variables: boolean): Condition => {
+  const key = keyName.toLowerCase();
+  if (!isKnownConditionKey(key)) throw new Error(`condition key ${keyName} is not known to the local runtime`);
+  if (name === 'Null') return { holds: isNull(key, expected), needs: [] };
+
+  const [, quantifier, base = '', ifExists] = FORM.exec(name) ?? [];
+  const operator = conditionOperators.get(base);
+  if (operator === undefined) throw new Error(`condition operator ${name} is not evaluated by the local runtime`);
+  if (quantifier === undefined && isMultivalued(key)) {
+    throw new Error(
+      `condition key ${keyName} has several values: it needs ForAllValues:${name} or ForAnyValue:${name}`,
+    );
+  }
+  const texts = expected.map((text) => parsePolicyText(text, variables && operator.variables));
+  const comparisons = texts.map((text, i) => {
+    const comparison = operator.read(text);
+    if (comparison === undefined) throw new Error(`${name} cannot take the value '${expected[i]}'`);
+    return comparison;
   });
+  return {
+    needs: texts.flatMap(({ needs }) => needs),
+    holds: holds(key, comparisons, {
+      negated: operator.negated,
+      ifExists: ifExists !== undefined,
+      // The expression names only these two.
+      quantifier: quantifier as Quantifier,
+    }),
+  };
+};
 
-export type Conditions = z.output<typeof conditionsSchema>;
+/** `true` asks that the key is absent, `false` that it is there. */
+const isNull = (key: string, expected: readonly string[]): Condition['holds'] => {
+  const [wanted = '', ...more] = expected.map((text) => text.toLowerCase());
+  if (more.length > 0 || !['true', 'false'].includes(wanted)) throw new Error('Null takes true or false');
+  return (context) => !context.has(key) === (wanted === 'true');
+};
 
-/** All operators and keys must hold; of the values of one key, any does. */
-export const conditionsHold = (conditions: Conditions, context: RequestContext): boolean =>
-  conditions.every(({ operator, key, expected }) => {
-    const actual = context.get(key);
-    return actual !== undefined && operators[operator](actual, expected);
-  });
+interface Manner {
+  readonly negated: boolean;
+  readonly ifExists: boolean;
+  readonly quantifier: Quantifier;
+}
+
+/** AWS IAM User Guide, "Condition operators" and "Set operators for multivalued context keys", for keys that are absent too. */
+const holds =
+  (key: string, comparisons: readonly Comparison[], { negated, ifExists, quantifier }: Manner): Condition['holds'] =>
+  (context) => {
+    const values = context.get(key);
+    if (values === undefined) return quantifier === undefined ? negated || ifExists : quantifier === 'ForAllValues';
+    const compares = (actual: string): boolean => comparisons.some((comparison) => comparison(actual, context));
+    const passes = (actual: string): boolean => compares(actual) !== negated;
+    if (quantifier === 'ForAnyValue') return values.some(passes);
+    if (quantifier === 'ForAllValues') return values.every(passes);
+    return negated ? values.every(passes) : values.some(passes);
+  };

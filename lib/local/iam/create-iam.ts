@@ -1,86 +1,111 @@
-import type { LocalEnvironment } from '../environment.ts';
 import { awsManagedPolicies } from './aws-managed-policies.ts';
-import type { RequestContext } from './conditions.ts';
-import type { AccessRequest, Decision, IamService, ResourcePolicyDeclaration } from './iam-service.ts';
-import { type Policy, parsePolicy, parseTrustPolicy, type TrustPolicy } from './policy-document.ts';
-
-interface Role {
-  readonly trust: TrustPolicy;
-  readonly policies: Policy[];
-  readonly context: RequestContext;
-}
+import { evaluate, type Verdict } from './evaluate.ts';
+import type { AccessRequest, Decided, IamEnvironment, IamService } from './iam-service.ts';
+import { parsePolicy } from './policy-document.ts';
+import { assertPolicySize } from './policy-limits.ts';
+import { toRequestContext } from './request-context.ts';
+import { createResourcePolicies } from './resource-policies.ts';
+import { createRoles } from './roles.ts';
+import type { Statement } from './statement.ts';
 
 /** Roles and policies of the template, evaluated as AWS does for requests within one account. */
-export const createIam = (environment: Pick<LocalEnvironment, 'partition' | 'region' | 'accountId'>): IamService => {
-  const { partition, region, accountId } = environment;
-  const roles = new Map<string, Role>();
-  const managed = new Map<string, Policy>(
-    [...awsManagedPolicies(partition)].map(([arn, document]) => [arn, parsePolicy(arn, document)]),
+export const createIam = (environment: IamEnvironment): IamService => {
+  const { partition, accountId, now = Date.now } = environment;
+  const roles = createRoles(environment);
+  const resourcePolicies = createResourcePolicies();
+  const listeners: ((decided: Decided) => void)[] = [];
+  const managed = new Map<string, readonly Statement[]>(
+    [...awsManagedPolicies(partition)].map(([arn, document]) => [
+      arn,
+      parsePolicy('identity', { name: arn, document }),
+    ]),
   );
 
-  const resourcePolicies = new Map<string, ResourcePolicyDeclaration>();
-
-  const roleArn = (name: string): string => `arn:${partition}:iam::${accountId}:role/${name}`;
-
-  const roleNamed = (name: string): Role => {
-    const role = roles.get(roleArn(name));
-    if (role === undefined) throw new Error(`There is no role ${name}`);
-    return role;
-  };
-
-  const managedPolicy = (arn: string): Policy => {
+  const managedPolicy = (arn: string): readonly Statement[] => {
     const policy = managed.get(arn);
     if (policy === undefined)
       throw new Error(`Managed policy ${arn} is neither in the template nor known of AWS's own`);
     return policy;
   };
 
-  const decide = ({ roleArn, action, resource }: AccessRequest): Decision => {
+  const evaluateRole = (request: AccessRequest): Verdict => {
+    const { roleArn, action, resource, functionArn } = request;
     const role = roles.get(roleArn);
-    const verdicts = role?.policies.map((policy) => policy(action, resource, role.context)) ?? [];
-    return verdicts.includes('deny') ? 'denied' : verdicts.includes('allow') ? 'allowed' : 'unmentioned';
+    if (role === undefined) return { decision: 'unmentioned', in: 'identity-based policy' };
+    const known = {
+      resource,
+      resourceTags: resourcePolicies.tagsOf(resource),
+      principal: { kind: 'role', roleArn, tags: role.tags, functionArn },
+      service: request.context ?? {},
+    } as const;
+    const context = toRequestContext(known, environment, now());
+    const policies = { identity: role.statements, boundary: role.boundary, resource: resourcePolicies.of(resource) };
+    const sessionArn = functionArn && roles.sessionArn(roleArn, functionArn);
+    return evaluate(policies, { kind: 'role', accountId, roleArn, sessionArn }, { action, resource, context });
   };
 
-  return {
-    decide,
-    decideForService: () => 'unmentioned',
-    declareResourcePolicy: (policy) => void resourcePolicies.set(policy.resourceArn, policy),
-    removeResourcePolicy: (resourceArn) => void resourcePolicies.delete(resourceArn),
-    isAllowed: (request) => decide(request) === 'allowed',
-    mayBeAssumedBy: (arn, servicePrincipal) => roles.get(arn)?.trust(servicePrincipal) === true,
+  const evaluateAndTell = (request: AccessRequest): Verdict => {
+    const verdict = evaluateRole(request);
+    for (const listener of listeners) listener({ request, verdict });
+    return verdict;
+  };
 
-    declareRole: ({ name, trustPolicy, inlinePolicies, managedPolicyArns }) => {
-      const arn = roleArn(name);
-      if (roles.has(arn)) throw new Error(`There are two roles named ${name}`);
-      roles.set(arn, {
-        trust: parseTrustPolicy(`${name}.AssumeRolePolicyDocument`, trustPolicy),
-        policies: [
-          ...inlinePolicies.map((policy) => parsePolicy(`${name}/${policy.name}`, policy.document)),
-          ...managedPolicyArns.map(managedPolicy),
-        ],
-        context: new Map([
-          ['aws:principalaccount', accountId],
-          ['aws:principalarn', arn],
-          ['aws:principaltype', 'AssumedRole'],
-          ['aws:requestedregion', region],
-          ['aws:securetransport', 'true'],
-        ]),
-      });
-      return arn;
+  const serviceContext = (name: string, resource: string, sourceArn: string | undefined, service = {}) =>
+    toRequestContext(
+      {
+        resource,
+        resourceTags: resourcePolicies.tagsOf(resource),
+        principal: { kind: 'service', name, sourceArn },
+        service,
+      },
+      environment,
+      now(),
+    );
+
+  return {
+    evaluate: evaluateAndTell,
+    decide: (request) => evaluateAndTell(request).decision,
+    isAllowed: (request) => evaluateAndTell(request).decision === 'allowed',
+
+    decideForService: ({ principal: name, action, resource, sourceArn, context: said }) => {
+      const context = serviceContext(name, resource, sourceArn, said);
+      const policies = { identity: [], boundary: undefined, resource: resourcePolicies.of(resource) };
+      return evaluate(policies, { kind: 'service', name }, { action, resource, context }).decision;
     },
 
-    declareManagedPolicy: ({ name, document, roleNames }) => {
+    mayBeAssumedBy: (roleArn, name, { sourceArn } = {}) => {
+      const context = serviceContext(name, roleArn, sourceArn);
+      const resource = { statements: roles.get(roleArn)?.trust ?? [], authority: 'sole' } as const;
+      const request = { action: 'sts:AssumeRole', resource: roleArn, context };
+      const policies = { identity: [], boundary: undefined, resource };
+      return evaluate(policies, { kind: 'service', name }, request).decision === 'allowed';
+    },
+
+    declareRole: (declaration) =>
+      roles.declare(declaration, {
+        managed: declaration.managedPolicyArns.map(managedPolicy),
+        boundary: declaration.permissionsBoundaryArn && managedPolicy(declaration.permissionsBoundaryArn),
+      }),
+
+    declareManagedPolicy: ({ name, document, roleNames, path }) => {
       const arn = `arn:${partition}:iam::${accountId}:policy/${name}`;
       if (managed.has(arn)) throw new Error(`There are two managed policies named ${name}`);
-      const policy = parsePolicy(name, document);
-      managed.set(arn, policy);
-      for (const role of roleNames.map(roleNamed)) role.policies.push(policy);
+      assertPolicySize('managed policy', name, [document]);
+      const statements = parsePolicy('identity', { name, path, document });
+      managed.set(arn, statements);
+      for (const roleName of roleNames) roles.attach(roleName, statements);
       return arn;
     },
 
-    declareInlinePolicy: ({ name, document, roleNames }) => {
-      const policy = parsePolicy(name, document);
-      for (const role of roleNames.map(roleNamed)) role.policies.push(policy);
+    declareInlinePolicy: ({ name, document, roleNames, path }) => {
+      const statements = parsePolicy('identity', { name, path, document });
+      for (const roleName of roleNames) roles.addInline(roleName, document, statements);
     },
+
+    declareResourcePolicy: resourcePolicies.declare,
+    removeResourcePolicy: resourcePolicies.remove,
+    tagResource: resourcePolicies.tag,
+    describeRoles: roles.describe,
+    onDecision: (listener) => void listeners.push(listener),
   };
 };

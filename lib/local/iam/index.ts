@@ -1,14 +1,20 @@
 export { createIam } from './create-iam.ts';
+export type { PolicyType, Verdict } from './evaluate.ts';
 export type {
   AccessRequest,
+  AssumeSource,
+  Decided,
   Decision,
+  DescribedRole,
+  IamEnvironment,
   IamService,
   InlinePolicy,
   ManagedPolicyDeclaration,
   ResourcePolicyDeclaration,
-  RightContext,
   RoleDeclaration,
   ServiceAccessRequest,
 } from './iam-service.ts';
 export { matchesArn, matchesPattern } from './matches-pattern.ts';
 export { oneOrMany } from './one-or-many.ts';
+export type { RightContext } from './request-context.ts';
+export type { Statement, StatementPlace } from './statement.ts';

@@ -1,20 +1,37 @@
+/** Any run of characters. */
+export const ANY = Symbol('*');
+/** Exactly one character. */
+export const ONE = Symbol('?');
+
+/** A pattern, one token a character. */
+export type Pattern = readonly (string | typeof ANY | typeof ONE)[];
+
+const wildcards: ReadonlyMap<string, typeof ANY | typeof ONE> = new Map<string, typeof ANY | typeof ONE>([
+  ['*', ANY],
+  ['?', ONE],
+]);
+
+/** The tokens of a text in which `*` and `?` are wildcards. */
+export const toPattern = (text: string): Pattern =>
+  text.split('').map((character) => wildcards.get(character) ?? character);
+
 /**
  * Whether a value matches an IAM pattern: `*` stands for any run of characters, `?` for exactly one, everything else
  * for itself. Linear in value times pattern: it keeps one place to return to, and never recurses.
  *
  * AWS IAM User Guide, "IAM JSON policy elements: Resource".
  */
-export const matchesPattern = (value: string, pattern: string): boolean => {
+export const matches = (value: string, pattern: Pattern): boolean => {
   let at = 0;
   let inPattern = 0;
   let star = -1;
   let starMatchedTo = 0;
   while (at < value.length) {
     const expected = pattern[inPattern];
-    if (expected === '*') {
+    if (expected === ANY) {
       star = inPattern++;
       starMatchedTo = at;
-    } else if (expected !== undefined && (expected === '?' || expected === value[at])) {
+    } else if (expected !== undefined && (expected === ONE || expected === value[at])) {
       at++;
       inPattern++;
     } else if (star >= 0) {
@@ -24,23 +41,33 @@ export const matchesPattern = (value: string, pattern: string): boolean => {
       return false;
     }
   }
-  while (pattern[inPattern] === '*') inPattern++;
+  while (pattern[inPattern] === ANY) inPattern++;
   return inPattern === pattern.length;
 };
+
+/** The same for a pattern that is a text. */
+export const matchesPattern = (value: string, pattern: string): boolean => matches(value, toPattern(pattern));
 
 /**
  * The same for ARNs, as `ArnLike` and the `SourceArn` of a permission compare them: each of the six parts between
  * colons is matched by itself, so that a `*` in one cannot swallow the next.
  */
-export const matchesArn = (arn: string, pattern: string): boolean => {
-  const [parts, patterns] = [arnParts(arn), arnParts(pattern)];
+export const matchesArn = (arn: string, pattern: string): boolean => matchesArnPattern(arn, toPattern(pattern));
+
+export const matchesArnPattern = (arn: string, pattern: Pattern): boolean => {
+  const parts = arnParts(arn.split(''));
+  const patterns = arnParts(pattern);
   return (
-    parts.length === 6 && patterns.length === 6 && patterns.every((part, i) => matchesPattern(parts[i] ?? '', part))
+    parts.length === 6 && patterns.length === 6 && patterns.every((part, i) => matches((parts[i] ?? []).join(''), part))
   );
 };
 
 /** The sixth part, the resource, may itself hold colons. */
-const arnParts = (arn: string): readonly string[] => {
-  const parts = arn.split(':');
-  return parts.length <= 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')];
+const arnParts = <Token>(tokens: readonly Token[]): readonly (readonly Token[])[] => {
+  const parts: Token[][] = [[]];
+  for (const token of tokens) {
+    if (token === ':' && parts.length < 6) parts.push([]);
+    else parts.at(-1)?.push(token);
+  }
+  return parts;
 };

@@ -1,105 +1,125 @@
 import * as z from 'zod';
-import { type Conditions, conditionsHold, conditionsSchema, type RequestContext } from './conditions.ts';
-import { matchesPattern } from './matches-pattern.ts';
+import { conditionBlock, parseConditions } from './conditions.ts';
 import { oneOrMany } from './one-or-many.ts';
+import { parsePolicyText } from './policy-text.ts';
+import { principalElement } from './principals.ts';
+import type { Statement } from './statement.ts';
 
-/**
- * An IAM policy that has been read: asks each statement, and a `Deny` anywhere outweighs every `Allow`.
- *
- * AWS IAM User Guide, "Policy evaluation logic" and "IAM JSON policy element reference".
- */
-export type Policy = (action: string, resource: string, context: RequestContext) => 'allow' | 'deny' | 'silent';
+/** What a policy is attached to says which elements its statements have, and how long it may be. */
+export type PolicyKind = 'identity' | 'resource' | 'trust';
 
-/** A trust policy that has been read: whether it lets a service principal assume the role. */
-export type TrustPolicy = (servicePrincipal: string) => boolean;
-
-/** Policy variables would have to be filled from the request: `${aws:username}` in a pattern is refused, not taken as text. */
-const withoutVariables = z
-  .string()
-  .refine((text) => !text.includes('${'), { error: 'policy variables (${…}) are not evaluated by the local runtime' });
+/** Where a policy stands, for messages. */
+export interface PolicySource {
+  readonly name: string;
+  readonly path?: string | undefined;
+  readonly document: unknown;
+}
 
 const action = z
   .string()
   .regex(/^(\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$/, { error: 'not an action such as dynamodb:GetItem' });
 const actions = oneOrMany(action);
-const resources = oneOrMany(withoutVariables);
+const resources = oneOrMany(z.string().min(1));
+
+const common = {
+  Effect: z.enum(['Allow', 'Deny']),
+  Action: actions.optional(),
+  NotAction: actions.optional(),
+  Condition: conditionBlock.optional(),
+};
+const placed = { Resource: resources.optional(), NotResource: resources.optional() };
+const sid = z.string().max(512).optional();
 
 const exactlyOne =
   (a: string, b: string) =>
   (statement: object): boolean =>
     a in statement !== b in statement;
+const oneAction = [exactlyOne('Action', 'NotAction'), { error: 'needs Action or NotAction, and not both' }] as const;
+const oneResource = [
+  exactlyOne('Resource', 'NotResource'),
+  { error: 'needs Resource or NotResource, and not both' },
+] as const;
 
-const identityStatement = z
-  .strictObject({
-    Sid: z.string().optional(),
-    Effect: z.enum(['Allow', 'Deny']),
-    Action: actions.optional(),
-    NotAction: actions.optional(),
-    Resource: resources.optional(),
-    NotResource: resources.optional(),
-    Condition: conditionsSchema.optional(),
-  })
-  .refine(exactlyOne('Action', 'NotAction'), { error: 'needs Action or NotAction, and not both' })
-  .refine(exactlyOne('Resource', 'NotResource'), { error: 'needs Resource or NotResource, and not both' });
+/** `NotPrincipal` is refused by its name: AWS advises against it, and it cannot be told here whom it leaves out. */
+const statements = {
+  identity: z
+    .strictObject({
+      ...common,
+      ...placed,
+      Sid: z
+        .string()
+        .regex(/^[A-Za-z0-9]*$/, { error: 'a Sid of IAM is made of letters and digits' })
+        .optional(),
+    })
+    .refine(...oneAction)
+    .refine(...oneResource),
+  resource: z
+    .strictObject({ ...common, ...placed, Sid: sid, Principal: principalElement })
+    .refine(...oneAction)
+    .refine(...oneResource),
+  trust: z.strictObject({ ...common, Sid: sid, Principal: principalElement }).refine(...oneAction),
+} as const;
 
-const trustStatement = z.strictObject({
-  Sid: z.string().optional(),
-  Effect: z.enum(['Allow', 'Deny']),
-  Action: actions,
-  Principal: z.strictObject({
-    Service: oneOrMany(z.string()).optional(),
-    AWS: oneOrMany(z.string()).optional(),
-    Federated: oneOrMany(z.string()).optional(),
-  }),
-});
+type StatementElement = z.output<(typeof statements)[PolicyKind]>;
 
-const documentOf = <Statement extends z.ZodType>(statement: Statement) =>
-  z.strictObject({ Version: z.literal('2012-10-17'), Id: z.string().optional(), Statement: oneOrMany(statement) });
+const documentOf = <Kind extends PolicyKind>(kind: Kind) =>
+  z.strictObject({
+    Version: z.enum(['2008-10-17', '2012-10-17']).default('2008-10-17'),
+    Id: z.string().optional(),
+    Statement: oneOrMany(statements[kind] as z.ZodType<StatementElement>).refine(haveOwnSids, {
+      error: 'two statements have the same Sid',
+    }),
+  });
 
-const identityDocument = documentOf(identityStatement);
-const trustDocument = documentOf(trustStatement);
-
-/** @throws Error that names the policy and what in it cannot be evaluated */
-export const parsePolicy = (name: string, document: unknown): Policy => {
-  const statements = parse(identityDocument, name, document).Statement;
-  return (action, resource, context) => {
-    const effects = statements
-      .filter((statement) => covers(statement, action, resource) && holds(statement.Condition, context))
-      .map(({ Effect }) => Effect);
-    return effects.includes('Deny') ? 'deny' : effects.includes('Allow') ? 'allow' : 'silent';
-  };
+const haveOwnSids = (all: readonly StatementElement[]): boolean => {
+  const sids = all.flatMap(({ Sid = '' }) => (Sid === '' ? [] : [Sid]));
+  return new Set(sids).size === sids.length;
 };
 
-/** @throws Error that names the policy and what in it cannot be evaluated; conditions among it */
-export const parseTrustPolicy = (name: string, document: unknown): TrustPolicy => {
-  const statements = parse(trustDocument, name, document).Statement;
-  return (servicePrincipal) => {
-    const effects = statements
-      .filter(
-        ({ Action, Principal }) =>
-          Principal.Service?.includes(servicePrincipal) === true && matchesAnyAction('sts:AssumeRole', Action),
-      )
-      .map(({ Effect }) => Effect);
-    return effects.includes('Allow') && !effects.includes('Deny');
-  };
-};
+const documents = {
+  identity: documentOf('identity'),
+  resource: documentOf('resource'),
+  trust: documentOf('trust'),
+} as const satisfies Record<PolicyKind, z.ZodType>;
 
-const covers = (statement: z.output<typeof identityStatement>, action: string, resource: string): boolean => {
-  const { Action, NotAction = [], Resource, NotResource = [] } = statement;
-  const coversAction = Action ? matchesAnyAction(action, Action) : !matchesAnyAction(action, NotAction);
-  const matchesResource = (pattern: string): boolean => matchesPattern(resource, pattern);
-  return coversAction && (Resource ? Resource.some(matchesResource) : !NotResource.some(matchesResource));
-};
-
-/** Action names are compared without regard to case. */
-const matchesAnyAction = (action: string, patterns: readonly string[]): boolean =>
-  patterns.some((pattern) => matchesPattern(action.toLowerCase(), pattern.toLowerCase()));
-
-const holds = (conditions: Conditions | undefined, context: RequestContext): boolean =>
-  conditions === undefined || conditionsHold(conditions, context);
-
-const parse = <Schema extends z.ZodType>(schema: Schema, name: string, document: unknown): z.output<Schema> => {
-  const parsed = schema.safeParse(document);
+/**
+ * Reads the statements of a policy.
+ *
+ * AWS IAM User Guide, "IAM JSON policy element reference".
+ *
+ * @throws Error that names the policy and what in it cannot be evaluated
+ */
+export const parsePolicy = (kind: PolicyKind, { name, path, document }: PolicySource): readonly Statement[] => {
+  const parsed = documents[kind].safeParse(document);
   if (!parsed.success) throw new Error(`Policy ${name} cannot be evaluated:\n${z.prettifyError(parsed.error)}`);
-  return parsed.data;
+  const variables = parsed.data.Version === '2012-10-17';
+  return parsed.data.Statement.map((element, index) => {
+    try {
+      return toStatement(element, variables, { policy: name, path, index, sid: element.Sid });
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new Error(`Policy ${name} cannot be evaluated:\n✖ ${why}\n  → at Statement[${index}]`);
+    }
+  });
+};
+
+const toStatement = (
+  element: StatementElement,
+  variables: boolean,
+  place: Pick<Statement, 'policy' | 'path' | 'index' | 'sid'>,
+): Statement => {
+  const named = 'Resource' in element ? element.Resource : undefined;
+  const patterns = named ?? ('NotResource' in element ? element.NotResource : undefined);
+  return {
+    ...place,
+    effect: element.Effect,
+    actions: { negated: element.Action === undefined, patterns: element.Action ?? element.NotAction ?? [] },
+    resources: patterns && {
+      negated: named === undefined,
+      texts: patterns.map((text) => parsePolicyText(text, variables)),
+      patterns,
+    },
+    principals: 'Principal' in element ? element.Principal : undefined,
+    conditions: parseConditions(element.Condition ?? {}, variables),
+  };
 };

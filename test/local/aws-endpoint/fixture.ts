@@ -11,7 +11,7 @@ import {
   type AwsService,
   type HttpRoutes,
 } from '../../../lib/local/aws-service.ts';
-import type { Decision } from '../../../lib/local/iam/index.ts';
+import type { Decision, Verdict } from '../../../lib/local/iam/index.ts';
 import { certificatesIn, tlsOptionsOf } from '../../../lib/local/tls/index.ts';
 
 export const now = Date.UTC(2026, 10, 22, 12, 0, 0);
@@ -72,6 +72,16 @@ const service: AwsJsonService = {
 const hello: HttpRoutes = async ({ path, query }) =>
   path === '/hello' ? { status: 200, headers: { 'content-type': 'text/plain' }, body: `hello ${query}` } : undefined;
 
+const verdicts: Readonly<Record<Decision, Verdict>> = {
+  allowed: { decision: 'allowed', by: [] },
+  denied: {
+    decision: 'denied',
+    in: 'identity-based policy',
+    by: { policy: 'p', path: undefined, index: 0, sid: undefined },
+  },
+  unmentioned: { decision: 'unmentioned', in: 'identity-based policy' },
+};
+
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
@@ -93,7 +103,7 @@ export const endpointFixture = async (
       environment: { region: 'eu-central-1', now: () => clock },
       services,
       routes: [async () => undefined, hello],
-      iam: { decide: ({ action, resource }) => decisions[`${action} ${resource}`] ?? 'unmentioned' },
+      iam: { evaluate: ({ action, resource }) => verdicts[decisions[`${action} ${resource}`] ?? 'unmentioned'] },
       identify: (id) => [teller, developer].find(({ accessKeyId }) => accessKeyId === id),
       report: (error) => void reported.push(error),
     }),

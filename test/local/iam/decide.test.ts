@@ -75,9 +75,9 @@ describe('a policy', () => {
   });
 
   for (const [what, statement, complaint] of [
-    ['a condition operator', { Condition: { DateLessThan: { 'aws:PrincipalArn': 'x' } } }, /operator DateLessThan/],
-    ['a condition key', { Condition: { StringEquals: { 'aws:SourceIp': 'x' } } }, /key aws:sourceip/i],
-    ['a policy variable', { Resource: 'arn:aws:s3:::home/${aws:username}' }, /policy variables/],
+    ['a condition operator', { Condition: { DateBefore: { 'aws:PrincipalArn': 'x' } } }, /operator DateBefore/],
+    ['a condition key', { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'x' } } }, /key aws:PrincipalOrgID/],
+    ['a policy variable', { Resource: 'arn:aws:s3:::home/${aws:userid}' }, /policy variable \${aws:userid}/],
     ['an element', { Principal: '*' }, /Principal/],
     ['an effect', { Effect: 'allow' }, /Effect/],
     ['an action', { Action: 'GetItem' }, /not an action/],
@@ -89,11 +89,11 @@ describe('a policy', () => {
     });
   }
 
-  it('is refused with neither or both of Action and NotAction, and in an older version', () => {
+  it('is refused with neither or both of Action and NotAction, and in another version', () => {
     assert.throws(() => teller(policyOf({ Effect: 'Allow', Resource: '*' })), /needs Action or NotAction/);
     const both = { Effect: 'Allow', Action: '*', NotAction: 's3:*', Resource: '*' };
     assert.throws(() => teller(policyOf(both)), /needs Action or NotAction/);
-    assert.throws(() => teller({ Version: '2008-10-17', Statement: [] }), /Version/);
+    assert.throws(() => teller({ Version: '2009-10-17', Statement: [] }), /Version/);
   });
 });
 
@@ -147,7 +147,7 @@ describe('a role', () => {
     assert.equal(iam.mayBeAssumedBy(`${roleArn}s`, 'lambda.amazonaws.com'), false);
   });
 
-  it('trusts nobody whom it also denies, and takes no condition on its trust', () => {
+  it('trusts nobody whom it also denies, and only under its conditions', () => {
     const service = { Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
     const declare = (...statements: readonly JsonObject[]): boolean => {
       const iam = createIam(environment);
@@ -156,8 +156,10 @@ describe('a role', () => {
     };
     assert.equal(declare({ ...service, Effect: 'Allow' }), true);
     assert.equal(declare({ ...service, Effect: 'Allow' }, { ...service, Effect: 'Deny' }), false);
-    const condition = { Condition: { StringEquals: { 'sts:ExternalId': 'x' } } };
-    assert.throws(() => declare({ ...service, Effect: 'Allow', ...condition }), /Condition/);
+    const under = (Condition: Json) => declare({ ...service, Effect: 'Allow', Condition });
+    assert.equal(under({ StringEquals: { 'aws:SourceAccount': '123456789012' } }), true);
+    assert.equal(under({ StringEquals: { 'aws:SourceAccount': '210987654321' } }), false);
+    assert.equal(under({ StringEquals: { 'sts:ExternalId': 'x' } }), false);
   });
 
   it('is allowed nothing when it is unknown, and declared only once', () => {

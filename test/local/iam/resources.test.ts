@@ -65,11 +65,9 @@ describe('the IAM resources of a template', () => {
     assert.ok(services.iam.mayBeAssumedBy(roleArn, 'lambda.amazonaws.com'));
   });
 
-  it('refuse what would be evaluated otherwise: boundaries, users, groups and paths', () => {
-    const PermissionsBoundary = 'arn:aws:iam::aws:policy/AdministratorAccess';
+  it('refuse what would be evaluated otherwise: users, groups and paths', () => {
     const refused = (type: ResourceType, properties: JsonObject) => !type.properties.safeParse(properties).success;
     assert.equal(refused(role, { AssumeRolePolicyDocument }), false);
-    assert.equal(refused(role, { AssumeRolePolicyDocument, PermissionsBoundary }), true);
     assert.equal(refused(role, { AssumeRolePolicyDocument, Path: '/service/' }), true);
     assert.equal(refused(managedPolicy, { PolicyDocument: allow('s3:*'), Users: ['ada'] }), true);
     assert.equal(refused(policy, { PolicyName: 'p', PolicyDocument: allow('s3:*'), Groups: ['g'] }), true);

@@ -19,6 +19,7 @@ export const managedPolicy = resourceType({
       name: properties.ManagedPolicyName ?? physicalName(declaration, 128),
       document: properties.PolicyDocument,
       roleNames: properties.Roles,
+      path: declaration.path,
     });
     return { ref: arn, attributes: { PolicyArn: arn } };
   },

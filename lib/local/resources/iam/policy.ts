@@ -10,8 +10,8 @@ export const policy = resourceType({
     Roles: z.array(z.string()).nonempty(),
   }),
   enforcement: { kind: 'enforced' },
-  declare({ properties: { PolicyName, PolicyDocument, Roles } }, { iam }) {
-    iam.declareInlinePolicy({ name: PolicyName, document: PolicyDocument, roleNames: Roles });
+  declare({ path, properties: { PolicyName, PolicyDocument, Roles } }, { iam }) {
+    iam.declareInlinePolicy({ name: PolicyName, document: PolicyDocument, roleNames: Roles, path });
     return { ref: PolicyName, attributes: { Id: PolicyName } };
   },
 });

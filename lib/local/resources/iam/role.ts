@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { resourceType } from '../../resource-type.ts';
 import { physicalName } from '../physical-name.ts';
 
-/** `Ref` is the role's name. A permissions boundary is not evaluated, so a role with one is refused. */
+/** `Ref` is the role's name. */
 export const role = resourceType({
   type: 'AWS::IAM::Role',
   properties: z.strictObject({
@@ -12,13 +12,14 @@ export const role = resourceType({
     /** Of a session that a person assumes, which nobody does here. */
     MaxSessionDuration: z.int().min(3_600).max(43_200).optional(),
     Path: z.literal('/').optional(),
+    PermissionsBoundary: z.string().min(20).optional(),
     Policies: z.array(z.strictObject({ PolicyName: z.string(), PolicyDocument: z.json() })).default([]),
     RoleName: z.string().min(1).max(64).optional(),
     Tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })).optional(),
   }),
   enforcement: { kind: 'enforced' },
   declare(declaration, { iam }) {
-    const { properties, uniqueSuffix } = declaration;
+    const { path, properties, uniqueSuffix } = declaration;
     const name = properties.RoleName ?? physicalName(declaration, 64);
     const arn = iam.declareRole({
       name,
@@ -28,6 +29,9 @@ export const role = resourceType({
         document: inline.PolicyDocument,
       })),
       managedPolicyArns: properties.ManagedPolicyArns,
+      permissionsBoundaryArn: properties.PermissionsBoundary,
+      tags: Object.fromEntries((properties.Tags ?? []).map(({ Key, Value }) => [Key, Value])),
+      path,
     });
     return { ref: name, attributes: { Arn: arn, RoleId: `AROA${uniqueSuffix.toUpperCase()}` } };
   },

@@ -1,0 +1,61 @@
+import type { Condition } from './conditions.ts';
+import { matches, matchesPattern } from './matches-pattern.ts';
+import { canBeFilled, type PolicyText, toFilledPattern } from './policy-text.ts';
+import type { PrincipalElement } from './principals.ts';
+import type { RequestContext } from './request-context.ts';
+
+/** Where a statement stands. */
+export interface StatementPlace {
+  /** Name of its policy. */
+  readonly policy: string;
+  /** Construct path of the resource that holds it, where the template has it. */
+  readonly path: string | undefined;
+  /** From 0. */
+  readonly index: number;
+  readonly sid: string | undefined;
+}
+
+/** A statement of a policy, read. */
+export interface Statement extends StatementPlace {
+  readonly effect: 'Allow' | 'Deny';
+  readonly actions: { readonly negated: boolean; readonly patterns: readonly string[] };
+  /** Undefined in trust policies, which stand on what they are about. */
+  readonly resources:
+    | { readonly negated: boolean; readonly texts: readonly PolicyText[]; readonly patterns: readonly string[] }
+    | undefined;
+  /** Undefined in the policies of identities. */
+  readonly principals: PrincipalElement | undefined;
+  readonly conditions: readonly Condition[];
+}
+
+export interface StatementRequest {
+  readonly action: string;
+  readonly resource: string;
+  readonly context: RequestContext;
+}
+
+/**
+ * Whether a statement speaks of a request, whoever asks: its action, its resource and all of its conditions. One that
+ * has a policy variable without a value speaks of nothing.
+ */
+export const applies = (statement: Statement, { action, resource, context }: StatementRequest): boolean => {
+  const { actions, resources, conditions } = statement;
+  return (
+    matchesAction(action, actions.patterns) !== actions.negated &&
+    (resources === undefined || coversResource(resources, resource, context)) &&
+    conditions.every(({ needs, holds }) => canBeFilled({ parts: [], needs }, context) && holds(context))
+  );
+};
+
+/** Action names are compared without regard to case. */
+export const matchesAction = (action: string, patterns: readonly string[]): boolean =>
+  patterns.some((pattern) => matchesPattern(action.toLowerCase(), pattern.toLowerCase()));
+
+const coversResource = (
+  { negated, texts }: NonNullable<Statement['resources']>,
+  resource: string,
+  context: RequestContext,
+): boolean => {
+  if (!texts.every((text) => canBeFilled(text, context))) return false;
+  return texts.some((text) => matches(resource, toFilledPattern(text, context))) !== negated;
+};
