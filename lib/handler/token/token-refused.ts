@@ -13,7 +13,12 @@ export type TokenFault =
   | 'client'
   | 'audience'
   | 'subject'
-  | 'scope';
+  | 'scope'
+  | 'target'
+  | 'access-token'
+  | 'nonce'
+  | 'replayed'
+  | 'sender';
 
 /** A token that is not accepted. Holds nothing of the token. */
 export class TokenRefused extends Error {

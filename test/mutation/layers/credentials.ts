@@ -111,13 +111,16 @@ export const credentials: Layer = {
       'a token says that it is one',
       "  if (!types.has(typ as string | undefined)) throw new TokenRefused('type');\n",
     ),
-    inParser(
+    inHandler(
       'an endless token is not even decoded',
+      'token/compact-jws.ts',
       "  if (!(token.length <= longestToken)) throw new TokenRefused('malformed');\n",
+      '',
+      verifier,
     ),
     inHandler(
       'a signature has one spelling',
-      'token/parse-token.ts',
+      'token/compact-jws.ts',
       "  if (bytes.toString('base64url') !== encoded) throw new TokenRefused('malformed');\n",
       '',
       verifier,
