@@ -15,6 +15,8 @@ import { streamOperations } from './streams/operations/all.ts';
 import { schema as streamSchema } from './streams/schema.ts';
 import { Streams } from './streams/streams.ts';
 import type { TableDefinition } from './table.ts';
+import { ItemsInFlight } from './writes/items-in-flight.ts';
+import { WriteQueue } from './writes/write-queue.ts';
 
 export interface DynamoDbOptions {
   readonly environment: LocalEnvironment;
@@ -42,8 +44,8 @@ export interface DynamoDbService {
 }
 
 /**
- * DynamoDB over one SQLite database, `dynamodb.sqlite` in the state folder. Every operation is one SQLite transaction,
- * one after the other: reads are always consistent, and transactions never conflict.
+ * DynamoDB over one SQLite database, `dynamodb.sqlite` in the state folder. One writer after the other: reads are always
+ * consistent. Requests that are under way at the same moment conflict as they do on AWS.
  */
 export const createDynamoDb = ({
   environment,
@@ -55,7 +57,8 @@ export const createDynamoDb = ({
   const streams = new Streams(environment, database);
   const items = new ItemStore(database, streams);
   const catalog = new Catalog(environment, database, items, streams);
-  const engine: Engine = { environment, database, items, catalog, streams };
+  const writes = new WriteQueue(database);
+  const engine: Engine = { environment, database, items, catalog, streams, writes, inFlight: new ItemsInFlight() };
   const sweep = expiringItems(engine);
   // Items expire while nobody asks for them, too: functions are told of it. The timer keeps no process alive.
   const timer = setInterval(() => sweep(environment.now()), SWEEP_EVERY_MILLIS).unref();
@@ -84,6 +87,7 @@ export const createDynamoDb = ({
     },
     close() {
       clearInterval(timer);
+      writes.flush();
       database.close();
     },
   };

@@ -170,7 +170,7 @@ describe('Query', () => {
   it('refuses starting keys that are not in what is read', async () => {
     for (const [ExclusiveStartKey, message] of [
       [{ p: { S: 'a' } }, 'The provided starting key is invalid'],
-      [{ p: { S: 'b' }, s: { N: '1' } }, 'outside query boundaries'],
+      [{ p: { S: 'b' }, s: { N: '1' } }, 'can return at most one row and cannot be restarted'],
       [{ p: { S: 'a' }, s: { N: '100' } }, 'does not match the range key predicate'],
     ] as const) {
       await assert.rejects(

@@ -166,8 +166,8 @@ describe('TransactWriteItems', () => {
       ReturnConsumedCapacity: 'TOTAL',
     });
     assert.deepEqual(ConsumedCapacity, [
-      { TableName: 'one', CapacityUnits: 4 },
-      { TableName: 'two', CapacityUnits: 2 },
+      { TableName: 'one', CapacityUnits: 4, WriteCapacityUnits: 4 },
+      { TableName: 'two', CapacityUnits: 2, WriteCapacityUnits: 2 },
     ]);
   });
 });

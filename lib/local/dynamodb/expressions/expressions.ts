@@ -28,10 +28,7 @@ export interface Expressions {
  */
 export const readExpressions = (members: ExpressionMembers): Expressions => {
   const placeholders = new Placeholders(members.ExpressionAttributeNames, members.ExpressionAttributeValues);
-  const read = <Result>(
-    name: ExpressionMember,
-    parse: (text: string) => Result,
-  ): Result | undefined => {
+  const read = <Result>(name: ExpressionMember, parse: (text: string) => Result): Result | undefined => {
     const text = members[name];
     return text === undefined ? undefined : explained(name, text, parse);
   };

@@ -1,13 +1,15 @@
 import * as z from 'zod';
+import type { JsonObject } from '../../json.ts';
+import type { Engine } from '../engine.ts';
 import { validationError } from '../errors.ts';
 import { limits } from '../limits.ts';
-import { itemSize } from '../values/item-size.ts';
 import { prepareDelete } from '../writes/prepare-delete.ts';
 import { preparePut } from '../writes/prepare-put.ts';
-import { perform } from '../writes/write.ts';
-import { consumedCapacities, writeUnits } from './capacity.ts';
+import { perform, type Write } from '../writes/write.ts';
+import { consumedCapacities, writeConsumed } from './capacity.ts';
 import { emptyBatch } from './empty-batch.ts';
 import { identify } from './identify.ts';
+import { itemCollectionMetricsOfAll } from './item-collection-metrics.ts';
 import { capacity, collectionMetrics, item, key } from './members.ts';
 import type { Operation } from './operation.ts';
 import { readInput } from './read-input.ts';
@@ -23,35 +25,61 @@ const input = z.strictObject({
   RequestItems: z.record(z.string(), z.array(writeRequest).min(1).max(limits.batchWriteItems)),
 });
 
-/** Up to 25 puts and deletes without conditions. Here all of them are done or none, which AWS does not promise. */
+type WriteRequest = z.infer<typeof writeRequest>;
+
+/**
+ * Up to 25 puts and deletes without conditions, each for itself: one that meets a transaction on its item comes back in
+ * `UnprocessedItems`, and the others are done.
+ */
 export const batchWriteItem: Operation = {
   name: 'BatchWriteItem',
   rights: (engine, request) => rightsToAll(engine, 'BatchWriteItem', request),
-  run: (engine, request) => {
+  run: async (engine, request) => {
     const members = readInput(input, request);
-    const writes = Object.entries(members.RequestItems).flatMap(([TableName, requests]) =>
-      requests.map(({ PutRequest: put, DeleteRequest: remove }) => {
-        if (put !== undefined && remove === undefined) return preparePut(engine, { TableName, ...put });
-        if (remove !== undefined && put === undefined) return prepareDelete(engine, { TableName, ...remove });
-        throw validationError(
-          'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes',
-        );
-      }),
+    const writes = Object.entries(members.RequestItems).flatMap(([name, requests]) =>
+      requests.map((each) => ({ name, request: each, write: prepare(engine, name, each) })),
     );
     if (writes.length === 0) throw emptyBatch();
     if (!(writes.length <= limits.batchWriteItems)) {
       throw validationError('Too many items requested for the BatchWriteItem call');
     }
-    const located = writes.map((write) => ({ write, position: write.locate() }));
-    if (new Set(located.map(({ write, position }) => identify(write.table, position))).size !== writes.length) {
+    const located = writes.map((each) => {
+      const position = each.write.locate();
+      return { ...each, position, item: identify(each.write.table, position) };
+    });
+    if (new Set(located.map((each) => each.item)).size !== writes.length) {
       throw validationError('Provided list of item keys contains duplicates');
     }
-    const consumed = engine.database.write(() =>
-      located.map(({ write, position }) => {
-        const { before = {}, after = {} } = perform(engine, write, position);
-        return { tableName: write.table.name, units: writeUnits(Math.max(itemSize(before), itemSize(after))) };
-      }),
+    const isBusy = (each: { readonly item: string }) => engine.inFlight.isInTransaction(each.item);
+    const [left, free] = [located.filter(isBusy), located.filter((each) => !isBusy(each))];
+    const done = await engine.inFlight.whileWritingAll(
+      free.map((each) => each.item),
+      () =>
+        engine.writes.run(() =>
+          free.map(({ write, position }) => ({ table: write.table, written: perform(engine, write, position) })),
+        ),
     );
-    return { UnprocessedItems: {}, ...consumedCapacities(members, consumed) };
+    return {
+      UnprocessedItems: unprocessed(left),
+      ...consumedCapacities(members, () => done.map(({ table, written }) => writeConsumed(table, written))),
+      ...itemCollectionMetricsOfAll(engine, members, done),
+    };
   },
 };
+
+const prepare = (
+  engine: Engine,
+  TableName: string,
+  { PutRequest: put, DeleteRequest: remove }: WriteRequest,
+): Write => {
+  if (put !== undefined && remove === undefined) return preparePut(engine, { TableName, ...put });
+  if (remove !== undefined && put === undefined) return prepareDelete(engine, { TableName, ...remove });
+  throw validationError(
+    'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes',
+  );
+};
+
+const unprocessed = (left: readonly { readonly name: string; readonly request: WriteRequest }[]): JsonObject =>
+  Object.fromEntries(
+    [...Map.groupBy(left, ({ name }) => name)].map(([name, all]) => [name, all.map(({ request }) => request)]),
+  );

@@ -1,5 +1,6 @@
 import { AwsError } from '../../aws-service.ts';
 import type { JsonObject } from '../../json.ts';
+import { CONFLICT } from '../writes/items-in-flight.ts';
 
 /** Why an element of a transaction stopped it; `None` for those that did not. */
 export type CancellationReason = JsonObject & { readonly Code: string };
@@ -20,6 +21,16 @@ export const reasonFor = (refusal: unknown): CancellationReason => {
   const code = refusal instanceof AwsError ? reasonCodes.get(refusal.code) : undefined;
   if (!(refusal instanceof AwsError) || code === undefined) throw refusal;
   return { Code: code, Message: refusal.message, ...refusal.fields };
+};
+
+/**
+ * Refuses a transaction that meets another on one of its items.
+ *
+ * @throws AwsError `TransactionCanceledException`
+ */
+export const checkConflicts = (items: readonly string[], isBusy: (item: string) => boolean): void => {
+  const reasons = items.map((item) => (isBusy(item) ? { Code: 'TransactionConflict', Message: CONFLICT } : undefined));
+  if (reasons.some((reason) => reason !== undefined)) throw cancelled(reasons);
 };
 
 /** `TransactionCanceledException` with a reason for each element, in their order. */

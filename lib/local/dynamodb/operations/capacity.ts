@@ -26,7 +26,11 @@ export const readUnits = (bytes: number, how: 'eventual' | 'consistent' | 'trans
  * entry is made, changed or taken away, and both when its key changes ("Provisioned throughput considerations for
  * global secondary indexes" in the developer guide).
  */
-export const writeConsumed = (table: Table, { before, after }: Written, how: 'alone' | 'transaction' = 'alone'): Consumed => {
+export const writeConsumed = (
+  table: Table,
+  { before, after }: Written,
+  how: 'alone' | 'transaction' = 'alone',
+): Consumed => {
   const times = how === 'transaction' ? 2 : 1;
   const indexes = new Map<Index, number>();
   for (const index of table.indexes) {
@@ -39,7 +43,12 @@ export const writeConsumed = (table: Table, { before, after }: Written, how: 'al
 const unitsOf = (bytes: number): number => Math.max(1, Math.ceil(bytes / WRITE_UNIT_BYTES));
 const sizeOf = (item: Attributes | undefined): number => (item === undefined ? 0 : itemSize(item));
 
-const indexUnits = (table: Table, index: Index, before: Attributes | undefined, after: Attributes | undefined): number => {
+const indexUnits = (
+  table: Table,
+  index: Index,
+  before: Attributes | undefined,
+  after: Attributes | undefined,
+): number => {
   const [old, fresh] = [entryOf(table, index, before), entryOf(table, index, after)];
   if (old === undefined && fresh === undefined) return 0;
   if (old !== undefined && fresh !== undefined && old.key === fresh.key) {
@@ -81,7 +90,9 @@ const shown = (wish: Wish, consumed: readonly Consumed[], kind?: string): JsonOb
   const summary = { TableName: consumed[0]?.table.name, ...units(total) };
   if (wish.ReturnConsumedCapacity !== 'INDEXES') return summary;
   const ofKind = (wanted: Index['kind']) =>
-    [...indexes].filter(([{ kind: which }]) => which === wanted).map(([{ name }, amount]) => [name, units(amount)] as const);
+    [...indexes]
+      .filter(([{ kind: which }]) => which === wanted)
+      .map(([{ name }, amount]) => [name, units(amount)] as const);
   const [local, global] = [ofKind('local'), ofKind('global')];
   return {
     ...summary,

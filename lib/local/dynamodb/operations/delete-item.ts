@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { prepareDelete } from '../writes/prepare-delete.ts';
-import { perform } from '../writes/write.ts';
 import { consumedCapacity, writeConsumed } from './capacity.ts';
 import { itemCollectionMetrics } from './item-collection-metrics.ts';
 import { capacity, collectionMetrics, conditional, key, returnValues, tableName } from './members.ts';
 import type { Operation } from './operation.ts';
 import { readInput } from './read-input.ts';
 import { rightTo } from './rights.ts';
+import { writeOne } from './write-one.ts';
 
 const input = z.strictObject({
   ...capacity,
@@ -20,10 +20,10 @@ const input = z.strictObject({
 export const deleteItem: Operation = {
   name: 'DeleteItem',
   rights: (engine, request) => [rightTo(engine, 'DeleteItem', request)],
-  run: (engine, request) => {
+  run: async (engine, request) => {
     const members = readInput(input, request);
     const write = prepareDelete(engine, members);
-    const written = engine.database.write(() => perform(engine, write));
+    const written = await writeOne(engine, write);
     const { before } = written;
     return {
       ...(members.ReturnValues === 'ALL_OLD' && before !== undefined ? { Attributes: before } : {}),

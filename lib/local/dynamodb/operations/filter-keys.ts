@@ -1,5 +1,6 @@
 import { validationError } from '../errors.ts';
-import type { Condition, DocumentPath, Operand } from '../expressions/syntax.ts';
+import { pathsOfCondition } from '../expressions/paths-of.ts';
+import type { Condition } from '../expressions/syntax.ts';
 import { type KeySchema, keyAttributes } from '../table.ts';
 import type { AttributeValue } from '../values/attribute-value.ts';
 
@@ -13,27 +14,4 @@ export const assertFilterLeavesKeys = (filter: Condition<AttributeValue>, key: K
       );
     }
   }
-};
-
-const pathsOfCondition = (condition: Condition<AttributeValue>): readonly DocumentPath[] => {
-  switch (condition.kind) {
-    case 'and':
-    case 'or':
-      return [...pathsOfCondition(condition.left), ...pathsOfCondition(condition.right)];
-    case 'not':
-      return pathsOfCondition(condition.condition);
-    case 'comparison':
-      return [condition.left, condition.right].flatMap(pathsOfOperand);
-    case 'between':
-      return [condition.operand, condition.low, condition.high].flatMap(pathsOfOperand);
-    case 'in':
-      return [condition.operand, ...condition.candidates].flatMap(pathsOfOperand);
-    case 'call':
-      return condition.operands.flatMap(pathsOfOperand);
-  }
-};
-
-const pathsOfOperand = (operand: Operand<AttributeValue>): readonly DocumentPath[] => {
-  if (operand.kind === 'path') return [operand.path];
-  return operand.kind === 'call' ? operand.operands.flatMap(pathsOfOperand) : [];
 };

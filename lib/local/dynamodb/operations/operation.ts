@@ -6,7 +6,7 @@ import type { Engine } from '../engine.ts';
 export interface Operation {
   readonly name: string;
   rights(engine: Engine, input: JsonObject): readonly Right[];
-  run(engine: Engine, input: JsonObject, call: AwsCall): JsonObject;
+  run(engine: Engine, input: JsonObject, call: AwsCall): JsonObject | Promise<JsonObject>;
 }
 
 /** Gives an operation its engine. All of DynamoDB is signed. */

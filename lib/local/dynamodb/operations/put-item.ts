@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { preparePut } from '../writes/prepare-put.ts';
-import { perform } from '../writes/write.ts';
 import { consumedCapacity, writeConsumed } from './capacity.ts';
 import { itemCollectionMetrics } from './item-collection-metrics.ts';
 import { capacity, collectionMetrics, conditional, item, returnValues, tableName } from './members.ts';
 import type { Operation } from './operation.ts';
 import { readInput } from './read-input.ts';
 import { rightTo } from './rights.ts';
+import { writeOne } from './write-one.ts';
 
 const input = z.strictObject({
   ...capacity,
@@ -20,10 +20,10 @@ const input = z.strictObject({
 export const putItem: Operation = {
   name: 'PutItem',
   rights: (engine, request) => [rightTo(engine, 'PutItem', request)],
-  run: (engine, request) => {
+  run: async (engine, request) => {
     const members = readInput(input, request);
     const write = preparePut(engine, members);
-    const written = engine.database.write(() => perform(engine, write));
+    const written = await writeOne(engine, write);
     const { before } = written;
     return {
       ...(members.ReturnValues === 'ALL_OLD' && before !== undefined ? { Attributes: before } : {}),

@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { assertScalarKeys } from '../check-paths.ts';
 import { invalidParameter, validationError } from '../errors.ts';
+import { assertExpressionMembers } from '../expressions/expression-members.ts';
 import { readExpressions } from '../expressions/expressions.ts';
 import type { KeyOperator, KeyTerm } from '../expressions/key-condition.ts';
 import { afterPrefix, BEYOND, partitionBytes, successor } from '../storage/item-key.ts';
-import type { Range } from '../storage/walk.ts';
+import type { QueryRange } from '../storage/walk.ts';
 import type { KeyAttribute, KeySchema } from '../table.ts';
 import type { AttributeValue } from '../values/attribute-value.ts';
 import { keyBytes } from '../values/key-bytes.ts';
@@ -14,6 +16,7 @@ import { readInput } from './read-input.ts';
 import { readPage } from './read-page.ts';
 import { rightTo } from './rights.ts';
 import { findSource } from './source.ts';
+import { assertStartsWithin, parseStartKey, startAfter } from './start-after.ts';
 
 const input = z.strictObject({
   ...paged,
@@ -26,39 +29,41 @@ export const query: Operation = {
   rights: (engine, request) => [rightTo(engine, 'Query', request)],
   run: (engine, request) => {
     const members = readInput(input, request);
-    const expressions = readExpressions(members);
-    if (expressions.key === undefined) {
+    assertExpressionMembers(members, ['ProjectionExpression', 'FilterExpression', 'KeyConditionExpression']);
+    const startKey = parseStartKey(members.ExclusiveStartKey);
+    if (members.KeyConditionExpression === undefined) {
       throw validationError(
         'Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.',
       );
     }
+    const expressions = readExpressions(members);
     const source = findSource(engine, members);
     const { key } = source.index ?? source.table;
+    const start = startKey === undefined ? undefined : startAfter(source, 'query', startKey);
+    const range = rangeOf(key, expressions.key ?? new Map(), members.ScanIndexForward === false);
+    if (start !== undefined) assertStartsWithin(range, start);
+    assertScalarKeys(source.table, expressions.projection);
     if (expressions.filter !== undefined) assertFilterLeavesKeys(expressions.filter, key);
-    const range = rangeOf(key, expressions.key, members.ScanIndexForward === false);
-    return readPage(engine, source, range, members, expressions);
+    return readPage(engine, source, { range, start }, members, expressions);
   },
 };
 
 /** @throws AwsError when the terms are not such as the key allows: `=` for the partition key, at most one for the other */
-const rangeOf = (key: KeySchema, terms: ReadonlyMap<string, KeyTerm>, backwards: boolean): Range => {
+const rangeOf = (key: KeySchema, terms: ReadonlyMap<string, KeyTerm>, backwards: boolean): QueryRange => {
+  if (key.sort === undefined && terms.size > 1) throw validationError('Query key condition not supported');
   const partition = terms.get(key.partition.name);
   if (partition === undefined) {
     throw validationError(`Query condition missed key schema element: ${key.partition.name}`);
   }
+  const [value] = bytesOf(key.partition, partition);
   if (partition.operator !== '=') throw validationError('Query key condition not supported');
   const sort = key.sort === undefined ? undefined : terms.get(key.sort.name);
-  if (terms.size > (sort === undefined ? 1 : 2)) {
-    throw validationError(
-      key.sort === undefined
-        ? 'Query key condition not supported'
-        : `Query condition missed key schema element: ${key.sort.name}`,
-    );
+  if (key.sort !== undefined && terms.size > (sort === undefined ? 1 : 2)) {
+    throw validationError(`Query condition missed key schema element: ${key.sort.name}`);
   }
-  const [value] = bytesOf(key.partition, partition);
   const [from, to] =
     sort === undefined || key.sort === undefined ? EVERYTHING : ranges[sort.operator](...bytesOf(key.sort, sort));
-  return { kind: 'query', partition: partitionBytes(value), from, to, backwards };
+  return { kind: 'query', partition: partitionBytes(value), from, to, backwards, wholePartition: sort === undefined };
 };
 
 type Bounds = readonly [from: Uint8Array, to: Uint8Array];

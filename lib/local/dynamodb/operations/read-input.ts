@@ -59,7 +59,8 @@ const typeComplaint = (issue: Issue, value: Json | undefined): string => {
   if (expected === 'array') {
     return isJsonObject(value) ? 'Start of structure or map found where not expected' : 'Unexpected field type';
   }
-  const type = { string: 'String', boolean: 'Boolean', number: 'Integer', int: 'Integer' }[String(expected)] ?? 'String';
+  const type =
+    { string: 'String', boolean: 'Boolean', number: 'Integer', int: 'Integer' }[String(expected)] ?? 'String';
   if (Array.isArray(value)) return `Unrecognized collection type class java.lang.${type}`;
   if (isJsonObject(value)) return 'Start of structure or map found where not expected';
   return `${tokenOf(value)} cannot be converted to ${type}`;

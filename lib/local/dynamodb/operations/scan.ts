@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { assertScalarKeys } from '../check-paths.ts';
 import { validationError } from '../errors.ts';
+import { assertExpressionMembers } from '../expressions/expression-members.ts';
 import { readExpressions } from '../expressions/expressions.ts';
 import { BEYOND, DIGEST_BYTES } from '../storage/item-key.ts';
 import { paged } from './members.ts';
@@ -8,6 +10,7 @@ import { readInput } from './read-input.ts';
 import { readPage } from './read-page.ts';
 import { rightTo } from './rights.ts';
 import { findSource } from './source.ts';
+import { assertInSegment, parseStartKey, startAfter } from './start-after.ts';
 
 const MAX_SEGMENTS = 1_000_000;
 
@@ -27,10 +30,16 @@ export const scan: Operation = {
   rights: (engine, request) => [rightTo(engine, 'Scan', request)],
   run: (engine, request) => {
     const members = readInput(input, request);
+    assertExpressionMembers(members, ['ProjectionExpression', 'FilterExpression']);
+    const startKey = parseStartKey(members.ExclusiveStartKey);
+    const { from, to } = segmentOf(members.Segment, members.TotalSegments);
     const expressions = readExpressions(members);
     const source = findSource(engine, members);
-    const { from, to } = segmentOf(members.Segment, members.TotalSegments);
-    return readPage(engine, source, { kind: 'scan', from, to }, members, expressions);
+    const range = { kind: 'scan', from, to } as const;
+    const start = startKey === undefined ? undefined : startAfter(source, 'scan', startKey);
+    if (start !== undefined) assertInSegment(range, start, members);
+    assertScalarKeys(source.table, expressions.projection);
+    return readPage(engine, source, { range, start }, members, expressions);
   },
 };
 

@@ -2,11 +2,12 @@ import * as z from 'zod';
 import { positionOfKey } from '../check-keys.ts';
 import { validationError } from '../errors.ts';
 import { project } from '../expressions/document.ts';
+import { assertExpressionMembers } from '../expressions/expression-members.ts';
 import { readExpressions } from '../expressions/expressions.ts';
 import { limits } from '../limits.ts';
 import { itemSize } from '../values/item-size.ts';
 import { parseAttributes } from '../values/parse-attribute-value.ts';
-import { checkEach } from './cancellation.ts';
+import { checkConflicts, checkEach } from './cancellation.ts';
 import { consumedCapacities, readUnits } from './capacity.ts';
 import { identify } from './identify.ts';
 import { capacity, key, names, tableName } from './members.ts';
@@ -34,18 +35,23 @@ export const transactGetItems: Operation = {
   rights: (engine, request) => rightsToElements(engine, { Get: 'GetItem' }, request),
   run: (engine, given) => {
     const members = readInput(input, given);
-    const requests = members.TransactItems.map(({ Get: element }) => ({
-      key: parseAttributes(element.Key),
-      projection: readExpressions(element).projection,
-      table: engine.catalog.find(element.TableName),
-    }));
+    const requests = members.TransactItems.map(({ Get: element }) => {
+      assertExpressionMembers(element, ['ProjectionExpression']);
+      return {
+        key: parseAttributes(element.Key),
+        projection: readExpressions(element).projection,
+        table: engine.catalog.find(element.TableName),
+      };
+    });
     const reads = checkEach(requests, (request) => ({
       ...request,
       position: positionOfKey(request.table, request.key),
     }));
-    if (new Set(reads.map(({ table, position }) => identify(table, position))).size !== reads.length) {
+    const items = reads.map(({ table, position }) => identify(table, position));
+    if (new Set(items).size !== items.length) {
       throw validationError('Transaction request cannot include multiple operations on one item');
     }
+    checkConflicts(items, (item) => engine.inFlight.isBeingWritten(item));
     return engine.database.read(() => {
       const found = reads.map(({ table, position, projection }) => {
         const item = engine.items.get(table, position);

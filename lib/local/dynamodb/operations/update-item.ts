@@ -4,13 +4,14 @@ import { project } from '../expressions/document.ts';
 import type { DocumentPath } from '../expressions/syntax.ts';
 import type { Attributes } from '../values/attribute-value.ts';
 import { prepareUpdate } from '../writes/prepare-update.ts';
-import { perform, type Written } from '../writes/write.ts';
+import type { Written } from '../writes/write.ts';
 import { consumedCapacity, writeConsumed } from './capacity.ts';
 import { itemCollectionMetrics } from './item-collection-metrics.ts';
 import { capacity, collectionMetrics, conditional, key, returnValues, tableName } from './members.ts';
 import type { Operation } from './operation.ts';
 import { readInput } from './read-input.ts';
 import { rightTo } from './rights.ts';
+import { writeOne } from './write-one.ts';
 
 const input = z.strictObject({
   ...capacity,
@@ -25,10 +26,10 @@ const input = z.strictObject({
 export const updateItem: Operation = {
   name: 'UpdateItem',
   rights: (engine, request) => [rightTo(engine, 'UpdateItem', request)],
-  run: (engine, request) => {
+  run: async (engine, request) => {
     const members = readInput(input, request);
     const write = prepareUpdate(engine, members);
-    const written = engine.database.write(() => perform(engine, write));
+    const written = await writeOne(engine, write);
     return {
       ...returned[members.ReturnValues ?? 'NONE'](written, write.paths),
       ...consumedCapacity(members, () => writeConsumed(write.table, written)),

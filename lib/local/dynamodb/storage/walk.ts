@@ -4,16 +4,24 @@ import type { Attributes } from '../values/attribute-value.ts';
 import { BEYOND, type Position, successor } from './item-key.ts';
 import { parseItem } from './item-store.ts';
 
-/** Where to read: a partition's range of sort keys, or a range of partitions. */
-export type Range = (
-  | { readonly kind: 'query'; readonly partition: Uint8Array; readonly backwards: boolean }
-  | { readonly kind: 'scan' }
-) & {
+interface Bounds {
   /** Inclusive. */
   readonly from: Uint8Array;
   /** Exclusive. */
   readonly to: Uint8Array;
-};
+}
+
+/** A partition's range of sort keys. */
+export interface QueryRange extends Bounds {
+  readonly kind: 'query';
+  readonly partition: Uint8Array;
+  readonly backwards: boolean;
+  /** Nothing was asked of the sort key. */
+  readonly wholePartition: boolean;
+}
+
+/** Where to read: within a partition, or a range of partitions. */
+export type Range = QueryRange | (Bounds & { readonly kind: 'scan' });
 
 /** The item after which to go on: its position in the index, if one is read, and in the table. */
 export interface Start {

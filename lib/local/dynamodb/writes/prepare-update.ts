@@ -1,15 +1,19 @@
 import type { JsonObject } from '../../json.ts';
-import { assertIndexKeys, positionOfKey } from '../check-keys.ts';
+import { positionOfKey } from '../check-keys.ts';
+import { assertScalarKeys } from '../check-paths.ts';
 import type { Engine } from '../engine.ts';
 import { invalidParameter, validationError } from '../errors.ts';
 import { applyUpdate } from '../expressions/apply-update.ts';
+import { assertExpressionMembers } from '../expressions/expression-members.ts';
 import { readExpressions } from '../expressions/expressions.ts';
+import { pathsOfUpdate } from '../expressions/paths-of.ts';
 import type { DocumentPath, UpdateAction } from '../expressions/syntax.ts';
 import { limits } from '../limits.ts';
 import { keyAttributes, type Table } from '../table.ts';
 import type { AttributeValue } from '../values/attribute-value.ts';
 import { itemSize } from '../values/item-size.ts';
 import { parseAttributes } from '../values/parse-attribute-value.ts';
+import { assertIndexKeysFit, assertIndexTypes } from './assert-index-types.ts';
 import type { Write } from './write.ts';
 import type { WriteMembers } from './write-members.ts';
 
@@ -23,6 +27,7 @@ export const prepareUpdate = (
   { catalog }: Engine,
   input: WriteMembers & { readonly Key: JsonObject; readonly UpdateExpression?: string | undefined },
 ): Update => {
+  assertExpressionMembers(input, ['UpdateExpression', 'ConditionExpression']);
   const key = parseAttributes(input.Key);
   const { condition, update: actions = [] } = readExpressions(input);
   const table = catalog.find(input.TableName);
@@ -32,14 +37,15 @@ export const prepareUpdate = (
     paths: actions.map(({ path }) => path),
     showsItemOnFailure: input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD',
     locate: () => {
+      const position = positionOfKey(table, key);
       assertLeavesKeys(table, actions);
-      return positionOfKey(table, key);
+      assertIndexTypes(table, actions);
+      assertScalarKeys(table, pathsOfUpdate(actions));
+      return position;
     },
     change: (item) => {
-      // Taking something away from an item that is not there does not make one.
-      if (item === undefined && actions.length > 0 && actions.every(takesAway)) return 'unchanged';
       const updated = applyUpdate(item ?? key, actions);
-      assertIndexKeys(table, updated);
+      assertIndexKeysFit(table, actions, updated);
       if (!(itemSize(updated) <= limits.itemBytes)) {
         throw validationError('Item size to update has exceeded the maximum allowed size');
       }
@@ -47,8 +53,6 @@ export const prepareUpdate = (
     },
   };
 };
-
-const takesAway = ({ kind }: UpdateAction<AttributeValue>): boolean => kind === 'REMOVE' || kind === 'DELETE';
 
 const assertLeavesKeys = (table: Table, actions: readonly UpdateAction<AttributeValue>[]): void => {
   for (const { name } of keyAttributes(table.key)) {

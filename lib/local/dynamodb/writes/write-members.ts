@@ -6,5 +6,7 @@ export interface WriteMembers {
   readonly ConditionExpression?: string | undefined;
   readonly ExpressionAttributeNames?: JsonObject | undefined;
   readonly ExpressionAttributeValues?: JsonObject | undefined;
+  /** `PutItem` and `DeleteItem` show the old item or nothing. */
+  readonly ReturnValues?: string | undefined;
   readonly ReturnValuesOnConditionCheckFailure?: 'ALL_OLD' | 'NONE' | undefined;
 }
