@@ -6,6 +6,8 @@ export interface Delivery {
   readonly targetArn: string;
   /** What a function gets as its event, and a queue or topic as its message, in JSON. */
   readonly payload: Json;
+  /** Message attributes of a queue or topic, all of them texts. @default none */
+  readonly attributes?: Readonly<Record<string, string>>;
   /** Who sends: the resource policy of the target must let it, unless `roleArn` names a role that may. */
   readonly source: {
     /** `scheduler.amazonaws.com` */

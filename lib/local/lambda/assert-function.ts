@@ -36,6 +36,10 @@ const rules: readonly Rule[] = [
     isKept: ({ reservedConcurrency = 0 }) => isWholeWithin(reservedConcurrency, 0, 1_000),
   },
   {
+    message: ({ storageMegabytes }) => `the ephemeral storage must be 512 to 10240 MB, not ${storageMegabytes}`,
+    isKept: ({ storageMegabytes = 512 }) => isWholeWithin(storageMegabytes, 512, 10_240),
+  },
+  {
     message: ({ variables }) =>
       `variables that Lambda reserves: ${Object.keys(variables)
         .filter((name) => reservedVariables.has(name))

@@ -1,9 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import type { FunctionLog } from './function-log.ts';
 import type { FunctionDeclaration, InvocationResult } from './lambda-service.ts';
-import { residentMemory } from './resident-memory.ts';
 import type { ProcessMessage } from './runtime/messages.ts';
+import { makeScratchFolder } from './scratch-folder.ts';
 import { type Ended, startProcess } from './start-process.ts';
+import { DEFAULT_STORAGE_MEGABYTES, type Killed, watchLimits } from './watch-limits.ts';
 
 /** One process of a function: it serves one invocation at a time, and the next when it is done. */
 export interface ExecutionEnvironment {
@@ -11,42 +13,51 @@ export interface ExecutionEnvironment {
   readonly ready: Promise<void>;
   /** Whether it can serve (again). */
   isUsable(): boolean;
-  run(invocation: {
-    readonly functionArn: string;
-    readonly payload: string;
-    readonly traceId: string;
-  }): Promise<InvocationResult>;
+  run(invocation: Work): Promise<InvocationResult>;
   /** Ends it at once. */
   end(): void;
   readonly ended: Promise<void>;
+}
+
+export interface Work {
+  readonly functionArn: string;
+  /** JSON text. */
+  readonly payload: string;
+  readonly traceId: string;
+  readonly requestId?: string | undefined;
 }
 
 export interface ExecutionEnvironmentOptions {
   readonly declaration: FunctionDeclaration;
   readonly codeFolder: string;
   readonly compileCache: string;
+  /** Where its own folder is made, which ends with it. */
+  readonly scratchParent: string;
   readonly log: FunctionLog;
-  readonly variables: (logStream: string) => Readonly<Record<string, string>>;
+  readonly variables: (process: {
+    readonly logStream: string;
+    readonly scratch: string;
+  }) => Readonly<Record<string, string>>;
+  /** Whether the process reports its own memory. @default where there is no `/proc` */
+  readonly reportsMemory?: boolean | undefined;
 }
 
 /** AWS gives a function ten seconds to load. */
 const INIT_LIMIT_MILLIS = 10_000;
-const MEMORY_CHECK_MILLIS = 100;
 /** AWS Lambda Developer Guide, "Lambda quotas": 6 MB for a synchronous response, and a little for its frame. */
 const RESPONSE_LIMIT_BYTES = 6_291_556;
 
-/** What a limit did to the process. */
-type Killed = 'at the timeout' | 'over its memory' | undefined;
-
 export const startExecutionEnvironment = (options: ExecutionEnvironmentOptions): ExecutionEnvironment => {
-  const { declaration, codeFolder, log } = options;
+  const { declaration, codeFolder, log, reportsMemory = !existsSync('/proc/self/status') } = options;
   const { memoryMegabytes, timeoutSeconds } = declaration;
   const startedAt = performance.now();
   const logStream = `${new Date().toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${randomBytes(16).toString('hex')}`;
+  const scratch = makeScratchFolder(options.scratchParent);
   const child = startProcess({
-    variables: options.variables(logStream),
+    variables: options.variables({ logStream, scratch: scratch.path }),
     codeFolder,
     compileCache: options.compileCache,
+    scratch: scratch.path,
     memoryMegabytes,
     logDescriptor: log.descriptor,
   });
@@ -54,6 +65,7 @@ export const startExecutionEnvironment = (options: ExecutionEnvironmentOptions):
   let initDurationMillis: number | undefined;
   const ended = child.ended.then(() => {
     usable = false;
+    scratch.remove();
   });
 
   const load = async (): Promise<void> => {
@@ -70,39 +82,23 @@ export const startExecutionEnvironment = (options: ExecutionEnvironmentOptions):
     throw new Error(isLate ? `The function did not load within ${INIT_LIMIT_MILLIS} ms` : reasonOf(outcome));
   };
 
-  const run: ExecutionEnvironment['run'] = async ({ functionArn, payload, traceId }) => {
-    const requestId = randomUUID();
+  const run: ExecutionEnvironment['run'] = async ({ functionArn, payload, traceId, requestId = randomUUID() }) => {
     const runStartedAt = performance.now();
-    let killed: Killed;
-    let maxMemoryMegabytes: number | undefined;
-    const kill = (why: Killed): void => {
-      killed ??= why;
-      child.kill();
-    };
-    const checkMemory = (): void => {
-      const memory = residentMemory(child.pid ?? 0);
-      maxMemoryMegabytes = memory?.most ?? maxMemoryMegabytes;
-      if (memory !== undefined && memory.now > memoryMegabytes) kill('over its memory');
-    };
-
     log.started(requestId);
-    const timeoutMillis = timeoutSeconds * 1_000;
-    const timeout = setTimeout(() => kill('at the timeout'), timeoutMillis);
-    const memoryWatch = setInterval(checkMemory, MEMORY_CHECK_MILLIS);
-    child.send({ requestId, traceId, functionArn, payload, deadlineMillis: Date.now() + timeoutMillis });
+    const watch = watchLimits(child, scratch, declaration);
+    const deadlineMillis = Date.now() + timeoutSeconds * 1_000;
+    child.send({ requestId, traceId, functionArn, payload, deadlineMillis, reportsMemory });
     const outcome = await child.next();
-    clearTimeout(timeout);
-    clearInterval(memoryWatch);
-    checkMemory();
-    if (outcome.kind === 'ended' || outcome.kind === 'fatal') usable = false;
+    watch.stop();
+    if (outcome.kind === 'ended' || outcome.kind === 'fatal' || watch.killed() !== undefined) usable = false;
 
-    const result = toResult(outcome, killed, declaration);
+    const result = toResult(outcome, watch.killed(), declaration);
     if (result.kind === 'timed-out') log.noted(requestId, `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`);
     if (result.kind === 'crashed') log.noted(requestId, result.reason);
     log.ended(requestId, {
       durationMillis: performance.now() - runStartedAt,
       initDurationMillis,
-      maxMemoryMegabytes,
+      maxMemoryMegabytes: watch.maxMemoryMegabytes(),
       status: statusOf[result.kind],
     });
     initDurationMillis = undefined;
@@ -112,13 +108,19 @@ export const startExecutionEnvironment = (options: ExecutionEnvironmentOptions):
   return { ready: load(), isUsable: () => usable, run, end: () => child.kill(), ended };
 };
 
+type RunResult = Exclude<InvocationResult, { readonly kind: 'throttled' }>;
+
 const statusOf = { returned: 'success', failed: 'error', crashed: 'error', 'timed-out': 'timeout' } as const;
 
-const toResult = (
-  outcome: ProcessMessage | Ended,
-  killed: Killed,
-  { memoryMegabytes }: FunctionDeclaration,
-): InvocationResult => {
+const toResult = (outcome: ProcessMessage | Ended, killed: Killed, declaration: FunctionDeclaration): RunResult => {
+  const { memoryMegabytes, storageMegabytes = DEFAULT_STORAGE_MEGABYTES } = declaration;
+  // Lambda would not have let it come to an answer.
+  if (killed === 'over its memory') {
+    return { kind: 'crashed', reason: `Runtime.OutOfMemory: the process held more than ${memoryMegabytes} MB` };
+  }
+  if (killed === 'over its storage') {
+    return { kind: 'crashed', reason: `ENOSPC: the process kept more than ${storageMegabytes} MB of temporary files` };
+  }
   if (outcome.kind === 'failed' || outcome.kind === 'fatal') {
     return { kind: 'failed', errorType: outcome.errorType, errorMessage: outcome.errorMessage };
   }
@@ -131,9 +133,7 @@ const toResult = (
       errorMessage: `Response payload size exceeded maximum allowed payload size (${RESPONSE_LIMIT_BYTES} bytes).`,
     };
   }
-  if (killed === 'at the timeout') return { kind: 'timed-out' };
-  const memory = `Runtime.OutOfMemory: the process held more than ${memoryMegabytes} MB`;
-  return { kind: 'crashed', reason: killed === 'over its memory' ? memory : reasonOf(outcome) };
+  return killed === 'at the timeout' ? { kind: 'timed-out' } : { kind: 'crashed', reason: reasonOf(outcome) };
 };
 
 const reasonOf = (outcome: ProcessMessage | Ended): string => {

@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os';
-import type { ExecutionEnvironment } from './execution-environment.ts';
+import type { ExecutionEnvironment, Work } from './execution-environment.ts';
 import type { InvocationResult } from './lambda-service.ts';
-
-type Work = Parameters<ExecutionEnvironment['run']>[0];
+import type { BudgetMember, ProcessBudget } from './process-budget.ts';
 
 /** The execution environments of one function: as many as there is work for, up to its concurrency. */
 export interface ExecutionPool {
@@ -16,7 +15,10 @@ export interface ExecutionPool {
 
 export interface ExecutionPoolOptions {
   readonly start: () => ExecutionEnvironment;
-  readonly concurrency: number;
+  /** How many processes there may be; more work than that waits, where AWS would start more. */
+  readonly processes: number;
+  /** Shared by the pools of all functions. */
+  readonly budget: ProcessBudget;
 }
 
 interface Waiting {
@@ -24,13 +26,11 @@ interface Waiting {
   readonly answer: (result: InvocationResult) => void;
 }
 
-/** As many invocations as an AWS account may have at once by default; more are refused, not kept waiting. */
-const MAX_WAITING = 1_000;
 const IDLE_LIMIT_MILLIS = 60_000;
 /** How long an invocation may still take when everything ends. */
 const GRACE_MILLIS = 700;
 
-export const createExecutionPool = ({ start, concurrency }: ExecutionPoolOptions): ExecutionPool => {
+export const createExecutionPool = ({ start, processes, budget }: ExecutionPoolOptions): ExecutionPool => {
   const waiting: Waiting[] = [];
   const environments = new Set<ExecutionEnvironment>();
   /** The one that worked last is taken first, so that the others grow old and are ended. */
@@ -44,9 +44,11 @@ export const createExecutionPool = ({ start, concurrency }: ExecutionPoolOptions
     const environment = start();
     environments.add(environment);
     starting++;
+    budget.started();
     environment.ended.then(() => {
       environments.delete(environment);
       serve();
+      budget.ended();
     });
     environment.ready
       .then(
@@ -88,7 +90,9 @@ export const createExecutionPool = ({ start, concurrency }: ExecutionPoolOptions
     }
     // More at once than there are processors would only make each of them later.
     const wanted = Math.min(waiting.length, availableParallelism());
-    while (!closing && starting < wanted && environments.size < concurrency) add();
+    while (!closing && starting < wanted && environments.size < processes && budget.grants(member, environments.size)) {
+      add();
+    }
   };
 
   const endOld = (): void => {
@@ -98,14 +102,20 @@ export const createExecutionPool = ({ start, concurrency }: ExecutionPoolOptions
     for (const { environment } of idle.splice(0, firstYoung < 0 ? idle.length : firstYoung)) environment.end();
   };
   const trimming = setInterval(endOld, IDLE_LIMIT_MILLIS / 4).unref();
+  const member: BudgetMember = {
+    giveUpIdle() {
+      const oldest = idle.shift();
+      oldest?.environment.end();
+      return oldest !== undefined;
+    },
+    serve,
+  };
+  budget.join(member);
 
   return {
     run: (work) =>
       new Promise((answer) => {
         if (closing) return answer({ kind: 'crashed', reason: 'The local runtime is closing' });
-        if (concurrency === 0 || waiting.length >= MAX_WAITING) {
-          return answer({ kind: 'crashed', reason: 'TooManyRequestsException: Rate Exceeded.' });
-        }
         waiting.push({ work, answer });
         serve();
       }),
@@ -115,6 +125,7 @@ export const createExecutionPool = ({ start, concurrency }: ExecutionPoolOptions
     },
     async close() {
       closing = true;
+      budget.leave(member);
       clearInterval(trimming);
       for (const { answer } of waiting.splice(0)) answer({ kind: 'crashed', reason: 'The local runtime is closing' });
       for (const { environment } of idle.splice(0)) environment.end();

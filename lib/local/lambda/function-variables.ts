@@ -36,6 +36,8 @@ export interface ProcessSurroundings {
   readonly compileCache: string;
   readonly codeFolder: string;
   readonly logStream: string;
+  /** What stands in for `/tmp`. */
+  readonly scratch: string;
 }
 
 /** The whole environment of a function's process: nothing of the developer's own shell is in it. */
@@ -64,7 +66,8 @@ export const functionVariables = (
   AWS_SESSION_TOKEN: identity.sessionToken ?? '',
   LAMBDA_TASK_ROOT: surroundings.codeFolder,
   TZ: ':UTC',
-  // Not Lambda's: where AWS is on this machine, and how to trust it.
+  // Not Lambda's: where `os.tmpdir()` and AWS are on this machine, and how to trust it.
+  TMPDIR: surroundings.scratch,
   AWS_ENDPOINT_URL: surroundings.endpointUrl,
   NODE_EXTRA_CA_CERTS: surroundings.caFile,
   NODE_COMPILE_CACHE: surroundings.compileCache,

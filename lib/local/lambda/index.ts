@@ -1,3 +1,4 @@
+export type { EventInvokeConfig } from './async/event-invoke-config.ts';
 export { createLambda, type LambdaOptions } from './create-lambda.ts';
 export type {
   FunctionDeclaration,
@@ -8,3 +9,4 @@ export type {
   LogLevel,
   PermissionDeclaration,
 } from './lambda-service.ts';
+export { newTraceId } from './new-trace-id.ts';

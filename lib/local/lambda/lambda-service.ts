@@ -1,11 +1,16 @@
 import type { SigningIdentity } from '../aws-endpoint/index.ts';
+import type { AwsRestService } from '../aws-service.ts';
 import type { Json } from '../json.ts';
+import type { EventInvokeConfig } from './async/event-invoke-config.ts';
+import type { ThrottleReason } from './concurrency.ts';
 
 export interface Invocation {
   readonly functionArn: string;
   readonly payload: Json;
   /** `Root=1-…`, for `_X_AMZN_TRACE_ID`. */
   readonly traceId: string;
+  /** @default a random one */
+  readonly requestId?: string;
 }
 
 export type InvocationResult =
@@ -15,7 +20,9 @@ export type InvocationResult =
   /** The handler ran into its timeout and was killed. */
   | { readonly kind: 'timed-out' }
   /** The function could not be started, or its process died. */
-  | { readonly kind: 'crashed'; readonly reason: string };
+  | { readonly kind: 'crashed'; readonly reason: string }
+  /** As many invocations are under way as may be: AWS answers 429 `TooManyRequestsException`, `Rate Exceeded.` */
+  | { readonly kind: 'throttled'; readonly reason: ThrottleReason };
 
 /** Where the lines of a function go and how they look (`AWS::Lambda::Function` `LoggingConfig`). */
 export interface LoggingConfiguration {
@@ -40,9 +47,14 @@ export interface FunctionDeclaration {
   readonly variables: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
-  /** How many invocations may run at once; 0 refuses all. @default the local cap of `createLambda` */
+  /** How many invocations may run at once; 0 refuses all. Undefined shares what the account has left. */
   readonly reservedConcurrency: number | undefined;
   readonly logging: LoggingConfiguration;
+  /** What the stand-in of `/tmp` may hold (`EphemeralStorage`). @default 512 */
+  readonly storageMegabytes?: number;
+  /** A queue or topic for events that were given up (`DeadLetterConfig`). */
+  readonly deadLetterArn?: string | undefined;
+  readonly description?: string | undefined;
 }
 
 /** `AWS::Lambda::Permission`: who may invoke a function, and for what. */
@@ -56,16 +68,35 @@ export interface PermissionDeclaration {
 }
 
 export interface LambdaService {
+  /** What the AWS endpoint serves: `Invoke` and a few that read. */
+  readonly api: AwsRestService;
   /** Runs the function once and always answers; does not ask {@link LambdaService.mayInvoke}. */
   invoke(invocation: Invocation): Promise<InvocationResult>;
+  /**
+   * Keeps an event for the function, over a `kill -9`, and answers its request id. The function runs soon after, and again
+   * as AWS retries it. Does not ask {@link LambdaService.mayInvoke}.
+   *
+   * @throws AwsError when there is no such function or the event is too large
+   */
+  invokeAsync(invocation: Omit<Invocation, 'traceId'>): string;
+  /** Runs what is due by now, for a test that moved the clock. */
+  checkEvents(): Promise<void>;
   /** Whether a permission lets the service invoke the function for the source; API Gateway answers 500 without one. */
   mayInvoke(request: { readonly functionArn: string; readonly principal: string; readonly sourceArn: string }): boolean;
   /** Answers the ARN. @throws when the name is taken, the role unfit, the handler file missing or a value out of bounds */
   declareFunction(declaration: FunctionDeclaration): string;
   /** @throws when there is no such function */
   declarePermission(permission: PermissionDeclaration): void;
+  /** How asynchronous invocations of a function are retried, and where their outcomes go. @throws for a second one */
+  declareEventInvokeConfig(functionArn: string, config: EventInvokeConfig): void;
+  /** How long the log of the functions that write to a group is kept. */
+  declareLogGroup(name: string, retentionDays: number | undefined): void;
+  /** Reports it when the function prints this value, which it has fetched. `label` says what it is, without its value. */
+  watchForSecret(functionArn: string, label: string, value: string): void;
   /** By ARN or name, as a permission may spell it. @throws when there is no such function */
   arnOf(nameOrArn: string): string;
+  /** The role in which a function runs. @throws when there is no such function */
+  roleOf(functionArn: string): string;
   /** Which function signs with this access key, or undefined. */
   identify(accessKeyId: string): SigningIdentity | undefined;
   /** New code for a function: what runs finishes on the old, what comes starts on the new. @throws for an unknown name */

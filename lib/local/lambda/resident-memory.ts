@@ -12,7 +12,8 @@ export const residentMemory = (pid: number): ResidentMemory | undefined => {
     const status = readFileSync(`/proc/${pid}/status`, 'latin1');
     const megabytes = (field: string): number =>
       Math.ceil(Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1] ?? 0) / 1024);
-    return { now: megabytes('VmRSS'), most: megabytes('VmHWM') };
+    const most = megabytes('VmHWM');
+    return most > 0 ? { now: megabytes('VmRSS'), most } : undefined;
   } catch {
     return undefined;
   }

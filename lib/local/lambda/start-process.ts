@@ -1,11 +1,13 @@
 import { fork } from 'node:child_process';
 import { extname, join } from 'node:path';
 import { endOrphans } from './end-orphans.ts';
-import type { InvokeMessage, ProcessMessage } from './runtime/messages.ts';
+import type { InvokeMessage, MemoryMessage, ProcessMessage } from './runtime/messages.ts';
 
 /** The process of one execution environment. */
 export interface FunctionProcess {
   readonly pid: number | undefined;
+  /** The most memory that it has reported of itself. */
+  reportedMegabytes(): number | undefined;
   /** Resolves with its next message, or with why there will be none. One waits at a time. */
   next(): Promise<ProcessMessage | Ended>;
   send(message: InvokeMessage): void;
@@ -30,6 +32,8 @@ export const startProcess = (options: {
   readonly codeFolder: string;
   /** Of this function alone: what one writes, no other runs. */
   readonly compileCache: string;
+  /** Of this process alone: what stands in for `/tmp`. */
+  readonly scratch: string;
   readonly memoryMegabytes: number;
   readonly logDescriptor: number;
 }): FunctionProcess => {
@@ -39,13 +43,13 @@ export const startProcess = (options: {
     execArgv: [
       // A tenth is left for what is not the heap.
       `--max-old-space-size=${Math.floor(options.memoryMegabytes * 0.9)}`,
-      // It reads its bundle and nothing else of this machine, starts no process and no thread: no home folder, no key
-      // of the local runtime is within its reach. A thread would be free of the other limits.
+      // It reads its bundle and nothing else of this machine, writes only to a folder of its own, starts no process and no
+      // thread: no home folder, no key of the local runtime is within its reach. A thread would be free of the limits.
       '--permission',
-      ...[options.codeFolder, runtimeFolder, options.compileCache].map(
+      ...[options.codeFolder, runtimeFolder, options.compileCache, options.scratch].map(
         (folder) => `--allow-fs-read=${join(folder, '*')}`,
       ),
-      `--allow-fs-write=${join(options.compileCache, '*')}`,
+      ...[options.compileCache, options.scratch].map((folder) => `--allow-fs-write=${join(folder, '*')}`),
     ],
     stdio: ['ignore', options.logDescriptor, options.logDescriptor, 'ipc'],
     serialization: 'advanced',
@@ -78,10 +82,16 @@ export const startProcess = (options: {
     });
   });
   // Only the bootstrap sends.
-  child.on('message', (message) => deliver(message as ProcessMessage));
+  let reportedMegabytes: number | undefined;
+  child.on('message', (message) => {
+    const sent = message as ProcessMessage | MemoryMessage;
+    if (sent.kind === 'memory') reportedMegabytes = sent.megabytes;
+    else deliver(sent);
+  });
 
   return {
     pid: child.pid,
+    reportedMegabytes: () => reportedMegabytes,
     ended,
     next: async () =>
       pending.shift() ??

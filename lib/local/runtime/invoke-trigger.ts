@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { arnOf, type LocalEnvironment } from '../environment.ts';
 import type { Json, JsonObject } from '../json.ts';
-import type { LambdaService } from '../lambda/index.ts';
+import { type LambdaService, newTraceId } from '../lambda/index.ts';
 
 /**
  * Invokes a function as a trigger of a user pool; rejects with what the function threw. As on AWS, the function's own
@@ -26,9 +25,7 @@ export async function invokeTrigger(
       throw new Error(`${functionArn} ran into its timeout`);
     case 'crashed':
       throw new Error(`${functionArn} crashed: ${result.reason}`);
+    case 'throttled':
+      throw new Error(`Rate Exceeded. ${functionArn}: ${result.reason}`);
   }
 }
-
-/** AWS X-Ray Developer Guide, "Tracing header": version, seconds since the epoch, 96 random bits. */
-const newTraceId = () =>
-  `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')};Sampled=0`;

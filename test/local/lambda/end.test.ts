@@ -5,9 +5,9 @@ import { call, gone, hang, isAlive, lambdaFixture, pidOf } from './fixture.ts';
 
 describe('the end', () => {
   it('takes every process along, the busy ones too, and answers what ran and waited', async () => {
-    await using fixture = lambdaFixture();
+    await using fixture = lambdaFixture({ processesPerFunction: 1 });
     const idle = pidOf(await call(fixture.lambda, fixture.declare('idle', hang)));
-    const busy = fixture.declare('busy', hang, { reservedConcurrency: 1 });
+    const busy = fixture.declare('busy', hang);
     const pid = pidOf(await call(fixture.lambda, busy));
     const running = [call(fixture.lambda, busy, { hang: true }), call(fixture.lambda, busy)];
     await fixture.lambda.close();

@@ -135,8 +135,15 @@ describe('the environment of a function', () => {
     const result = await call(fixture.lambda, arn);
     assert.equal(result.kind, 'returned');
     // Written by the handler above.
-    const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_LAMBDA_LOG_STREAM_NAME, ...others } =
-      result.payload as Record<string, string>;
+    const {
+      AWS_ACCESS_KEY_ID,
+      AWS_SECRET_ACCESS_KEY,
+      AWS_SESSION_TOKEN,
+      AWS_LAMBDA_LOG_STREAM_NAME,
+      TMPDIR,
+      ...others
+    } = result.payload as Record<string, string>;
+    assert.ok(TMPDIR?.startsWith(join(fixture.folder, 'state', 'scratch', 'tmp-')), TMPDIR);
     assert.match(AWS_LAMBDA_LOG_STREAM_NAME ?? '', /LATEST/);
     assert.deepEqual(others, {
       AWS_DEFAULT_REGION: 'eu-central-1',

@@ -34,6 +34,8 @@ async function callLambda(
   try {
     const payload = toProxyEvent(exchange);
     const result = await within(timeoutMillis, lambda.invoke({ functionArn, payload, traceId: exchange.traceId }));
+    // Lambda answers 429, which API Gateway takes for a mistake in the configuration: 500.
+    if (result.kind === 'throttled') throw new Refusal('API_CONFIGURATION_ERROR');
     // Lambda itself answers 200 of a function that failed; the failure stands in what it answers.
     exchange.integrationStatus = 200;
     if (result.kind !== 'returned') throw malformedResponse();

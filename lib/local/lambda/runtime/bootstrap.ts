@@ -3,11 +3,13 @@
  * channel. Node does not freeze between them as Lambda does.
  */
 import { flushCompileCache } from 'node:module';
+import { hintAtTmp } from './hint-at-tmp.ts';
 import { type Handler, loadHandler } from './load-handler.ts';
-import type { InvokeMessage, ProcessMessage, ReportedError } from './messages.ts';
+import type { InvokeMessage, MemoryMessage, ProcessMessage, ReportedError } from './messages.ts';
 import { writeConsole } from './write-console.ts';
 
 const { env } = process;
+const MEMORY_REPORT_MILLIS = 100;
 /** The invocation in flight. */
 let current: InvokeMessage | undefined;
 /** Whether the parent waits for a message: until the handler is loaded, and while an invocation is in flight. */
@@ -17,7 +19,13 @@ let isAwaited = true;
 const send = process.send?.bind(process);
 Reflect.deleteProperty(process, 'send');
 
+const reportMemory = (): void => {
+  const message: MemoryMessage = { kind: 'memory', megabytes: Math.ceil(process.resourceUsage().maxRSS / 1024) };
+  send?.(message);
+};
+
 const answer = (message: ProcessMessage, then?: () => void): void => {
+  if (current?.reportsMemory) reportMemory();
   current = undefined;
   isAwaited = false;
   send?.(message, then ?? (() => {}));
@@ -59,17 +67,21 @@ const serve = async (handler: Handler, message: InvokeMessage): Promise<void> =>
   current = message;
   isAwaited = true;
   env['_X_AMZN_TRACE_ID'] = message.traceId;
+  const memoryTimer = message.reportsMemory ? setInterval(reportMemory, MEMORY_REPORT_MILLIS).unref() : undefined;
   try {
     const result = await handler(JSON.parse(message.payload), contextOf(message));
     answer({ kind: 'returned', payload: JSON.stringify(result) ?? 'null' });
   } catch (error) {
     logError('Invoke Error', error);
     answer({ kind: 'failed', ...toReported(error) });
+  } finally {
+    clearInterval(memoryTimer);
   }
 };
 
 const start = async (): Promise<void> => {
   writeConsole(env, () => current?.requestId ?? 'undefined');
+  hintAtTmp(env['TMPDIR'] ?? '');
   process.on('disconnect', () => process.exit());
   process.on('uncaughtException', endBy(129));
   process.on('unhandledRejection', endBy(128, 'Runtime.UnhandledPromiseRejection'));

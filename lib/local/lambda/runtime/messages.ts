@@ -7,6 +7,8 @@ export interface InvokeMessage {
   readonly deadlineMillis: number;
   /** JSON text. */
   readonly payload: string;
+  /** Whether the process must report its memory, because this machine has no `/proc`. */
+  readonly reportsMemory: boolean;
 }
 
 /** An error as Lambda reports it. */
@@ -17,10 +19,16 @@ export interface ReportedError {
 
 /**
  * What a function's process answers: `ready` once, then `returned` or `failed` for each invocation. After `fatal`, in the
- * place of any of them, it ends.
+ * place of any of them, it ends. `memory` may come at any time between.
  */
 export type ProcessMessage =
   | { readonly kind: 'ready' }
   /** `payload` is JSON text. */
   | { readonly kind: 'returned'; readonly payload: string }
   | ({ readonly kind: 'failed' | 'fatal' } & ReportedError);
+
+/** The most memory that the process has held. */
+export interface MemoryMessage {
+  readonly kind: 'memory';
+  readonly megabytes: number;
+}
