@@ -4,6 +4,7 @@ import type { LocalEnvironment } from './environment.ts';
 import type { FirewallService } from './firewall/index.ts';
 import type { GatewayService } from './gateway/index.ts';
 import type { IamService } from './iam/index.ts';
+import type { KmsService } from './kms/index.ts';
 import type { LambdaService } from './lambda/index.ts';
 import type { OutboxService } from './outbox/index.ts';
 import type { SecretsManagerService } from './secrets-manager/index.ts';
@@ -15,6 +16,7 @@ export interface LocalServices {
   readonly iam: IamService;
   readonly outbox: OutboxService;
   readonly dynamodb: DynamoDbService;
+  readonly kms: KmsService;
   readonly secretsManager: SecretsManagerService;
   readonly ssm: SsmService;
   readonly cognito: CognitoService;

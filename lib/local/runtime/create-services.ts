@@ -5,6 +5,7 @@ import type { LocalEnvironment } from '../environment.ts';
 import { createFirewall } from '../firewall/index.ts';
 import { createGateway } from '../gateway/index.ts';
 import { createIam } from '../iam/index.ts';
+import { createKms } from '../kms/index.ts';
 import { createLambda } from '../lambda/index.ts';
 import { createOutbox } from '../outbox/index.ts';
 import { createSecretsManager } from '../secrets-manager/index.ts';
@@ -50,6 +51,7 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
   const outbox = createOutbox({ environment });
   const dynamodb = createDynamoDb({ environment });
   const ssm = createParameterStore({ environment });
+  const kms = createKms({ environment, iam });
   const secretsManager = createSecretsManager({ environment });
   const cognito = createCognito({
     environment,
@@ -59,10 +61,10 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
   const firewall = createFirewall({ environment, logFolder });
   const gateway = createGateway({ environment, lambda, cognito, firewall, logFolder });
 
-  const data = [gateway, cognito, dynamodb, secretsManager, ssm, outbox];
+  const data = [gateway, cognito, dynamodb, secretsManager, kms, ssm, outbox];
   return {
-    services: { environment, iam, outbox, dynamodb, secretsManager, ssm, cognito, lambda, firewall, gateway },
-    apis: [dynamodb.api, dynamodb.streamsApi, secretsManager.api, ssm.api, cognito.api],
+    services: { environment, iam, outbox, dynamodb, kms, secretsManager, ssm, cognito, lambda, firewall, gateway },
+    apis: [dynamodb.api, dynamodb.streamsApi, kms.api, secretsManager.api, ssm.api, cognito.api],
     routes: [cognito.routes],
     stop: () => lambda.close(),
     async close() {

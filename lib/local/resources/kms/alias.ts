@@ -8,6 +8,9 @@ export const alias = resourceType({
     AliasName: z.string().startsWith('alias/').max(256),
     TargetKeyId: z.string().min(1),
   }),
-  enforcement: { kind: 'not-enforced', why: 'no KMS runs here that could be asked by this name' },
-  declare: ({ properties: { AliasName: ref } }) => ({ ref, attributes: {} }),
+  enforcement: { kind: 'enforced' },
+  declare: ({ properties: { AliasName: name, TargetKeyId: keyId } }, { kms }) => {
+    kms.declareAlias({ name, keyId });
+    return { ref: name, attributes: {} };
+  },
 });

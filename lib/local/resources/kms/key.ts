@@ -1,36 +1,57 @@
 import { hash } from 'node:crypto';
 import * as z from 'zod';
-import { arnOf } from '../../environment.ts';
+import { keySpecNames, uuidOf } from '../../kms/index.ts';
 import { resourceType } from '../../resource-type.ts';
 
-/** A symmetric key for other resources to name. `Ref` is its id. */
-export const key = resourceType({
-  type: 'AWS::KMS::Key',
-  properties: z.strictObject({
-    Description: z.string().max(8192).optional(),
-    Enabled: z.literal(true).optional(),
-    EnableKeyRotation: z.boolean().optional(),
-    RotationPeriodInDays: z.int().min(90).max(2560).optional(),
-    PendingWindowInDays: z.int().min(7).max(30).optional(),
-    KeySpec: z.literal('SYMMETRIC_DEFAULT').optional(),
-    KeyUsage: z.literal('ENCRYPT_DECRYPT').optional(),
-    MultiRegion: z.literal(false).optional(),
-    KeyPolicy: z.record(z.string(), z.unknown()).optional(),
-    Tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })).optional(),
-  }),
-  enforcement: {
-    kind: 'not-enforced',
-    why: 'no KMS runs here: what the key would encrypt is kept as its own service keeps it, and the key policy is not asked',
-  },
-  declare({ stackName, logicalId, uniqueSuffix }, { environment }) {
-    const id = uuidOf(`${stackName}/${logicalId}/${uniqueSuffix}`);
-    return { ref: id, attributes: { KeyId: id, Arn: arnOf(environment, 'kms', `key/${id}`) } };
-  },
+const DEFAULT_ROTATION_DAYS = 365;
+
+const properties = z.strictObject({
+  BypassPolicyLockoutSafetyCheck: z.boolean().optional(),
+  Description: z.string().max(8192).default(''),
+  Enabled: z.boolean().default(true),
+  EnableKeyRotation: z.boolean().default(false),
+  RotationPeriodInDays: z.int().min(90).max(2560).optional(),
+  PendingWindowInDays: z.int().min(7).max(30).optional(),
+  KeySpec: z.enum(keySpecNames).default('SYMMETRIC_DEFAULT'),
+  KeyUsage: z.enum(['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC']).default('ENCRYPT_DECRYPT'),
+  MultiRegion: z.literal(false).optional(),
+  Origin: z.literal('AWS_KMS').optional(),
+  KeyPolicy: z.record(z.string(), z.json()).optional(),
+  Tags: z.array(z.strictObject({ Key: z.string().min(1).max(128), Value: z.string().max(256) })).default([]),
 });
 
-/** The same UUID (RFC 9562, version 8) for the same name. */
-const uuidOf = (name: string): string => {
-  const digest = hash('sha256', name);
-  const part = (from: number, to: number) => digest.slice(from, to);
-  return [part(0, 8), part(8, 12), `8${part(12, 15)}`, `8${part(15, 18)}`, part(18, 30)].join('-');
-};
+/** A key. `Ref` is its id. Imported and multi-Region keys are refused. */
+export const key = resourceType({
+  type: 'AWS::KMS::Key',
+  properties,
+  enforcement: { kind: 'enforced' },
+  lesser: {
+    BypassPolicyLockoutSafetyCheck: {
+      kind: 'not-enforced',
+      why: 'nobody checks here that the key policy lets somebody change it again, AWS does',
+    },
+    PendingWindowInDays: {
+      kind: 'not-enforced',
+      why: 'a key that the template no longer has is out of reach at once here, and never deleted',
+    },
+  },
+  declare({ stackName, logicalId, uniqueSuffix, properties: declared }, { kms }) {
+    const id = uuidOf(hash('sha256', `${stackName}/${logicalId}/${uniqueSuffix}`));
+    if (declared.RotationPeriodInDays !== undefined && !declared.EnableKeyRotation) {
+      throw new Error('RotationPeriodInDays is for a key that rotates: set EnableKeyRotation');
+    }
+    const { arn } = kms.declareKey({
+      id,
+      description: declared.Description,
+      spec: declared.KeySpec,
+      usage: declared.KeyUsage,
+      enabled: declared.Enabled,
+      rotationPeriodDays: declared.EnableKeyRotation
+        ? (declared.RotationPeriodInDays ?? DEFAULT_ROTATION_DAYS)
+        : undefined,
+      policy: declared.KeyPolicy === undefined ? undefined : JSON.stringify(declared.KeyPolicy),
+      tags: declared.Tags.map(({ Key: TagKey, Value: TagValue }) => ({ TagKey, TagValue })),
+    });
+    return { ref: id, attributes: { KeyId: id, Arn: arn } };
+  },
+});
