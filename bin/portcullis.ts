@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import {
+  accessUsage,
   consoleUsage,
   devUsage,
   outboxUsage,
+  runAccessCommand,
   runConsoleCommand,
   runDevCommand,
   runOutboxCommand,
@@ -15,6 +17,7 @@ interface Command {
 
 const commands: ReadonlyMap<string, Command> = new Map([
   ['dev', { usage: devUsage, run: runDevCommand }],
+  ['access', { usage: accessUsage, run: (args) => runAccessCommand(args) }],
   ['console', { usage: consoleUsage, run: (args) => runConsoleCommand(args) }],
   ['outbox', { usage: outboxUsage, run: (args) => runOutboxCommand(args) }],
 ]);

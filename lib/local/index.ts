@@ -1,3 +1,4 @@
+export { accessUsage, runAccessCommand } from './dev/access-command.ts';
 export { consoleUsage, runConsoleCommand } from './dev/console-command.ts';
 export { devUsage, runDevCommand } from './dev/dev-command.ts';
 export { outboxUsage, runOutboxCommand } from './dev/outbox-command.ts';

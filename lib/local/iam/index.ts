@@ -17,4 +17,4 @@ export type {
 export { matchesArn, matchesPattern } from './matches-pattern.ts';
 export { oneOrMany } from './one-or-many.ts';
 export type { RightContext } from './request-context.ts';
-export type { Statement, StatementPlace } from './statement.ts';
+export { matchesAction, type Statement, type StatementPlace } from './statement.ts';

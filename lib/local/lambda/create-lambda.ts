@@ -39,6 +39,8 @@ export interface LambdaOptions {
   readonly processes?: number;
   /** Whether processes report their memory themselves. @default where there is no `/proc` */
   readonly reportsMemory?: boolean;
+  /** Told of every invocation that a process took: Lambda writes its log in the function's role. */
+  readonly onInvoked?: (functionArn: string) => void;
   /** Told of what a developer must see. @default console.warn */
   readonly warn?: (message: string) => void;
 }
@@ -85,6 +87,7 @@ export const createLambda = (options: LambdaOptions): LambdaService => {
   const run = async ({ pool }: FunctionUnit, work: Work): Promise<InvocationResult> => {
     const reason = concurrency.enter(work.functionArn);
     if (reason !== undefined) return { kind: 'throttled', reason };
+    options.onInvoked?.(work.functionArn);
     try {
       return await pool.run(work);
     } finally {

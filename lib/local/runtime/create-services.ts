@@ -1,3 +1,4 @@
+import { type AccessService, createAccess } from '../access/index.ts';
 import type { AwsService, HttpRoutes } from '../aws-service.ts';
 import { createCognito } from '../cognito/index.ts';
 import { createDynamoDb } from '../dynamodb/index.ts';
@@ -27,6 +28,7 @@ export interface CreateServicesOptions {
 /** The services of one runtime, tied to one another. */
 export interface CreatedServices {
   readonly services: LocalServices;
+  readonly access: AccessService;
   /** What the AWS endpoint serves. */
   readonly apis: readonly AwsService[];
   readonly routes: readonly HttpRoutes[];
@@ -40,6 +42,7 @@ export interface CreatedServices {
 export function createServices(options: CreateServicesOptions): CreatedServices {
   const { environment, logFolder } = options;
   const iam = createIam(environment);
+  const access = createAccess({ environment, iam, logFolder });
   const lambda = createLambda({
     environment,
     iam,
@@ -47,6 +50,7 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
     caFile: options.caFile,
     logFolder,
     assetFolder: options.assetFolder,
+    onInvoked: access.invoked,
   });
   const outbox = createOutbox({ environment });
   const dynamodb = createDynamoDb({ environment });
@@ -61,8 +65,9 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
   const firewall = createFirewall({ environment, logFolder });
   const gateway = createGateway({ environment, lambda, cognito, firewall, logFolder });
 
-  const data = [gateway, cognito, dynamodb, secretsManager, kms, ssm, outbox];
+  const data = [gateway, cognito, dynamodb, secretsManager, kms, ssm, outbox, access];
   return {
+    access,
     services: { environment, iam, outbox, dynamodb, kms, secretsManager, ssm, cognito, lambda, firewall, gateway },
     apis: [dynamodb.api, dynamodb.streamsApi, kms.api, secretsManager.api, ssm.api, cognito.api],
     routes: [cognito.routes],

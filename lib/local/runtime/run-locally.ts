@@ -123,6 +123,7 @@ export async function runLocally(options: RunLocallyOptions): Promise<LocalRunti
     });
 
     const stacks = await phase('template', () => declareStacks(assembly, services));
+    created.access.describe(stacks.flatMap(({ resources }) => resources));
     const [apiId, api] = onlyApi(services.gateway.apis);
     const front = await phase('API', () =>
       listenSecurely({
