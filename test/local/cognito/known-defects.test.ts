@@ -17,6 +17,7 @@ import {
   text,
   tokensOf,
 } from './fixture.ts';
+import { callback, openLogin } from './login-fixture.ts';
 
 /** Each of these passes in cognito-local 5.3.0, or once did here; none may pass. */
 
@@ -41,13 +42,16 @@ test('an invented session resets no password', async (context) => {
   assert.equal(challenge['ChallengeName'], 'SOFTWARE_TOKEN_MFA');
 });
 
-test('the OAuth path gives no tokens of users, with or without a second factor', async (context) => {
-  const fixture = openFixture(context);
-  for (const path of ['/oauth2/authorize', '/oauth2/userInfo', '/oauth2/revoke', '/login', '/logout']) {
-    const response = await fixture.cognito.routes(get(path));
-    assert.equal(response?.status, 404, path);
-    assert.match(response?.body ?? '', /not supported here/);
-  }
+test('the OAuth path gives no tokens of users without the second factor', async (context) => {
+  const { fixture, visitor, startVisit } = openLogin(context);
+  const ada = await fixture.user('ada');
+  await startVisit();
+  const asked = await visitor.submit({ username: 'ada', password: ada.password });
+  assert.match(asked.title, /^Enter the code/);
+  assert.equal(visitor.arrivedAt, undefined);
+  const refused = await visitor.submit({ code: '000000' });
+  assert.equal(refused.status, 400);
+  assert.equal(visitor.arrivedAt, undefined);
 });
 
 test('a disabled user does not sign in', async (context) => {
@@ -210,15 +214,26 @@ test('two installations never share a signing key', (context) => {
   assert.notDeepEqual(keys[0], keys[1]);
 });
 
-test('nothing of a request is written into a page, and no page may be read by another origin', async (context) => {
-  const { cognito, poolId } = openFixture(context);
-  const login = await cognito.routes(get('/login', 'state=%22%3E%3Cscript%3Ealert(1)%3C/script%3E'));
-  assert.doesNotMatch(login?.body ?? '', /<|alert/);
-  for (const response of [login, await cognito.routes(get(`/${poolId}/.well-known/jwks.json`))]) {
-    assert.match(response?.headers['content-type'] ?? '', /^application\/json/);
-    assert.equal(response?.headers['x-content-type-options'], 'nosniff');
-    assert.equal(response?.headers['access-control-allow-origin'], undefined);
-  }
+test('no script of a request gets into a page, and only public keys are read by other origins', async (context) => {
+  const { fixture, clientId, visitor } = openLogin(context);
+  const { cognito, poolId } = fixture;
+  const script = '"><script>alert(1)</script>';
+  const query = {
+    client_id: clientId,
+    redirect_uri: callback,
+    response_type: 'code',
+    state: script,
+    login_hint: script,
+  };
+  const page = await visitor.open(`/oauth2/authorize?${new URLSearchParams(query)}`);
+  assert.equal(page.status, 200);
+  assert.doesNotMatch(page.body, /<script|onerror/i);
+  assert.match(page.body, /value="&quot;&gt;&lt;script&gt;/);
+  assert.equal(page.headers['access-control-allow-origin'], undefined);
+  const keys = await cognito.routes(get(`/${poolId}/.well-known/jwks.json`));
+  assert.match(keys?.headers['content-type'] ?? '', /^application\/json/);
+  assert.equal(keys?.headers['x-content-type-options'], 'nosniff');
+  assert.equal(keys?.headers['access-control-allow-origin'], '*');
 });
 
 test('what is ignored may be nested as deep as it likes', async (context) => {

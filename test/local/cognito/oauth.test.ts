@@ -114,7 +114,8 @@ test('requests that are wrong are refused as RFC 6749 says', async (context) => 
     ['invalid_client', grant, { authorization: basic(id, '%') }],
     ['invalid_client', grant, { authorization: `Bearer ${secret}` }],
     ['unsupported_grant_type', 'grant_type=password&username=ada&password=x', right],
-    ['unsupported_grant_type', 'grant_type=authorization_code&code=x', right],
+    ['unauthorized_client', 'grant_type=authorization_code&code=x', right],
+    ['unauthorized_client', 'grant_type=refresh_token&refresh_token=x', right],
     ['unauthorized_client', grant, { authorization: basic(userClient, userClientSecret) }],
     ['invalid_scope', `${grant}&scope=bank/transfers.write`, right],
     ['invalid_scope', `${grant}&scope=bank/unknown`, right],
@@ -167,7 +168,7 @@ test('openid-client discovers the pool and gets a token from it', async (context
   });
   const { jwks_uri, response_types_supported } = config.serverMetadata();
   assert.equal(jwks_uri, `${issuer}/.well-known/jwks.json`);
-  assert.deepEqual(response_types_supported, []);
+  assert.deepEqual(response_types_supported, ['code', 'token']);
   const tokens = await openid.clientCredentialsGrant(config, { scope: 'bank/accounts.write' });
   assert.equal(decodeJwt(tokens.access_token)['scope'], 'bank/accounts.write');
   await assert.rejects(openid.clientCredentialsGrant(config, { scope: 'bank/transfers.write' }), {
