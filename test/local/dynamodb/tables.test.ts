@@ -2,14 +2,7 @@ import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import {
-  DeleteTableCommand,
-  DescribeTableCommand,
-  DescribeTimeToLiveCommand,
-  ListTablesCommand,
-  PutItemCommand,
-  ScanCommand,
-} from '@aws-sdk/client-dynamodb';
+import { DescribeTableCommand, DescribeTimeToLiveCommand, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { createDynamoDb, type DynamoDbService, type TableDefinition } from '../../../lib/local/dynamodb/index.ts';
 import type { JsonObject } from '../../../lib/local/json.ts';
 import { temporaryFolder, testEnvironment } from '../support/environment.ts';
@@ -89,32 +82,6 @@ describe('the tables of a template', () => {
     assert.deepEqual(await describe('things'), { TimeToLiveStatus: 'ENABLED', AttributeName: 'expires' });
     assert.deepEqual(await describe('another'), { TimeToLiveStatus: 'DISABLED' });
   });
-
-  it('are not deleted by a call', async () => {
-    await assert.rejects(
-      db.client.send(new DeleteTableCommand({ TableName: 'things' })),
-      refusal('UnknownOperationException', 'does not do DeleteTable'),
-    );
-  });
-});
-
-describe('time to live', () => {
-  it('takes expired items away, those of five years ago not', async () => {
-    let nowMillis = Date.UTC(2026, 0, 1);
-    const db = await runningDynamoDb([tableOf('things', { timeToLiveAttribute: 'expires' })], () => nowMillis);
-    const put = (sk: string, expires: object) =>
-      db.client.send(new PutItemCommand({ TableName: 'things', Item: { pk: { S: 'a' }, sk: { S: sk }, ...expires } }));
-    const inSeconds = (seconds: number) => ({ expires: { N: `${nowMillis / 1000 + seconds}` } });
-    await put('soon', inSeconds(60));
-    await put('later', inSeconds(3600));
-    await put('long ago', inSeconds(-6 * 365 * 86_400));
-    await put('text', { expires: { S: '1' } });
-    await put('never', {});
-    nowMillis += 120_000;
-    const { Items } = await db.client.send(new ScanCommand({ TableName: 'things' }));
-    assert.deepEqual(Items?.map(({ sk }) => sk?.S).toSorted(), ['later', 'long ago', 'never', 'text']);
-    await db.close();
-  });
 });
 
 describe('the store', () => {
@@ -138,6 +105,15 @@ describe('the store', () => {
       ExpressionAttributeNames: { '#o': 'owner' },
       ExpressionAttributeValues: { ':o': { S: owner } },
     });
+
+  const made = {
+    TableName: 'made',
+    AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+    BillingMode: 'PAY_PER_REQUEST',
+    StreamSpecification: { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' },
+  } as const;
+  const shown = ({ Table: table }: JsonObject): JsonObject => table as JsonObject; // of DescribeTable
 
   it('keeps items over restarts, in a file for its owner alone', async () => {
     const { folder, remove } = temporaryFolder();
@@ -189,6 +165,61 @@ describe('the store', () => {
     await assert.rejects(call(service, 'GetItem', { TableName: 'things', Key: {} }), {
       code: 'ResourceNotFoundException',
     });
+    service.close();
+    remove();
+  });
+
+  it('keeps tables that were made over the API over restarts, as they were left', async () => {
+    const { folder, remove } = temporaryFolder();
+    const first = opened(folder, tableOf('things'));
+    await call(first, 'CreateTable', made);
+    await call(first, 'PutItem', { TableName: 'made', Item: { pk: { S: 'a' } } });
+    await call(first, 'UpdateTable', { TableName: 'made', DeletionProtectionEnabled: true });
+    const streamArn = shown(await call(first, 'DescribeTable', { TableName: 'made' }))['LatestStreamArn'];
+    first.close();
+    const second = opened(folder, tableOf('things'));
+    assert.deepEqual((await call(second, 'ListTables', {}))['TableNames'], ['made', 'things']);
+    const table = shown(await call(second, 'DescribeTable', { TableName: 'made' }));
+    assert.deepEqual([table['ItemCount'], table['DeletionProtectionEnabled']], [1, true]);
+    assert.equal(table['LatestStreamArn'], streamArn);
+    await assert.rejects(call(second, 'DeleteTable', { TableName: 'made' }), { code: 'ValidationException' });
+    second.close();
+    remove();
+  });
+
+  it('makes a table of the template again, empty and as the template says, after a call deleted or changed it', async () => {
+    const { folder, remove } = temporaryFolder();
+    const first = opened(folder, tableOf('things'));
+    await call(first, 'PutItem', { TableName: 'things', Item });
+    await call(first, 'UpdateTable', { TableName: 'things', DeletionProtectionEnabled: true });
+    first.close();
+    const second = opened(folder, tableOf('things'));
+    assert.equal(shown(await call(second, 'DescribeTable', { TableName: 'things' }))['ItemCount'], 1);
+    await call(second, 'DeleteTable', { TableName: 'things' });
+    second.close();
+    const third = opened(folder, tableOf('things'));
+    assert.equal(shown(await call(third, 'DescribeTable', { TableName: 'things' }))['ItemCount'], 0);
+    third.close();
+    remove();
+  });
+
+  it('refuses a template that declares a table which was made over the API', async () => {
+    const { folder, remove } = temporaryFolder();
+    const service = opened(folder, tableOf('things'));
+    await call(service, 'CreateTable', made);
+    service.close();
+    assert.throws(() => opened(folder, tableOf('made')), /made was made over the API/);
+    remove();
+  });
+
+  it('begins anew where a call makes a table that an earlier template had', async () => {
+    const { folder, remove } = temporaryFolder();
+    const earlier = opened(folder, tableOf('made'));
+    await call(earlier, 'PutItem', { TableName: 'made', Item });
+    earlier.close();
+    const service = opened(folder, tableOf('things'));
+    await call(service, 'CreateTable', made);
+    assert.equal(shown(await call(service, 'DescribeTable', { TableName: 'made' }))['ItemCount'], 0);
     service.close();
     remove();
   });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { findNamed } from './describe-table.ts';
+import { findNamed } from './find-named.ts';
 import { tableName } from './members.ts';
 import type { Operation } from './operation.ts';
 import { readInput } from './read-input.ts';

@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { tableNameShape } from '../definition/table-shape.ts';
 import type { Operation } from './operation.ts';
 import { readInput } from './read-input.ts';
 
 const PAGE = 100;
 const input = z.strictObject({
-  ExclusiveStartTableName: z.string().optional(),
+  ExclusiveStartTableName: tableNameShape.optional(),
   Limit: z.number().int().min(1).max(PAGE).optional(),
 });
 

@@ -83,6 +83,17 @@ export class ItemStore {
     return { count: Number(row?.['count']), bytes: Number(row?.['bytes']) };
   }
 
+  /** The same for those of an index: of the whole items, whatever is projected of them. */
+  measureIndex(index: Index): { readonly count: number; readonly bytes: number } {
+    const row = this.#database
+      .prepare(
+        `SELECT COUNT(*) AS count, COALESCE(SUM(OCTET_LENGTH(items.item)), 0) AS bytes
+         FROM index_entries AS entry JOIN items ON items.id = entry.item_id WHERE entry.index_id = ?`,
+      )
+      .get(index.id);
+    return { count: Number(row?.['count']), bytes: Number(row?.['bytes']) };
+  }
+
   #find(table: Table, { partition, sort }: Position): { readonly id: number; readonly item: Attributes } | undefined {
     const row = this.#database
       .prepare('SELECT id, item FROM items WHERE table_id = ? AND partition = ? AND sort = ?')
