@@ -26,6 +26,9 @@ export interface AccessService {
   close(): void;
 }
 
+/** Of the log, made at the first invocation and only written to afterwards. */
+const isFirst = (action: string): boolean => action.startsWith('logs:Create');
+
 const FLUSH_MILLIS = 500;
 /** Nothing else acts in a role without a function: EventBridge Scheduler and its like. */
 const NO_FUNCTION = '';
@@ -37,6 +40,8 @@ export const createAccess = ({ environment, iam, logFolder, warn = console.error
   const pending = new Map<string, Use>();
   let paths: ReadonlyMap<string, string> = new Map();
   let serviceUses: ReadonlyMap<string, { readonly roleArn: string; readonly uses: readonly ServiceUse[] }> = new Map();
+
+  const invokedOnce = new Set<string>();
 
   const count = (use: Omit<Use, 'count' | 'lastMillis'>): void => {
     const key = JSON.stringify([use.roleArn, use.functionArn, use.action, use.resource, use.statement, use.allowed]);
@@ -126,7 +131,10 @@ export const createAccess = ({ environment, iam, logFolder, warn = console.error
     },
     invoked(functionArn) {
       const known = serviceUses.get(functionArn);
-      for (const use of known?.uses ?? []) iam.evaluate({ roleArn: known?.roleArn ?? '', functionArn, ...use });
+      if (known === undefined) return;
+      const uses = invokedOnce.has(functionArn) ? known.uses.filter(({ action }) => !isFirst(action)) : known.uses;
+      invokedOnce.add(functionArn);
+      for (const use of uses) iam.evaluate({ roleArn: known.roleArn, functionArn, ...use });
     },
     close() {
       clearInterval(flushing);

@@ -43,9 +43,13 @@ const printPart = (part: PartUse, name: string, unused: readonly string[], effec
   if (count === 0) {
     return unused.includes(pattern) ? `✗ ${name}: never used in this run` : `· ${name}: not by this function`;
   }
-  const wildcard = seen.length > 0 && !seen.includes(pattern) ? `: ${shortened(seen)}` : '';
-  return `✓ ${name}${wildcard}, ${times(count)}, last ${timeOf(lastMillis ?? 0)}`;
+  const wildcard = isAction(pattern) && !seen.includes(pattern) ? `: ${shortened(seen)}` : '';
+  const byLambda = /^(logs|xray):/.test(pattern) ? ' by Lambda itself' : '';
+  return `✓ ${name}${wildcard}, ${times(count)}${byLambda}, last ${timeOf(lastMillis ?? 0)}`;
 };
+
+/** Resources are too long to list: they are in the JSON. */
+const isAction = (pattern: string): boolean => !pattern.startsWith('arn:') && pattern.includes('*') && pattern !== '*';
 
 const FEW = 3;
 

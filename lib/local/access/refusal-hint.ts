@@ -24,7 +24,7 @@ export const refusalHint = (options: RefusalHintOptions): string => {
 };
 
 const deniedBy = (verdict: Extract<Verdict, { readonly decision: 'denied' }>): readonly string[] => [
-  `Denied by ${nameOf(verdict.by)}, of a ${verdict.in}. No grant outweighs it: narrow that statement, or do without.`,
+  `Denied by ${nameOf(verdict.by)}, of ${article(verdict.in)} ${verdict.in}. No grant outweighs it: narrow that statement, or do without.`,
 ];
 
 const missing = (
@@ -43,7 +43,7 @@ const missing = (
   const names = [`fn is ${functionPath}`, ...(resourcePath === undefined ? [] : [`${variable} is ${resourcePath}`])];
   const target = resourcePath === undefined ? `'${resource}'` : `${variable}.${arn}${belowOf(resource)}`;
   return [
-    `Missing in ${article(where)} ${where}: ${JSON.stringify({ Effect: 'Allow', Action: action, Resource: resource })}`,
+    `No ${where} has the statement: ${JSON.stringify({ Effect: 'Allow', Action: action, Resource: resource })}`,
     ...near.map((statement) => `${nameOf(statement)} names the action, for other resources or under other conditions.`),
     `In CDK (${names.join(', ')}):`,
     ...(where === 'permissions boundary' ? ['  add the statement to the managed policy that is the boundary'] : []),
