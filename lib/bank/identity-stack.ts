@@ -2,6 +2,7 @@ import * as cdk from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { bankApi } from '../../lambdas/api.ts';
 import { type Handlers, UserPool } from '../constructs/index.ts';
+import { cliCallbackUrl } from './cli-callback-url.ts';
 
 export interface BankIdentityProps extends cdk.StackProps {
   readonly handlers: Handlers;
@@ -20,7 +21,10 @@ export class BankIdentity extends cdk.Stack {
       serviceName: 'portcullis-bank',
     });
     const app = this.users.addPublicClient('app');
-    const cli = this.users.addPublicClient('cli', { passwordSignIn: true });
+    const cli = this.users.addPublicClient('cli', {
+      passwordSignIn: true,
+      loginPage: { callbackUrls: [cliCallbackUrl] },
+    });
     const service = this.users.addServiceClient('service', { scopes: ['bank/customers.read'] });
 
     new cdk.CfnOutput(this, 'UserPoolId', { value: this.users.userPoolId });

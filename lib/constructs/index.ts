@@ -9,4 +9,4 @@ export { Ledger } from './ledger.ts';
 export { Secrets } from './secrets.ts';
 export { SecureRestApi, type SecureRestApiProps } from './secure-rest-api.ts';
 export { type UsagePlanRow, UsagePlans, type UsagePlansProps } from './usage-plans.ts';
-export { UserPool, type UserPoolProps } from './user-pool.ts';
+export { type LoginPageOptions, type PublicClientOptions, UserPool, type UserPoolProps } from './user-pool.ts';

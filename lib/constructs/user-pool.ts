@@ -36,6 +36,23 @@ const rules: readonly PropsRule<UserPoolProps>[] = [
   },
 ];
 
+export interface PublicClientOptions {
+  /** Allows USER_PASSWORD_AUTH beside SRP. @default false */
+  readonly passwordSignIn?: boolean;
+  /**
+   * Lets people sign in through the pool's login page, with a code (RFC 6749 §4.1; use PKCE).
+   * @default no login page
+   */
+  readonly loginPage?: LoginPageOptions;
+}
+
+export interface LoginPageOptions {
+  /** Where codes are sent: https, or http on localhost for a program on the user's own machine (RFC 8252 §7.3). */
+  readonly callbackUrls: readonly [string, ...string[]];
+  /** Where browsers go after signing out. @default nowhere */
+  readonly logoutUrls?: readonly string[];
+}
+
 /**
  * A user pool whose users are made by an administrator, have a long password and a second factor, and get the scopes of
  * their groups in their access tokens. Deleting it takes two steps.
@@ -72,13 +89,19 @@ export class UserPool extends cognito.UserPool {
     this.addDomain('Domain', { cognitoDomain: { domainPrefix: props.domainPrefix } });
   }
 
-  /** A client that people sign in with and that cannot keep a secret; they sign in by SRP, and by password if allowed. */
-  addPublicClient(id: string, options: { readonly passwordSignIn?: boolean } = {}): cognito.UserPoolClient {
+  /**
+   * A client that people sign in with and that cannot keep a secret; they sign in by SRP, and by password or through the
+   * login page if allowed.
+   *
+   * @throws Error for a callback or logout URL that is not https, nor http on localhost.
+   */
+  addPublicClient(id: string, options: PublicClientOptions = {}): cognito.UserPoolClient {
+    const { passwordSignIn = false, loginPage } = options;
     return this.addClient(id, {
       ...commonClientOptions,
       generateSecret: false,
-      disableOAuth: true,
-      authFlows: { userSrp: true, ...(options.passwordSignIn === true && { userPassword: true }) },
+      ...(loginPage === undefined ? { disableOAuth: true } : toLoginPage(`${this.node.path}/${id}`, loginPage)),
+      authFlows: { userSrp: true, ...(passwordSignIn && { userPassword: true }) },
     });
   }
 
@@ -145,6 +168,24 @@ const commonClientOptions = {
   enableTokenRevocation: true,
   preventUserExistenceErrors: true,
 } as const satisfies cognito.UserPoolClientOptions;
+
+/** Codes only: tokens never stand in an address. The scopes of groups come with the trigger. */
+function toLoginPage(path: string, { callbackUrls, logoutUrls = [] }: LoginPageOptions) {
+  for (const url of [...callbackUrls, ...logoutUrls]) {
+    if (!/^https:\/\/[^#]+$|^http:\/\/localhost(?::\d+)?(?:\/[^#]*)?$/.test(url)) {
+      throw new Error(`${path}: '${url}' must be https, or http on localhost, without a fragment`);
+    }
+  }
+  return {
+    oAuth: {
+      flows: { authorizationCodeGrant: true },
+      scopes: [cognito.OAuthScope.OPENID, cognito.OAuthScope.PROFILE],
+      callbackUrls: [...callbackUrls],
+      ...(logoutUrls.length > 0 && { logoutUrls: [...logoutUrls] }),
+    },
+    supportedIdentityProviders: [cognito.UserPoolClientIdentityProvider.COGNITO],
+  } satisfies cognito.UserPoolClientOptions;
+}
 
 const isBearer = ({ access }: Endpoint) => access.kind === 'bearer';
 

@@ -100,6 +100,27 @@ test('a public client has no secret and no OAuth flow, and takes a password only
   }
 });
 
+test('the login page gives codes, never tokens, to registered addresses', () => {
+  const [client] = Object.values(
+    poolOf({}, (pool) => {
+      const loginPage = { callbackUrls: ['https://shop.example/in'], logoutUrls: ['http://localhost:3000'] } as const;
+      pool.addPublicClient('web', { loginPage });
+    }).findResources('AWS::Cognito::UserPoolClient'),
+  );
+  const { AllowedOAuthFlows, AllowedOAuthScopes, CallbackURLs, LogoutURLs, GenerateSecret } = client?.Properties ?? {};
+  assert.deepEqual(
+    { AllowedOAuthFlows, AllowedOAuthScopes, CallbackURLs, LogoutURLs, GenerateSecret },
+    {
+      ...{ AllowedOAuthFlows: ['code'], AllowedOAuthScopes: ['openid', 'profile'], GenerateSecret: false },
+      ...{ CallbackURLs: ['https://shop.example/in'], LogoutURLs: ['http://localhost:3000'] },
+    },
+  );
+  for (const url of ['http://shop.example/in', 'https://shop.example/#in', 'http://localhost.evil.example/', 'shop']) {
+    const broken = () => poolOf({}, (pool) => pool.addPublicClient('web', { loginPage: { callbackUrls: [url] } }));
+    assert.throws(broken, /must be https, or http on localhost/, url);
+  }
+});
+
 test('a service client has a secret and the scopes it is given, and no unknown one', () => {
   poolOf({}, (pool) => pool.addServiceClient('batch', { scopes: ['shop/orders.write'] })).hasResourceProperties(
     'AWS::Cognito::UserPoolClient',
