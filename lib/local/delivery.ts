@@ -1,11 +1,30 @@
 import type { Json } from './json.ts';
 
+/** Attributes of a message, as SNS and SQS write them. */
+export type DeliveredAttributes = Readonly<
+  Record<
+    string,
+    {
+      readonly DataType: string;
+      readonly StringValue?: string | undefined;
+      readonly BinaryValue?: string | undefined;
+    }
+  >
+>;
+
 /** A message from one service of this machine to a resource of another. */
 export interface Delivery {
   /** A function, queue, topic, event bus or state machine of the template. */
   readonly targetArn: string;
   /** What a function gets as its event, and a queue or topic as its message, in JSON. */
   readonly payload: Json;
+  /** What a queue gets instead of the payload's JSON: a text that is no JSON, as raw delivery of a topic sends it. */
+  readonly text?: string | undefined;
+  /** What a queue gets beside the body. */
+  readonly messageAttributes?: DeliveredAttributes | undefined;
+  /** For a FIFO queue. */
+  readonly messageGroupId?: string | undefined;
+  readonly messageDeduplicationId?: string | undefined;
   /** Message attributes of a queue or topic, all of them texts. @default none */
   readonly attributes?: Readonly<Record<string, string>>;
   /** Who sends: the resource policy of the target must let it, unless `roleArn` names a role that may. */

@@ -8,6 +8,7 @@ import type { KmsService } from './kms/index.ts';
 import type { LambdaService } from './lambda/index.ts';
 import type { OutboxService } from './outbox/index.ts';
 import type { SecretsManagerService } from './secrets-manager/index.ts';
+import type { SqsService } from './sqs/index.ts';
 import type { SsmService } from './ssm/index.ts';
 
 /** The local services that the resources of a template are declared to. */
@@ -19,6 +20,7 @@ export interface LocalServices {
   readonly kms: KmsService;
   readonly secretsManager: SecretsManagerService;
   readonly ssm: SsmService;
+  readonly sqs: SqsService;
   readonly cognito: CognitoService;
   readonly lambda: LambdaService;
   readonly firewall: FirewallService;

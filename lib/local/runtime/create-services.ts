@@ -11,6 +11,7 @@ import { createLambda } from '../lambda/index.ts';
 import { createOutbox } from '../outbox/index.ts';
 import { createSecretsManager } from '../secrets-manager/index.ts';
 import type { LocalServices } from '../services.ts';
+import { createQueues } from '../sqs/index.ts';
 import { createParameterStore } from '../ssm/index.ts';
 import { invokeTrigger } from './invoke-trigger.ts';
 
@@ -54,26 +55,40 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
   });
   const outbox = createOutbox({ environment });
   const dynamodb = createDynamoDb({ environment });
-  const ssm = createParameterStore({ environment });
   const kms = createKms({ environment, iam });
+  const ssm = createParameterStore({ environment, keyArn: (keyId) => knownKey(kms, keyId) });
+  const sqs = createQueues({ environment, iam, origin: options.awsUrl });
   const secretsManager = createSecretsManager({ environment });
   const cognito = createCognito({
     environment,
+    outbox,
     origin: options.awsUrl,
     invokeFunction: (functionArn, event) => invokeTrigger({ lambda, environment }, functionArn, event),
   });
   const firewall = createFirewall({ environment, logFolder });
   const gateway = createGateway({ environment, lambda, cognito, firewall, logFolder });
 
-  const data = [gateway, cognito, dynamodb, secretsManager, kms, ssm, outbox, access];
+  const data = [gateway, cognito, dynamodb, secretsManager, kms, ssm, sqs, outbox, access];
   return {
     access,
-    services: { environment, iam, outbox, dynamodb, kms, secretsManager, ssm, cognito, lambda, firewall, gateway },
-    apis: [dynamodb.api, dynamodb.streamsApi, kms.api, secretsManager.api, ssm.api, cognito.api],
+    services: { environment, iam, outbox, dynamodb, kms, secretsManager, ssm, sqs, cognito, lambda, firewall, gateway },
+    apis: [dynamodb.api, dynamodb.streamsApi, kms.api, secretsManager.api, ssm.api, sqs.api, cognito.api],
     routes: [cognito.routes],
-    stop: () => lambda.close(),
+    async stop() {
+      sqs.stop();
+      await lambda.close();
+    },
     async close() {
       for (const each of data) await each.close();
     },
   };
+}
+
+/** The ARN of a key by any of its names, or undefined. */
+function knownKey(kms: Pick<LocalServices['kms'], 'arnOf'>, keyId: string): string | undefined {
+  try {
+    return kms.arnOf(keyId);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,0 +1,1 @@
+export { createQueues, type QueueDefinition, type QueuesOptions, type SqsService } from './create-queues.ts';
