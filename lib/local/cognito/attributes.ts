@@ -1,5 +1,5 @@
-import { invalidParameter } from './refusals.ts';
-import type { AttributeSchema, UserPool } from './user-pool.ts';
+import { invalidParameter, refusal } from './refusals.ts';
+import type { AppClient, AttributeSchema, UserPool } from './user-pool.ts';
 
 /** The attributes that every pool has (OpenID Connect Core 1.0 §5.1), without constraints of their own. */
 export const standardAttributes: readonly AttributeSchema[] = [
@@ -11,6 +11,7 @@ export const standardAttributes: readonly AttributeSchema[] = [
   type: name.endsWith('_verified') ? 'Boolean' : name === 'updated_at' ? 'Number' : 'String',
   required: name === 'sub',
   mutable: name !== 'sub',
+  developerOnly: false,
   minimum: undefined,
   maximum: name === 'updated_at' ? undefined : 2_048,
 }));
@@ -46,6 +47,28 @@ export function assertAttributes(pool: UserPool, attributes: ReadonlyMap<string,
     if (format !== undefined && !format.pattern.test(value)) throw invalidParameter(format.message);
   }
 }
+
+/** @throws AwsError InvalidParameterException naming a required attribute that is missing */
+export function assertRequired(pool: UserPool, attributes: ReadonlyMap<string, string>): void {
+  for (const { name, required } of pool.attributes.values()) {
+    if (required && name !== 'sub' && !attributes.has(name)) {
+      throw invalidParameter(`Attributes did not conform to the schema: ${name}: The attribute is required\n`);
+    }
+  }
+}
+
+/** @throws AwsError NotAuthorizedException for an attribute that the client may not write, or that is not for users */
+export function assertWritable(pool: UserPool, client: AppClient, names: Iterable<string>): void {
+  for (const name of names) {
+    const isWritable = client.writeAttributes?.includes(name) ?? true;
+    const isForUsers = !name.endsWith('_verified') && pool.attributes.get(name)?.developerOnly !== true;
+    if (!isWritable || !isForUsers) throw refusal('attribute-unauthorized');
+  }
+}
+
+/** What a client may know of a user. */
+export const isReadable = (client: AppClient, name: string): boolean =>
+  !name.startsWith('dev:') && (client.readAttributes?.includes(name) ?? true);
 
 function isWithin({ type, minimum, maximum }: AttributeSchema, value: string): boolean {
   const measure = type === 'Number' ? Number(value) : value.length;

@@ -24,6 +24,8 @@ export interface CognitoService {
   readonly routes: HttpRoutes;
   /** By the ARN of the pool. @throws when there is no such pool */
   keysOf(userPoolArn: string): UserPoolKeys;
+  /** Signs with a new key from now on; the old ones stay published while their tokens last. @throws for no such pool */
+  rotateSigningKeys(userPoolId: string): string;
   /** @throws when the combination cannot be honoured, or a trigger is declared and nothing runs functions */
   declareUserPool(declaration: UserPoolDeclaration): UserPool;
   /** @throws when its pool or a scope it may use is not declared */

@@ -2,7 +2,7 @@ import type { CognitoService } from './cognito-service.ts';
 import { createRoutes } from './oauth/routes.ts';
 import { operations } from './operations/operations.ts';
 import { type CognitoOptions, openRoom } from './room.ts';
-import type { PreTokenGenerationTrigger, UserPoolDeclaration } from './user-pool.ts';
+import type { UserPoolDeclaration } from './user-pool.ts';
 
 /**
  * User pools of a template, with their state in `<stateFolder>/cognito.sqlite`. Declare the pools, then what belongs to
@@ -29,9 +29,10 @@ export function createCognito(options: CognitoOptions): CognitoService {
       if (pool === undefined) throw new Error(`there is no user pool ${userPoolArn}`);
       return { issuer: pool.issuer, jwks: room.signingKeys.jwks(pool) };
     },
+    rotateSigningKeys: (userPoolId) => room.signingKeys.rotate(declared.pool(userPoolId)),
     declareUserPool(declaration) {
       assertPossible(declaration);
-      assertInvocable(options, declaration.preTokenGeneration);
+      assertInvocable(options, declaration);
       const pool = declared.addPool(declaration);
       room.signingKeys.ensure(pool);
       return pool;
@@ -48,17 +49,32 @@ export function createCognito(options: CognitoOptions): CognitoService {
   };
 }
 
-function assertPossible({ mfa, softwareTokens, tier, preTokenGeneration, passwordPolicy }: UserPoolDeclaration): void {
-  if (mfa !== 'OFF' && !softwareTokens) {
-    throw new Error('MFA needs SOFTWARE_TOKEN_MFA among EnabledMfas: no other second factor is done here');
+function assertPossible(pool: UserPoolDeclaration): void {
+  const { mfa, secondFactors, firstFactors, tier, preTokenGeneration, passwordPolicy } = pool;
+  if (mfa !== 'OFF' && secondFactors.length === 0) {
+    throw new Error('MFA needs a second factor: SOFTWARE_TOKEN_MFA, SMS_MFA or EMAIL_OTP among EnabledMfas');
   }
-  if (tier === 'LITE' && (preTokenGeneration?.version === 'V2_0' || passwordPolicy.historySize > 0)) {
+  if (!firstFactors.includes('PASSWORD')) throw new Error('AllowedFirstAuthFactors must hold PASSWORD');
+  if (mfa === 'ON' && firstFactors.length > 1) {
+    throw new Error('a pool that requires MFA has PASSWORD as its only AllowedFirstAuthFactors');
+  }
+  if (pool.usernameAttributes.length > 0 && pool.aliasAttributes.length > 0) {
+    throw new Error('UsernameAttributes and AliasAttributes exclude one another');
+  }
+  if (tier === 'LITE' && ((preTokenGeneration?.version ?? 'V1_0') !== 'V1_0' || passwordPolicy.historySize > 0)) {
     throw new Error('the LITE tier has neither version 2 of the pre token generation trigger nor a password history');
+  }
+  if (tier === 'LITE' && (firstFactors.length > 1 || secondFactors.includes('EMAIL_OTP'))) {
+    throw new Error('the LITE tier has no codes by mail and no other first factor than the password');
   }
 }
 
-function assertInvocable({ invokeFunction }: CognitoOptions, trigger: PreTokenGenerationTrigger | undefined): void {
-  if (trigger !== undefined && invokeFunction === undefined) {
-    throw new Error(`${trigger.functionArn} is a trigger, and nothing here runs functions`);
+function assertInvocable({ invokeFunction }: CognitoOptions, pool: UserPoolDeclaration): void {
+  const [functionArn] = [
+    ...pool.triggers.values(),
+    ...(pool.preTokenGeneration ? [pool.preTokenGeneration.functionArn] : []),
+  ];
+  if (functionArn !== undefined && invokeFunction === undefined) {
+    throw new Error(`${functionArn} is a trigger, and nothing here runs functions`);
   }
 }

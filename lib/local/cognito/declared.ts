@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { arnOf, type LocalEnvironment } from '../environment.ts';
 import { resourceNotFound } from './refusals.ts';
 import type { Database } from './store/database.ts';
+import type { OwnGroups } from './store/own-groups.ts';
 import type {
   AppClient,
   AppClientDeclaration,
@@ -17,12 +18,14 @@ import type {
 export class Declared {
   readonly #environment: LocalEnvironment;
   readonly #database: Database;
+  readonly #ownGroups: OwnGroups;
   readonly #pools = new Map<string, UserPool>();
   readonly #clients = new Map<string, AppClient>();
 
-  constructor(environment: LocalEnvironment, database: Database) {
+  constructor(environment: LocalEnvironment, database: Database, ownGroups: OwnGroups) {
     this.#environment = environment;
     this.#database = database;
+    this.#ownGroups = ownGroups;
   }
 
   get pools(): readonly UserPool[] {
@@ -70,7 +73,7 @@ export class Declared {
       arn: arnOf(this.#environment, 'cognito-idp', `userpool/${id}`),
       issuer: `https://cognito-idp.${region}.amazonaws.com/${id}`,
       declaredAt: this.#firstDeclaration(id),
-      groups: new Map(),
+      groups: new Map(this.#ownGroups.list(id).map((group) => [group.name, group])),
       resourceServers: new Map(),
       domain: undefined,
     };
@@ -94,7 +97,7 @@ export class Declared {
   addGroup(declaration: GroupDeclaration): void {
     const { userPoolId, name } = declaration;
     const declaredAt = this.#firstDeclaration(`${userPoolId}/group/${name}`);
-    this.pool(userPoolId).groups.set(name, { ...declaration, declaredAt });
+    this.pool(userPoolId).groups.set(name, { ...declaration, declaredAt, modifiedAt: declaredAt, own: false });
   }
 
   addResourceServer(server: ResourceServer): void {

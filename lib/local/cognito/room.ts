@@ -1,5 +1,6 @@
 import type { LocalEnvironment } from '../environment.ts';
 import type { Json, JsonObject } from '../json.ts';
+import type { OutboxService } from '../outbox/outbox-service.ts';
 import { createVault } from '../vault.ts';
 import { Declared } from './declared.ts';
 import { createNobody, type Nobody } from './secrets/nobody.ts';
@@ -7,11 +8,15 @@ import { AuthorizationCodes } from './store/authorization-codes.ts';
 import { BrowserSessions } from './store/browser-sessions.ts';
 import { ChallengeSessions } from './store/challenge-sessions.ts';
 import { ClientSecrets } from './store/client-secrets.ts';
+import { ConfirmationCodes } from './store/confirmation-codes.ts';
+import { CountedActions } from './store/counted-actions.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { FailedAttempts } from './store/failed-attempts.ts';
 import { Grants } from './store/grants.ts';
 import { LoginTransactions } from './store/login-transactions.ts';
 import { Memberships } from './store/memberships.ts';
+import { MessageFactors } from './store/message-factors.ts';
+import { OwnGroups } from './store/own-groups.ts';
 import { Passwords } from './store/passwords.ts';
 import { SignIns } from './store/sign-ins.ts';
 import { SigningKeys } from './store/signing-keys.ts';
@@ -26,6 +31,8 @@ export interface CognitoOptions {
   readonly environment: LocalEnvironment;
   /** Needed as soon as a pool has a trigger. */
   readonly invokeFunction?: InvokeFunction;
+  /** Where mail and text messages land. Without one, whatever needs a message is refused. */
+  readonly outbox?: Pick<OutboxService, 'post'>;
   /** Where this machine serves it, for discovery: `https://localhost:8444`. @default AWS's own hosts */
   readonly origin?: string;
   /** @default 'file' */
@@ -37,12 +44,17 @@ export interface Room {
   readonly environment: LocalEnvironment;
   readonly origin: string | undefined;
   readonly invokeFunction: InvokeFunction | undefined;
+  readonly outbox: Pick<OutboxService, 'post'> | undefined;
   readonly database: Database;
   readonly declared: Declared;
   readonly users: Users;
   readonly nobody: Nobody;
   readonly passwords: Passwords;
   readonly softwareTokens: SoftwareTokens;
+  readonly messageFactors: MessageFactors;
+  readonly confirmationCodes: ConfirmationCodes;
+  readonly countedActions: CountedActions;
+  readonly ownGroups: OwnGroups;
   readonly memberships: Memberships;
   readonly failedAttempts: FailedAttempts;
   readonly sessions: ChallengeSessions;
@@ -67,21 +79,28 @@ export interface Proven {
   readonly user: User;
 }
 
-export function openRoom({ environment, invokeFunction, origin, storage = 'file' }: CognitoOptions): Room {
+export function openRoom(options: CognitoOptions): Room {
+  const { environment, invokeFunction, origin, outbox, storage = 'file' } = options;
   const { now } = environment;
   const database = openDatabase(environment.stateFolder, storage);
   const vault = createVault(environment.masterKey, 'cognito-idp');
   const users = new Users(database, now);
+  const ownGroups = new OwnGroups(database);
   return {
     environment,
     origin,
     invokeFunction,
+    outbox,
     database,
-    declared: new Declared(environment, database),
+    declared: new Declared(environment, database, ownGroups),
     users,
     nobody: createNobody(vault),
     passwords: new Passwords(database, vault, now),
     softwareTokens: new SoftwareTokens(database, vault, now),
+    messageFactors: new MessageFactors(database),
+    confirmationCodes: new ConfirmationCodes(database, vault, now),
+    countedActions: new CountedActions(database, now),
+    ownGroups,
     memberships: new Memberships(database, users),
     failedAttempts: new FailedAttempts(database, now),
     sessions: new ChallengeSessions(database, vault, now),

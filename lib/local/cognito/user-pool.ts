@@ -60,7 +60,11 @@ export interface MessageTemplates {
     readonly smsMessage: string;
   };
   readonly invitation: { readonly emailSubject: string; readonly emailMessage: string; readonly smsMessage: string };
-  readonly authentication: { readonly emailSubject: string; readonly emailMessage: string; readonly smsMessage: string };
+  readonly authentication: {
+    readonly emailSubject: string;
+    readonly emailMessage: string;
+    readonly smsMessage: string;
+  };
 }
 
 export interface UserPoolDeclaration {
@@ -118,6 +122,9 @@ export interface GroupDeclaration {
 
 export interface Group extends GroupDeclaration {
   readonly declaredAt: number;
+  readonly modifiedAt: number;
+  /** Whether the API made it, and may change it; groups of the template change there. */
+  readonly own: boolean;
 }
 
 export interface ResourceServer {

@@ -148,8 +148,11 @@ test('an operation that is not done here is refused by name', async (context) =>
   const fixture = openFixture(context);
   const client = connect(await serve(context, fixture.cognito));
   context.after(() => client.destroy());
-  await assert.rejects(client.send(new sdk.ListUserPoolsCommand({ MaxResults: 1 })), {
-    name: 'UnknownOperationException',
-    message: /ListUserPools/,
-  });
+  await assert.rejects(
+    client.send(new sdk.AdminListUserAuthEventsCommand({ UserPoolId: fixture.poolId, Username: 'ada' })),
+    {
+      name: 'UnknownOperationException',
+      message: /AdminListUserAuthEvents/,
+    },
+  );
 });

@@ -254,8 +254,8 @@ test('challenges and flows that are not done here are refused by name', async (c
     awsError('InvalidParameterException', /CUSTOM_AUTH/),
   );
   await assert.rejects(
-    respond(fixture, clientId, 'SMS_MFA', 'x'.repeat(20), { USERNAME: 'ada' }),
-    awsError('InvalidParameterException', /SMS_MFA/),
+    respond(fixture, clientId, 'WEB_AUTHN', 'x'.repeat(20), { USERNAME: 'ada' }),
+    awsError('InvalidParameterException', /WEB_AUTHN/),
   );
   await assert.rejects(
     fixture.call('InitiateAuth', { ClientId: clientId, AuthFlow: 'USER_SRP_AUTH', Surprise: 1 }),

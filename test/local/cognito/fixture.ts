@@ -6,6 +6,7 @@ import type { TestContext } from 'node:test';
 import { Secret, TOTP } from 'otpauth';
 import { type CognitoOptions, type CognitoService, createCognito } from '../../../lib/local/cognito/index.ts';
 import type { Json, JsonObject } from '../../../lib/local/json.ts';
+import type { OutgoingMessage } from '../../../lib/local/outbox/outbox-service.ts';
 import type { Identity, ResourceType } from '../../../lib/local/resource-type.ts';
 import { cognitoResourceTypes } from '../../../lib/local/resources/cognito/index.ts';
 import type { LocalServices } from '../../../lib/local/services.ts';
@@ -17,6 +18,8 @@ export interface Fixture {
   readonly poolArn: string;
   readonly stateFolder: string;
   readonly clock: { now: number };
+  /** What would have been sent, oldest first. */
+  readonly sent: OutgoingMessage[];
   /** Calls an operation as the AWS endpoint would once it has checked the signature. */
   call(operation: string, input: JsonObject): Promise<JsonObject>;
   /** Declares a resource of the pool from CloudFormation properties. */
@@ -78,12 +81,19 @@ export function openFixture(context: TestContext, options: FixtureOptions = {}):
   const { pool = bankPool, storage = 'memory', state, invokeFunction, origin } = options;
   const stateFolder = state?.folder ?? mkdtempSync(join(tmpdir(), 'portcullis-cognito-'));
   const clock = { now: Date.now() };
+  const sent: OutgoingMessage[] = [];
   const cognito = createCognito({
     environment: {
       ...testEnvironment(stateFolder, () => clock.now),
       masterKey: state?.masterKey ?? randomBytes(32),
     },
     storage,
+    outbox: {
+      post(message) {
+        sent.push(message);
+        return { ...message, messageId: String(sent.length), sentAtMillis: clock.now };
+      },
+    },
     ...(invokeFunction && { invokeFunction }),
     ...(origin && { origin }),
   });
@@ -109,6 +119,7 @@ export function openFixture(context: TestContext, options: FixtureOptions = {}):
     poolArn: String(identity.attributes['Arn']),
     stateFolder,
     clock,
+    sent,
     call,
     declare,
     client: (properties = allFlows, uniqueSuffix) =>

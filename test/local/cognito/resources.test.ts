@@ -26,15 +26,22 @@ test('what cannot be honoured does not start', (context) => {
   const fixture = openFixture(context);
   const UserPoolId = fixture.poolId;
   const refused: readonly (readonly [type: string, properties: JsonObject, why: RegExp])[] = [
-    ['UserPool', { LambdaConfig: { PreSignUp: 'arn' } }, /PreSignUp/],
-    ['UserPool', { EnabledMfas: ['SMS_MFA'] }, /SOFTWARE_TOKEN_MFA/],
+    ['UserPool', { LambdaConfig: { PreSignUp: functionArn } }, /nothing here runs functions/],
+    ['UserPool', { LambdaConfig: { CustomSMSSender: { LambdaArn: functionArn } } }, /CustomSMSSender/],
+    ['UserPool', { DeviceConfiguration: {} }, /DeviceConfiguration/],
+    ['UserPool', { EnabledMfas: ['SMS_MFA'] }, /SmsConfiguration/],
+    ['UserPool', { EnabledMfas: ['EMAIL_OTP'] }, /DEVELOPER/],
+    ['UserPool', firstFactors('WEB_AUTHN'), /AllowedFirstAuthFactors/],
+    ['UserPool', { ...firstFactors('EMAIL_OTP'), MfaConfiguration: 'ON', EnabledMfas: ['SOFTWARE_TOKEN_MFA'] }, /MFA/],
+    ['UserPool', { AliasAttributes: ['email'], UsernameAttributes: ['email'] }, /exclude/],
+    ['UserPool', { SmsVerificationMessage: 'no code in it' }, /SmsVerificationMessage/],
     ['UserPool', { MfaConfiguration: 'ON' }, /SOFTWARE_TOKEN_MFA/],
     ['UserPool', { Surprise: true }, /Surprise/],
     ['UserPool', { Policies: { PasswordPolicy: { MinimumLength: 5 } } }, /MinimumLength/],
     ['UserPool', { UserPoolTier: 'LITE', Policies: { PasswordPolicy: { PasswordHistorySize: 1 } } }, /LITE/],
-    ['UserPoolClient', { UserPoolId, ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] }, /ExplicitAuthFlows/],
+    ['UserPoolClient', { UserPoolId, ExplicitAuthFlows: ['ALLOW_ANYTHING'] }, /ExplicitAuthFlows/],
     ['UserPoolClient', { UserPoolId, SupportedIdentityProviders: ['Google'] }, /SupportedIdentityProviders/],
-    ['UserPoolClient', { UserPoolId, RefreshTokenRotation: { Feature: 'ENABLED' } }, /RefreshTokenRotation/],
+    ['UserPoolClient', { UserPoolId, RefreshTokenRotation: { Feature: 'ENABLED' } }, /exclude/],
     ['UserPoolClient', { UserPoolId, AccessTokenValidity: 1, TokenValidityUnits: { AccessToken: 'minutes' } }, /last/],
     ['UserPoolClient', { UserPoolId, RefreshTokenValidity: 4_000 }, /last/],
     ['UserPoolClient', { UserPoolId: 'eu-central-1_nowhere00' }, /does not exist/],
@@ -47,6 +54,12 @@ test('what cannot be honoured does not start', (context) => {
   for (const [type, properties, why] of refused) {
     assert.throws(() => fixture.declare(`AWS::Cognito::${type}`, properties, '0000000000bb'), why);
   }
+});
+
+const functionArn = 'arn:aws:lambda:eu-central-1:123456789012:function:Trigger';
+
+const firstFactors = (factor: string) => ({
+  Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', factor] } },
 });
 
 const oauth = (UserPoolId: string) => ({

@@ -9,16 +9,16 @@ import { stepAt, stepOfCode, toBase32 } from '../../../lib/local/cognito/secrets
 import { assertPasswordPolicy } from '../../../lib/local/cognito/store/password-policy.ts';
 import { awsError } from './fixture.ts';
 
-test('a password fits its own hash only, and each hash has its own salt', () => {
-  const hash = hashPassword('correct Horse');
-  assert.equal(isPassword('correct Horse', hash), true);
-  for (const other of ['correct horse', 'correct Horse ', '']) assert.equal(isPassword(other, hash), false);
-  assert.equal(isPassword('correct Horse', ''), false);
-  assert.notEqual(hash, hashPassword('correct Horse'));
+test('a password fits its own hash only, and each hash has its own salt', async () => {
+  const hash = await hashPassword('correct Horse');
+  assert.equal(await isPassword('correct Horse', hash), true);
+  for (const other of ['correct horse', 'correct Horse ', '']) assert.equal(await isPassword(other, hash), false);
+  assert.equal(await isPassword('correct Horse', ''), false);
+  assert.notEqual(hash, await hashPassword('correct Horse'));
 });
 
-test('a hash is Argon2id at the cost that OWASP asks for', () => {
-  const [salt = '', hash = ''] = hashPassword('correct Horse').split('.');
+test('a hash is Argon2id at the cost that OWASP asks for', async () => {
+  const [salt = '', hash = ''] = (await hashPassword('correct Horse')).split('.');
   const expected = argon2Sync('argon2id', {
     ...{ message: 'correct Horse', nonce: Buffer.from(salt, 'base64url'), tagLength: 32 },
     ...{ memory: 19 * 1_024, passes: 2, parallelism: 1 },

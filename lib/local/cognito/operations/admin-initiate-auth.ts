@@ -12,8 +12,10 @@ export const adminInitiateAuth = poolOperation({
     AnalyticsMetadata: members.ignored.optional(),
     ContextData: members.ignored.optional(),
   },
-  run(room, pool, { AuthFlow, ClientId, AuthParameters = {} }) {
+  run(room, pool, { AuthFlow, ClientId, AuthParameters = {}, ClientMetadata }) {
     const client = room.declared.clientOf(pool, ClientId);
-    return initiate(room, AuthFlow, 'administrator', { pool, client, parameters: AuthParameters });
+    return initiate(room, AuthFlow, 'administrator', {
+      ...{ pool, client, parameters: AuthParameters, clientMetadata: ClientMetadata },
+    });
   },
 });

@@ -5,10 +5,11 @@ import { members, poolOperation } from './operation.ts';
 export const adminSetUserPassword = poolOperation({
   name: 'AdminSetUserPassword',
   input: { Username: members.username, Password: members.password, Permanent: z.boolean().optional() },
-  run(room, pool, { Username, Password, Permanent = false }) {
+  async run(room, pool, { Username, Password, Permanent = false }) {
     const user = room.users.get(pool, Username);
+    const prepared = await room.passwords.prepare(pool, user, Password);
     room.database.transaction(() => {
-      room.passwords.set(pool, user, Password, { temporary: !Permanent });
+      room.passwords.put(pool, user, prepared, { temporary: !Permanent });
       room.users.setStatus(user, Permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD');
     });
     return {};

@@ -20,7 +20,8 @@ export const associateSoftwareToken = openOperation({
 
 async function withAccessToken(room: Room, accessToken: string): Promise<JsonObject> {
   const { user, pool } = await verifyAccessToken(room, accessToken);
-  if (!pool.softwareTokens) throw invalidParameter('Software token MFA is not enabled for the user pool');
+  if (!pool.secondFactors.includes('SOFTWARE_TOKEN_MFA'))
+    throw invalidParameter('Software token MFA is not enabled for the user pool');
   const secret = createSoftwareTokenSecret();
   room.softwareTokens.setPending(user, secret);
   return { SecretCode: toBase32(secret) };

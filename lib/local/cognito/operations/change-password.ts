@@ -1,4 +1,4 @@
-import { refusal } from '../refusals.ts';
+import { provePassword } from '../sign-in/prove-password.ts';
 import { verifyAccessToken } from '../tokens/verify-access-token.ts';
 import { members, openOperation } from './operation.ts';
 
@@ -12,12 +12,9 @@ export const changePassword = openOperation({
   },
   async run(room, { AccessToken, PreviousPassword, ProposedPassword }) {
     const { pool, user } = await verifyAccessToken(room, AccessToken);
-    room.failedAttempts.assertNotLocked(pool.id, user.sub);
-    if (!room.passwords.isRight(user, PreviousPassword)) {
-      room.failedAttempts.record(pool.id, user.sub);
-      throw refusal('wrong-password');
-    }
-    room.passwords.set(pool, user, ProposedPassword, { temporary: false });
+    await provePassword(room, pool, { user, attemptsName: user.sub }, PreviousPassword);
+    const prepared = await room.passwords.prepare(pool, user, ProposedPassword);
+    room.passwords.put(pool, user, prepared, { temporary: false });
     return {};
   },
 });

@@ -21,6 +21,10 @@ export const describeUserPoolClient = poolOperation({
         IdTokenValidity: client.idTokenSeconds,
         RefreshTokenValidity: client.refreshTokenSeconds,
         TokenValidityUnits: { AccessToken: 'seconds', IdToken: 'seconds', RefreshToken: 'seconds' },
+        RefreshTokenRotation:
+          client.rotationGraceSeconds === undefined
+            ? { Feature: 'DISABLED' }
+            : { Feature: 'ENABLED', RetryGracePeriodSeconds: client.rotationGraceSeconds },
         AuthSessionValidity: client.authSessionMinutes,
         EnableTokenRevocation: client.tokenRevocation,
         PreventUserExistenceErrors: client.preventUserExistenceErrors ? 'ENABLED' : 'LEGACY',

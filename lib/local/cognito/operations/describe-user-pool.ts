@@ -1,3 +1,4 @@
+import type { AttributeSchema } from '../user-pool.ts';
 import { poolOperation } from './operation.ts';
 import { toTimestamp } from './shapes.ts';
 
@@ -27,18 +28,36 @@ export const describeUserPool = poolOperation({
           PasswordHistorySize: pool.passwordPolicy.historySize,
           TemporaryPasswordValidityDays: pool.passwordPolicy.temporaryPasswordDays,
         },
+        SignInPolicy: { AllowedFirstAuthFactors: pool.firstFactors },
       },
       ...(pool.usernameAttributes.length === 0 ? {} : { UsernameAttributes: pool.usernameAttributes }),
       ...(pool.domain === undefined ? {} : { Domain: pool.domain }),
-      LambdaConfig:
-        pool.preTokenGeneration === undefined
+      ...(pool.aliasAttributes.length === 0 ? {} : { AliasAttributes: pool.aliasAttributes }),
+      ...(pool.autoVerified.length === 0 ? {} : { AutoVerifiedAttributes: pool.autoVerified }),
+      SchemaAttributes: [...pool.attributes.values()].map(toSchemaAttribute),
+      LambdaConfig: {
+        ...Object.fromEntries(pool.triggers),
+        ...(pool.preTokenGeneration === undefined
           ? {}
           : {
               PreTokenGenerationConfig: {
                 LambdaArn: pool.preTokenGeneration.functionArn,
                 LambdaVersion: pool.preTokenGeneration.version,
               },
-            },
+            }),
+      },
     },
   }),
+});
+
+const toSchemaAttribute = ({ name, type, required, mutable, developerOnly, minimum, maximum }: AttributeSchema) => ({
+  ...{ Name: name, AttributeDataType: type, Required: required, Mutable: mutable },
+  DeveloperOnlyAttribute: developerOnly,
+  ...(type === 'String' ? { StringAttributeConstraints: toBounds('Length', minimum, maximum) } : {}),
+  ...(type === 'Number' ? { NumberAttributeConstraints: toBounds('Value', minimum, maximum) } : {}),
+});
+
+const toBounds = (what: 'Length' | 'Value', minimum: number | undefined, maximum: number | undefined) => ({
+  ...(minimum === undefined ? {} : { [`Min${what}`]: String(minimum) }),
+  ...(maximum === undefined ? {} : { [`Max${what}`]: String(maximum) }),
 });

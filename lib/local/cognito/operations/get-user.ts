@@ -1,3 +1,4 @@
+import { isReadable } from '../attributes.ts';
 import { verifyAccessToken } from '../tokens/verify-access-token.ts';
 import { members, openOperation } from './operation.ts';
 import { toAttributes, toMfaSettings } from './shapes.ts';
@@ -10,9 +11,7 @@ export const getUser = openOperation({
     const { user, client } = await verifyAccessToken(room, AccessToken);
     return {
       Username: user.username,
-      UserAttributes: toAttributes(user).filter(
-        ({ Name }) => Name === 'sub' || (client.readAttributes?.includes(Name) ?? true),
-      ),
+      UserAttributes: toAttributes(user).filter(({ Name }) => Name === 'sub' || isReadable(client, Name)),
       ...toMfaSettings(room, user),
     };
   },

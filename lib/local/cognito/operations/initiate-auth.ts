@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { flowNames, initiate } from '../sign-in/initiate.ts';
 import { members, openOperation } from './operation.ts';
 
-/** Begins a sign-in. `ClientMetadata` is for triggers that are not done here; Cognito gives it to no other. */
+/** Begins a sign-in. `ClientMetadata` is what the triggers before it know as validation data. */
 export const initiateAuth = openOperation({
   name: 'InitiateAuth',
   input: {
@@ -13,9 +13,11 @@ export const initiateAuth = openOperation({
     AnalyticsMetadata: members.ignored.optional(),
     UserContextData: members.ignored.optional(),
   },
-  run(room, { AuthFlow, ClientId, AuthParameters = {} }) {
+  run(room, { AuthFlow, ClientId, AuthParameters = {}, ClientMetadata }) {
     const client = room.declared.client(ClientId);
     const pool = room.declared.pool(client.userPoolId);
-    return initiate(room, AuthFlow, 'anyone', { pool, client, parameters: AuthParameters });
+    return initiate(room, AuthFlow, 'anyone', {
+      ...{ pool, client, parameters: AuthParameters, clientMetadata: ClientMetadata },
+    });
   },
 });

@@ -55,6 +55,20 @@ export const poolOperation =
     };
   };
 
+/** Signed, and allowed by `cognito-idp:<name>` on `*`: the action is one of the whole region. */
+export const regionOperation =
+  <Members extends z.ZodRawShape>(definition: {
+    readonly name: string;
+    readonly input: Members;
+    readonly run: (room: Room, input: z.output<z.ZodObject<Members>>) => JsonObject;
+  }): Operation =>
+  (room) => ({
+    name: definition.name,
+    authorization: 'signed',
+    rights: () => [{ action: `cognito-idp:${definition.name}`, resource: '*' }],
+    run: (input) => definition.run(room, parseInput(z.strictObject(definition.input), input)),
+  });
+
 const userPoolId = z.string().regex(/^[\w-]{1,45}_[0-9a-zA-Z]{1,9}$/);
 /** All that rights depend on; the other members are judged when the operation runs. */
 const poolMember = z.object({ UserPoolId: userPoolId });
@@ -73,6 +87,11 @@ export const members = {
   groupName: z.string().min(1).max(128),
   userCode: z.string().regex(/^\d{6}$/),
   attributes: z.array(z.strictObject({ Name: z.string().min(1).max(32), Value: z.string().max(2_048).optional() })),
+  /** What a client got by mail or text message: judged where it is compared, so only its length matters here. */
+  code: z.string().min(1).max(2_048),
+  secretHash: z.string().min(1).max(128),
+  contactAttribute: z.enum(['email', 'phone_number']),
+  attributeNames: z.array(z.string().min(1).max(32)).min(1),
   limit: z.int().min(0).max(60),
   nextToken: z.string().min(1).max(131_072),
   parameters: z.record(z.string(), z.string().max(16_384)),
@@ -80,6 +99,11 @@ export const members = {
   /** Given to analytics and risk scoring, of which there is none here: not even walked, so no depth of it can hurt. */
   ignored: z.unknown(),
 } as const;
+
+/** Attributes as a client lists them, by name; the last of a name counts. */
+export const toMap = (
+  attributes: readonly { readonly Name: string; readonly Value?: string | undefined }[] = [],
+): ReadonlyMap<string, string> => new Map(attributes.map(({ Name, Value }) => [Name, Value ?? '']));
 
 /** @throws AwsError InvalidParameterException that names the member, never its value */
 function parseInput<Output>(schema: z.ZodType<Output>, input: unknown): Output {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../json.ts';
 import type { Room } from '../room.ts';
 import type { User } from '../store/users.ts';
-import type { Group } from '../user-pool.ts';
+import type { Group, ResourceServer } from '../user-pool.ts';
 
 /** AWS JSON 1.1 writes a timestamp as seconds since the epoch, with a fraction. */
 export const toTimestamp = (millis: number): number => millis / 1_000;
@@ -29,15 +29,30 @@ export const toGroupType = (group: Group): JsonObject => ({
   ...(group.precedence === undefined ? {} : { Precedence: group.precedence }),
   ...(group.roleArn === undefined ? {} : { RoleArn: group.roleArn }),
   CreationDate: toTimestamp(group.declaredAt),
-  LastModifiedDate: toTimestamp(group.declaredAt),
+  LastModifiedDate: toTimestamp(group.modifiedAt),
 });
 
 /** Which second factors a user has, as `GetUser` and `AdminGetUser` show it. */
 export function toMfaSettings(room: Room, user: User): JsonObject {
   const token = room.softwareTokens.find(user);
-  if (!token?.enabled) return {};
+  const factors = [
+    ...(token?.enabled ? [{ name: 'SOFTWARE_TOKEN_MFA', preferred: token.preferred }] : []),
+    ...(['SMS_MFA', 'EMAIL_OTP'] as const).flatMap((name) => {
+      const factor = room.messageFactors.find(user, name);
+      return factor?.enabled ? [{ name, preferred: factor.preferred }] : [];
+    }),
+  ];
+  const preferred = factors.find((factor) => factor.preferred)?.name;
   return {
-    UserMFASettingList: ['SOFTWARE_TOKEN_MFA'],
-    ...(token.preferred ? { PreferredMfaSetting: 'SOFTWARE_TOKEN_MFA' } : {}),
+    ...(factors.length === 0 ? {} : { UserMFASettingList: factors.map(({ name }) => name) }),
+    ...(preferred === undefined ? {} : { PreferredMfaSetting: preferred }),
   };
 }
+
+/** `ResourceServerType` */
+export const toResourceServerType = ({ userPoolId, identifier, name, scopes }: ResourceServer): JsonObject => ({
+  UserPoolId: userPoolId,
+  Identifier: identifier,
+  Name: name,
+  Scopes: scopes.map((scope) => ({ ScopeName: scope.name, ScopeDescription: scope.description })),
+});

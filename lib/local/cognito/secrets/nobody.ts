@@ -1,5 +1,5 @@
 import type { Vault } from '../../vault.ts';
-import type { UserPool } from '../user-pool.ts';
+import type { ContactAttribute, UserPool } from '../user-pool.ts';
 import type { SrpRecord } from './srp.ts';
 
 /**
@@ -11,6 +11,12 @@ export interface Nobody {
   userId(pool: UserPool, name: string): string;
   /** The salt looks like any other; no password has this verifier. */
   srpRecord(pool: UserPool, userId: string): SrpRecord;
+  /** Where a code would be said to go: the address or number that was given, else one that is made up. */
+  contact(
+    pool: UserPool,
+    name: string,
+    wanted?: ContactAttribute,
+  ): { readonly attribute: ContactAttribute; readonly value: string };
 }
 
 export const createNobody = (vault: Vault): Nobody => ({
@@ -23,5 +29,17 @@ export const createNobody = (vault: Vault): Nobody => ({
   srpRecord(pool, userId) {
     const bytes = vault.invent(`srp-record ${pool.id} ${userId}`, 16 + 384);
     return { salt: bytes.subarray(0, 16), verifier: bytes.subarray(16) };
+  },
+  contact(pool, name, wanted) {
+    if (/^\+\d/.test(name) && wanted !== 'email') return { attribute: 'phone_number', value: name };
+    if (name.includes('@') && wanted !== 'phone_number') return { attribute: 'email', value: name };
+    if (wanted === 'phone_number') {
+      const digits = vault.invent(`number ${pool.id} ${name}`, 2).readUInt16BE() % 10_000;
+      return { attribute: 'phone_number', value: String(digits).padStart(4, '0') };
+    }
+    const letters = [...vault.invent(`contact ${pool.id} ${name}`, 2)].map((byte) =>
+      'abcdefghijklmnoprstw'.charAt(byte % 20),
+    );
+    return { attribute: 'email', value: letters.join('@') };
   },
 });

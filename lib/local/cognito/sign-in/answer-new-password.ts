@@ -24,9 +24,10 @@ export async function answerNewPassword(room: Room, answer: Answer): Promise<Jso
     attributeNames.map((name) => [name.slice(attributePrefix.length), responses[name] ?? ''] as const),
   );
   const attributes = withAttributes(pool, client, user, given);
+  const prepared = await room.passwords.prepare(pool, user, NEW_PASSWORD);
   room.database.transaction(() => {
     room.sessions.use(token);
-    room.passwords.set(pool, user, NEW_PASSWORD, { temporary: false });
+    room.passwords.put(pool, user, prepared, { temporary: false });
     room.users.setStatus(user, 'CONFIRMED');
     if (given.size > 0) room.users.setAttributes(pool, user, attributes);
   });

@@ -4,6 +4,7 @@ import type { Room } from '../room.ts';
 import { isSrpProof } from '../secrets/srp.ts';
 import { poolNameOf } from '../store/passwords.ts';
 import type { Answer } from './answer.ts';
+import { customStep } from './custom-step.ts';
 import { takeParameters } from './parameters.ts';
 import { proceed } from './proceed.ts';
 
@@ -38,6 +39,11 @@ export async function answerPasswordVerifier(room: Room, answer: Answer): Promis
   if (!isRight || user === undefined) {
     room.failedAttempts.record(pool.id, attemptsName);
     throw refusal('wrong-password');
+  }
+  if (session.custom !== undefined) {
+    const proof = { challengeName: 'PASSWORD_VERIFIER', challengeResult: true };
+    const results = [...session.custom, proof];
+    return customStep(room, { pool, client, identity: { user, username, attemptsName }, results, clientMetadata });
   }
   return proceed(room, {
     ...{ pool, client, user, attemptsName, clientMetadata },

@@ -1,4 +1,4 @@
-import { refusal } from '../refusals.ts';
+import { type Refusal, refusal } from '../refusals.ts';
 import type { Room } from '../room.ts';
 import { nameKey, type User } from '../store/users.ts';
 import type { AppClient, UserPool } from '../user-pool.ts';
@@ -14,10 +14,16 @@ export interface Identity {
 }
 
 /** @throws AwsError UserNotFoundException where the client does not prevent user existence errors */
-export function identify(room: Room, pool: UserPool, client: AppClient, name: string): Identity {
+export function identify(
+  room: Room,
+  pool: UserPool,
+  client: AppClient,
+  name: string,
+  unknown: Refusal = 'unknown-user',
+): Identity {
   const user = room.users.find(pool, name);
   if (user !== undefined) return { user, username: user.username, attemptsName: user.sub };
-  if (!client.preventUserExistenceErrors) throw refusal('unknown-user');
+  if (!client.preventUserExistenceErrors) throw refusal(unknown);
   const key = nameKey(pool, name);
   const username = pool.usernameAttributes.length > 0 ? room.nobody.userId(pool, key) : key;
   return { user, username, attemptsName: `nobody ${key}` };

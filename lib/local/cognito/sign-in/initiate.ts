@@ -3,6 +3,8 @@ import { invalidParameter } from '../refusals.ts';
 import type { Room } from '../room.ts';
 import type { AllowedAuthFlow } from '../user-pool.ts';
 import type { Initiation } from './initiation.ts';
+import { signInWithChoice } from './with-choice.ts';
+import { signInWithCustomChallenge } from './with-custom-challenge.ts';
 import { signInWithPassword } from './with-password.ts';
 import { signInWithRefreshToken } from './with-refresh-token.ts';
 import { signInWithSrp } from './with-srp.ts';
@@ -27,7 +29,7 @@ const passwordOfAdministrator: Flow = {
   run: signInWithPassword,
 };
 
-/** Every `AuthFlow` that AWS knows; `undefined` for those that are not done here. */
+/** Every `AuthFlow` that AWS knows. */
 const flows = {
   USER_SRP_AUTH: {
     allowedBy: 'ALLOW_USER_SRP_AUTH',
@@ -39,23 +41,26 @@ const flows = {
   ADMIN_NO_SRP_AUTH: passwordOfAdministrator,
   REFRESH_TOKEN_AUTH: refresh,
   REFRESH_TOKEN: refresh,
-  USER_AUTH: undefined,
-  CUSTOM_AUTH: undefined,
-} as const satisfies Record<string, Flow | undefined>;
+  USER_AUTH: { allowedBy: 'ALLOW_USER_AUTH', openTo: ['anyone', 'administrator'], run: signInWithChoice },
+  CUSTOM_AUTH: {
+    allowedBy: 'ALLOW_CUSTOM_AUTH',
+    openTo: ['anyone', 'administrator'],
+    run: signInWithCustomChallenge,
+  },
+} as const satisfies Record<string, Flow>;
 
 export type FlowName = keyof typeof flows;
 // The keys of the table above.
 export const flowNames = Object.keys(flows) as [FlowName, ...FlowName[]];
 
-/** @throws AwsError InvalidParameterException for a flow that is not done here, or that the client does not allow */
+/** @throws AwsError InvalidParameterException for a flow that is not for the caller, or that the client does not allow */
 export function initiate(
   room: Room,
   name: FlowName,
   caller: 'anyone' | 'administrator',
   initiation: Initiation,
 ): JsonObject | Promise<JsonObject> {
-  const flow: Flow | undefined = flows[name];
-  if (flow === undefined) throw invalidParameter(`AuthFlow ${name} is not supported here`);
+  const flow: Flow = flows[name];
   if (!flow.openTo.includes(caller)) throw invalidParameter(`AuthFlow ${name} is not for this operation`);
   if (!initiation.client.authFlows.includes(flow.allowedBy)) {
     throw invalidParameter(`${name} flow not enabled for this client`);

@@ -22,6 +22,7 @@ export function readMfaSetup(room: Room, token: string): MfaSetup {
   const user = sub === undefined ? undefined : room.users.findBySub(poolId, sub);
   if (user === undefined || challenge.name !== 'MFA_SETUP' || challenge.verified) throw refusal('session-unknown');
   if (room.softwareTokens.find(user) !== undefined) throw refusal('session-unknown');
+  if (!room.declared.pool(poolId).secondFactors.includes('SOFTWARE_TOKEN_MFA')) throw refusal('session-unknown');
   if (!user.enabled) throw refusal('user-disabled');
   room.failedAttempts.assertNotLocked(poolId, session.attemptsName);
   return { session, challenge, user };

@@ -4,7 +4,10 @@ import type { Room } from '../room.ts';
 import type { Challenge } from '../store/challenge-sessions.ts';
 import type { User } from '../store/users.ts';
 import { issueTokens } from '../tokens/issue-tokens.ts';
-import type { AppClient, UserPool } from '../user-pool.ts';
+import { tellPostAuthentication } from '../triggers/notices.ts';
+import type { AppClient, SecondFactor, UserPool } from '../user-pool.ts';
+import { askableFactors } from './second-factors.ts';
+import { sendOneTimeCode } from './send-one-time-code.ts';
 
 /** What somebody has proven so far. */
 export interface Progress {
@@ -20,15 +23,18 @@ export interface Progress {
 /**
  * After a proof: the next challenge, or the tokens when nothing is left to prove.
  *
- * @throws AwsError NotAuthorizedException for a user who is disabled or whose temporary password is too old; what the
- * pre token generation trigger throws
+ * @throws AwsError NotAuthorizedException for a user who is disabled or whose temporary password is too old,
+ * UserNotConfirmedException, PasswordResetRequiredException; what the triggers throw
  */
 export async function proceed(room: Room, progress: Progress): Promise<JsonObject> {
   const { pool, client, user, attemptsName, newPassword, clientMetadata } = progress;
   if (!user.enabled) throw refusal('user-disabled');
+  if (user.status === 'UNCONFIRMED') throw refusal('user-unconfirmed');
+  if (user.status === 'RESET_REQUIRED') throw refusal('password-reset-required');
   if (room.passwords.isExpired(user)) throw refusal('temporary-password-expired');
   const challenge = nextChallenge(room, progress);
-  if (challenge !== undefined) return ask(room, progress, challenge);
+  if (challenge !== undefined) return askNext(room, progress, challenge);
+  await tellPostAuthentication(room, { pool, clientId: client.id, userName: user.username }, user, clientMetadata);
   if (room.onceProven !== undefined) {
     room.failedAttempts.forget(pool.id, attemptsName);
     return room.onceProven({ pool, client, user });
@@ -44,37 +50,67 @@ export async function proceed(room: Room, progress: Progress): Promise<JsonObjec
   return { AuthenticationResult: tokens, ChallengeParameters: {} };
 }
 
-type NextChallenge = Exclude<Challenge, { readonly name: 'PASSWORD_VERIFIER' }>;
+type Next = 'NEW_PASSWORD_REQUIRED' | 'MFA_SETUP' | 'SELECT_MFA_TYPE' | SecondFactor;
 
-function nextChallenge(room: Room, { pool, user, secondFactor }: Progress): NextChallenge | undefined {
+function nextChallenge(room: Room, { pool, user, secondFactor }: Progress): { readonly name: Next } | undefined {
   if (user.status === 'FORCE_CHANGE_PASSWORD') return { name: 'NEW_PASSWORD_REQUIRED' };
   if (secondFactor || pool.mfa === 'OFF') return undefined;
-  const token = pool.softwareTokens ? room.softwareTokens.find(user) : undefined;
-  if (token !== undefined && (pool.mfa === 'ON' || token.enabled)) return { name: 'SOFTWARE_TOKEN_MFA' };
-  return pool.mfa === 'ON' ? { name: 'MFA_SETUP', verified: false } : undefined;
+  const [only, ...others] = askableFactors(room, pool, user);
+  if (only === undefined) return pool.mfa === 'ON' ? { name: 'MFA_SETUP' } : undefined;
+  return { name: others.length > 0 ? 'SELECT_MFA_TYPE' : only };
 }
 
-function ask(room: Room, progress: Progress, challenge: NextChallenge): JsonObject {
+/** Asks for the second factor that the user chose. */
+export const askFactor = (room: Room, progress: Progress, name: SecondFactor): Promise<JsonObject> =>
+  askNext(room, progress, { name });
+
+async function askNext(room: Room, progress: Progress, { name }: { readonly name: Next }): Promise<JsonObject> {
   const { pool, client, user, attemptsName, newPassword } = progress;
+  const { challenge, parameters } = await asked[name](room, progress);
   const session = {
     ...{ poolId: pool.id, clientId: client.id, sub: user.sub, username: user.username },
     ...{ attemptsName, newPassword, challenge },
   };
   return {
     ChallengeName: challenge.name,
-    ChallengeParameters: { ...parameters[challenge.name](progress), USER_ID_FOR_SRP: user.username },
+    ChallengeParameters: { ...parameters, USER_ID_FOR_SRP: user.username },
     Session: room.sessions.open(client, session),
   };
 }
 
-const parameters: Readonly<Record<NextChallenge['name'], (progress: Progress) => JsonObject>> = {
-  NEW_PASSWORD_REQUIRED: ({ pool, user }) => ({
-    requiredAttributes: JSON.stringify(missingAttributes(pool, user).map((name) => `userAttributes.${name}`)),
-    userAttributes: JSON.stringify(Object.fromEntries(user.attributes)),
+interface Asked {
+  readonly challenge: Challenge;
+  readonly parameters: JsonObject;
+}
+
+const asked: Readonly<Record<Next, (room: Room, progress: Progress) => Asked | Promise<Asked>>> = {
+  NEW_PASSWORD_REQUIRED: (_room, { pool, user }) => ({
+    challenge: { name: 'NEW_PASSWORD_REQUIRED' },
+    parameters: {
+      requiredAttributes: JSON.stringify(missingAttributes(pool, user).map((name) => `userAttributes.${name}`)),
+      userAttributes: JSON.stringify(Object.fromEntries(user.attributes)),
+    },
   }),
-  SOFTWARE_TOKEN_MFA: () => ({}),
-  MFA_SETUP: () => ({ MFAS_CAN_SETUP: JSON.stringify(['SOFTWARE_TOKEN_MFA']) }),
+  SOFTWARE_TOKEN_MFA: () => ({ challenge: { name: 'SOFTWARE_TOKEN_MFA' }, parameters: {} }),
+  SMS_MFA: (room, progress) => askCode(room, progress, 'SMS_MFA'),
+  EMAIL_OTP: (room, progress) => askCode(room, progress, 'EMAIL_OTP'),
+  SELECT_MFA_TYPE: (room, { pool, user }) => {
+    const choices = askableFactors(room, pool, user);
+    return {
+      challenge: { name: 'SELECT_MFA_TYPE', choices },
+      parameters: { MFAS_CAN_CHOOSE: JSON.stringify(choices) },
+    };
+  },
+  MFA_SETUP: (_room, { pool }) => ({
+    challenge: { name: 'MFA_SETUP', verified: false },
+    parameters: { MFAS_CAN_SETUP: JSON.stringify(pool.secondFactors) },
+  }),
 };
+
+async function askCode(room: Room, progress: Progress, name: 'SMS_MFA' | 'EMAIL_OTP'): Promise<Asked> {
+  const { code, parameters } = await sendOneTimeCode(room, progress, name);
+  return { challenge: { name, factor: 'second', code }, parameters };
+}
 
 /** Required attributes that an administrator left to the user. */
 export const missingAttributes = (pool: UserPool, user: User): readonly string[] =>

@@ -3,8 +3,12 @@ import { invalidParameter, refusal } from '../refusals.ts';
 import type { Room } from '../room.ts';
 import type { ChallengeName } from '../store/challenge-sessions.ts';
 import type { Answer } from './answer.ts';
+import { answerChoice, answerPassword, answerPasswordSrp } from './answer-choice.ts';
+import { answerCustomChallenge } from './answer-custom-challenge.ts';
 import { answerMfaSetup } from './answer-mfa-setup.ts';
+import { answerMfaType } from './answer-mfa-type.ts';
 import { answerNewPassword } from './answer-new-password.ts';
+import { answerOneTimeCode } from './answer-one-time-code.ts';
 import { answerPasswordVerifier } from './answer-password-verifier.ts';
 import { answerSoftwareToken } from './answer-software-token.ts';
 
@@ -14,9 +18,15 @@ const challenges = {
   NEW_PASSWORD_REQUIRED: answerNewPassword,
   SOFTWARE_TOKEN_MFA: answerSoftwareToken,
   MFA_SETUP: answerMfaSetup,
-  ...{ SMS_MFA: undefined, EMAIL_OTP: undefined, SMS_OTP: undefined, SELECT_MFA_TYPE: undefined },
-  ...{ SELECT_CHALLENGE: undefined, PASSWORD: undefined, PASSWORD_SRP: undefined, WEB_AUTHN: undefined },
-  ...{ CUSTOM_CHALLENGE: undefined, DEVICE_SRP_AUTH: undefined, DEVICE_PASSWORD_VERIFIER: undefined },
+  SMS_MFA: answerOneTimeCode,
+  EMAIL_OTP: answerOneTimeCode,
+  SMS_OTP: answerOneTimeCode,
+  SELECT_MFA_TYPE: answerMfaType,
+  SELECT_CHALLENGE: answerChoice,
+  PASSWORD: answerPassword,
+  PASSWORD_SRP: answerPasswordSrp,
+  CUSTOM_CHALLENGE: answerCustomChallenge,
+  ...{ WEB_AUTHN: undefined, DEVICE_SRP_AUTH: undefined, DEVICE_PASSWORD_VERIFIER: undefined },
 } as const satisfies Record<ChallengeName, (room: Room, answer: Answer) => Promise<JsonObject>> &
   Record<string, unknown>;
 

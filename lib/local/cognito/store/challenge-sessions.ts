@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Vault } from '../../vault.ts';
 import { refusal } from '../refusals.ts';
-import type { AppClient } from '../user-pool.ts';
+import type { ChallengeResult } from '../triggers/custom-challenge.ts';
+import type { AppClient, SecondFactor } from '../user-pool.ts';
 import type { Database } from './database.ts';
 
 /** Where a sign-in stands between two requests: what was asked, and what the answer is judged by. Bytes as base64url. */
@@ -16,11 +17,28 @@ export type Challenge =
   | { readonly name: 'NEW_PASSWORD_REQUIRED' }
   | { readonly name: 'SOFTWARE_TOKEN_MFA' }
   | {
+      readonly name: 'SMS_MFA' | 'EMAIL_OTP' | 'SMS_OTP';
+      readonly factor: 'first' | 'second';
+      /** Undefined where nobody bears the name: no answer is right. */
+      readonly code: string | undefined;
+    }
+  | { readonly name: 'SELECT_MFA_TYPE'; readonly choices: readonly SecondFactor[] }
+  | { readonly name: 'SELECT_CHALLENGE'; readonly choices: readonly ChoiceName[] }
+  | { readonly name: 'PASSWORD' | 'PASSWORD_SRP' }
+  | {
+      readonly name: 'CUSTOM_CHALLENGE';
+      readonly hidden: Readonly<Record<string, string>>;
+      readonly note: string | null;
+    }
+  | {
       readonly name: 'MFA_SETUP';
       /** The secret that was handed out, until its first code arrives. */
       readonly pendingSecret?: string;
       readonly verified: boolean;
     };
+
+/** What USER_AUTH lets people choose. */
+export type ChoiceName = 'PASSWORD' | 'PASSWORD_SRP' | 'EMAIL_OTP' | 'SMS_OTP';
 
 export type ChallengeName = Challenge['name'];
 
@@ -37,6 +55,8 @@ export interface ChallengeSession<Asked extends Challenge = Challenge> {
   readonly challenge: Asked;
   /** Whether a temporary password was replaced on the way. */
   readonly newPassword: boolean;
+  /** What was answered so far in a sign-in by CUSTOM_AUTH. */
+  readonly custom?: readonly ChallengeResult[] | undefined;
 }
 
 interface Row {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Sqlite } from '../../sqlite.ts';
 import { schema, schemaVersion } from './schema.ts';
+import { upgrade } from './upgrade.ts';
 
 export type Value = string | number | bigint | Uint8Array | null;
 
@@ -18,10 +19,11 @@ export interface Database {
 /**
  * Opens `<stateFolder>/cognito.sqlite`, mode 0600; what was acknowledged survives `kill -9` and a power cut.
  *
- * @throws when the file was written with other tables than these
+ * @throws when the file was written with tables that these do not contain
  */
 export function openDatabase(stateFolder: string, storage: 'file' | 'memory'): Database {
   const path = storage === 'memory' ? ':memory:' : join(stateFolder, 'cognito.sqlite');
+  if (storage === 'file') upgrade(path);
   const sqlite = new Sqlite({ path, schema, schemaVersion, secureDelete: true });
   return {
     // The tables are STRICT and each query names its columns: the row is what the caller's SQL says.

@@ -15,6 +15,7 @@ export const lockoutMillis = (failures: number): number =>
 export class FailedAttempts {
   readonly #database: Database;
   readonly #now: () => number;
+  readonly #turns = new Map<string, Promise<unknown>>();
 
   constructor(database: Database, now: () => number) {
     this.#database = database;
@@ -25,6 +26,31 @@ export class FailedAttempts {
   assertNotLocked(poolId: string, name: string): void {
     const found = this.#find(poolId, name);
     if (found !== undefined && this.#now() < found.last_at + lockoutMillis(found.failures)) throw refusal('locked-out');
+  }
+
+  /**
+   * Runs attempts on one name one after the other: passwords are compared in the background, and a hundred guesses at once
+   * would else all begin before the first one counted.
+   *
+   * @throws AwsError NotAuthorizedException while the name is locked out
+   */
+  async inTurn<Result>(poolId: string, name: string, attempt: () => Promise<Result>): Promise<Result> {
+    const key = JSON.stringify([poolId, name]);
+    const mine = (this.#turns.get(key) ?? Promise.resolve()).then(
+      () => this.#judge(poolId, name, attempt),
+      () => this.#judge(poolId, name, attempt),
+    );
+    this.#turns.set(key, mine);
+    try {
+      return await mine;
+    } finally {
+      if (this.#turns.get(key) === mine) this.#turns.delete(key);
+    }
+  }
+
+  #judge<Result>(poolId: string, name: string, attempt: () => Promise<Result>): Promise<Result> {
+    this.assertNotLocked(poolId, name);
+    return attempt();
   }
 
   record(poolId: string, name: string): void {

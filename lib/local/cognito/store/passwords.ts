@@ -14,6 +14,12 @@ interface Row {
   readonly usable_until: number | null;
 }
 
+/** A password that was judged by the policy and hashed, which takes a while, and only needs to be written down. */
+export interface PreparedPassword {
+  readonly hash: string;
+  readonly srp: SrpRecord;
+}
+
 const dayMillis = 86_400_000;
 
 /** Passwords as Argon2id hashes, beside the verifier that SRP cannot do without, sealed. */
@@ -32,14 +38,25 @@ export class Passwords {
    * @throws AwsError InvalidPasswordException naming the rule that the password breaks,
    * PasswordHistoryPolicyViolationException for one of the last passwords
    */
-  set(pool: UserPool, user: User, password: string, { temporary }: { readonly temporary: boolean }): void {
+  async prepare(pool: UserPool, user: PasswordHolder, password: string): Promise<PreparedPassword> {
     assertPasswordPolicy(pool.passwordPolicy, password);
-    const { historySize, temporaryPasswordDays } = pool.passwordPolicy;
-    if (this.#lastHashes(user, historySize).some((hash) => isPassword(password, hash))) {
-      throw refusal('password-in-history');
+    for (const hash of this.#lastHashes(pool.id, user.sub, pool.passwordPolicy.historySize)) {
+      if (await isPassword(password, hash)) throw refusal('password-in-history');
     }
-    const hash = hashPassword(password);
-    const { salt, verifier } = createSrpRecord({ poolName: poolNameOf(pool), userId: user.username }, password);
+    return {
+      hash: await hashPassword(password),
+      srp: createSrpRecord({ poolName: poolNameOf(pool), userId: user.username }, password),
+    };
+  }
+
+  /** Writes a prepared password down; beside other writes in one transaction. */
+  put(
+    pool: UserPool,
+    user: User,
+    { hash, srp: { salt, verifier } }: PreparedPassword,
+    { temporary }: { readonly temporary: boolean },
+  ): void {
+    const { historySize, temporaryPasswordDays } = pool.passwordPolicy;
     const usableUntil = temporary ? this.#now() + temporaryPasswordDays * dayMillis : null;
     this.#database.transaction(() => {
       this.#database.run(
@@ -53,9 +70,13 @@ export class Passwords {
     });
   }
 
-  isRight(user: User | undefined, password: string): boolean {
+  async isRight(user: User | undefined, password: string): Promise<boolean> {
     const row = user && this.#row(user);
     return row === undefined ? comparePasswordWithNobody(password) : isPassword(password, row.hash);
+  }
+
+  has(user: User): boolean {
+    return this.#row(user) !== undefined;
   }
 
   srpRecord(user: User): SrpRecord | undefined {
@@ -80,11 +101,11 @@ export class Passwords {
     );
   }
 
-  #lastHashes(user: User, count: number): readonly string[] {
+  #lastHashes(poolId: string, sub: string, count: number): readonly string[] {
     return this.#database
       .all<{ hash: string }>(
         'SELECT hash FROM former_passwords WHERE pool = ? AND sub = ? ORDER BY id DESC LIMIT ?',
-        ...[user.poolId, user.sub, count],
+        ...[poolId, sub, count],
       )
       .map(({ hash }) => hash);
   }
@@ -99,6 +120,9 @@ export class Passwords {
     );
   }
 }
+
+/** Whose a password will be: users are made with theirs. */
+export type PasswordHolder = Pick<User, 'sub' | 'username'>;
 
 /** What SRP calls the pool: the id without the region. */
 export const poolNameOf = (pool: Pick<UserPool, 'id'>): string => pool.id.slice(pool.id.indexOf('_') + 1);

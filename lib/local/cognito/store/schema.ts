@@ -1,10 +1,11 @@
+import { accountTables } from './account-tables.ts';
 import { loginTables } from './login-tables.ts';
 
 /** To be raised with every change of the tables. */
 export const schemaVersion = 2;
 
 /**
- * One table a thing. Pools, clients, groups and resource servers come from the template at every start and stand in no
+ * One table a thing. Pools, clients and resource servers come from the template at every start and stand in no
  * table; here is what people and clients did since. Secrets are hashed where they are only compared, sealed where they
  * must be read again. Times are milliseconds since the epoch.
  */
@@ -124,4 +125,4 @@ CREATE TABLE IF NOT EXISTS sign_ins (
   revoked INTEGER NOT NULL,
   FOREIGN KEY (pool, sub) REFERENCES users ON DELETE CASCADE
 ) STRICT;
-${loginTables}`;
+${loginTables}${accountTables}`;

@@ -62,29 +62,58 @@ export class SignIns {
       now + client.refreshTokenSeconds * 1_000,
       hashOf(refreshToken),
     );
+    this.#database.run(
+      'INSERT INTO refresh_tokens (hash, event_id) VALUES (?, ?)',
+      hashOf(refreshToken),
+      signIn.eventId,
+    );
     return { signIn, refreshToken };
   }
 
-  /** @throws AwsError NotAuthorizedException for a refresh token that is unknown, another client's, revoked or expired */
+  /**
+   * @throws AwsError NotAuthorizedException for a refresh token that is unknown, another client's, revoked or expired,
+   * RefreshTokenReuseException for one that was replaced longer ago than the client's grace: that revokes the sign-in,
+   * because somebody has a token that is not theirs
+   */
   byRefreshToken(token: string, client: AppClient): SignIn {
-    const row = this.#find('refresh_token_hash', hashOf(token));
+    const row = this.#database.one<Row & { readonly retired_at: number | null }>(
+      `SELECT ${columns}, t.retired_at FROM sign_ins JOIN refresh_tokens t USING (event_id) WHERE t.hash = ?`,
+      hashOf(token),
+    );
     if (row === undefined || row.client !== client.id) throw refusal('refresh-token-invalid');
     if (row.revoked === 1) throw refusal('refresh-token-revoked');
     if (!(this.#now() < row.refreshable_until)) throw refusal('refresh-token-expired');
+    const graceMillis = (client.rotationGraceSeconds ?? 0) * 1_000;
+    if (row.retired_at !== null && !(this.#now() < row.retired_at + graceMillis)) {
+      this.revoke(row.event_id);
+      throw refusal('refresh-token-reused');
+    }
     return toSignIn(row);
+  }
+
+  /** Replaces a refresh token by a new one of the same sign-in, which ends when the first one would have. */
+  rotate(token: string, { eventId }: SignIn): string {
+    const next = randomBytes(96).toString('base64url');
+    this.#database.transaction(() => {
+      const sql = 'UPDATE refresh_tokens SET retired_at = ? WHERE hash = ? AND retired_at IS NULL';
+      this.#database.run(sql, this.#now(), hashOf(token));
+      this.#database.run('INSERT INTO refresh_tokens (hash, event_id) VALUES (?, ?)', hashOf(next), eventId);
+    });
+    return next;
   }
 
   /** @throws AwsError NotAuthorizedException when its tokens are to be taken no more */
   assertValid(eventId: string): SignIn {
-    const row = this.#find('event_id', eventId);
+    const row = this.#database.one<Row>(`SELECT ${columns} FROM sign_ins WHERE event_id = ?`, eventId);
     if (row === undefined || row.revoked === 1) throw refusal('access-token-revoked');
     return toSignIn(row);
   }
 
   /** Revokes the sign-in of a refresh token of this client; an unknown token is no error (RFC 7009 §2.2). */
   revokeByRefreshToken(token: string, client: AppClient): void {
-    const sql = 'UPDATE sign_ins SET revoked = 1 WHERE refresh_token_hash = ? AND client = ?';
-    this.#database.run(sql, hashOf(token), client.id);
+    const sql =
+      'UPDATE sign_ins SET revoked = 1 WHERE client = ? AND event_id IN (SELECT event_id FROM refresh_tokens WHERE hash = ?)';
+    this.#database.run(sql, client.id, hashOf(token));
   }
 
   revoke(eventId: string): void {
@@ -93,10 +122,6 @@ export class SignIns {
 
   revokeAll(user: User): void {
     this.#database.run('UPDATE sign_ins SET revoked = 1 WHERE pool = ? AND sub = ?', user.poolId, user.sub);
-  }
-
-  #find(column: 'refresh_token_hash' | 'event_id', value: string | Uint8Array): Row | undefined {
-    return this.#database.one<Row>(`SELECT ${columns} FROM sign_ins WHERE ${column} = ?`, value);
   }
 }
 

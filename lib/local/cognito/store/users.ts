@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { refusal } from '../refusals.ts';
+import { type Refusal, refusal } from '../refusals.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { Database } from './database.ts';
 
-export type UserStatus = 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD';
+export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED';
 
 /** A person in a pool. `sub` never changes and is never given twice. */
 export interface User {
@@ -69,17 +69,26 @@ export class Users {
       .map(toUser);
   }
 
-  /** @throws AwsError UsernameExistsException */
-  create(pool: UserPool, name: string, attributes: ReadonlyMap<string, string>): User {
+  /** What a new user will be called: a name of one's own, or the `sub` where people sign in by an address or number. */
+  newIdentity(pool: UserPool, name: string): NewIdentity {
     const sub = randomUUID();
-    const username = pool.usernameAttributes.length > 0 ? sub : pool.caseSensitive ? name : name.toLowerCase();
+    return { sub, username: pool.usernameAttributes.length > 0 ? sub : nameKey(pool, name) };
+  }
+
+  /** @throws AwsError UsernameExistsException, or AliasExistsException for an address or number that is another's */
+  create(
+    pool: UserPool,
+    { sub, username }: NewIdentity,
+    attributes: ReadonlyMap<string, string>,
+    status: UserStatus,
+  ): User {
     const now = this.#now();
     return this.#database.transaction(() => {
-      if (this.find(pool, name) !== undefined) throw refusal('username-taken');
+      if (this.find(pool, username) !== undefined) throw refusal('username-taken');
       this.#database.run(
         'INSERT INTO users (pool, sub, username, enabled, status, attributes, created_at, modified_at) ' +
-          "VALUES (?, ?, ?, 1, 'FORCE_CHANGE_PASSWORD', ?, ?, ?)",
-        ...[pool.id, sub, username, JSON.stringify([...attributes]), now, now],
+          'VALUES (?, ?, ?, 1, ?, ?, ?, ?)',
+        ...[pool.id, sub, username, status, JSON.stringify([...attributes]), now, now],
       );
       this.#rename(pool, sub, username, attributes);
       return this.get(pool, username);
@@ -118,13 +127,43 @@ export class Users {
 
   #rename(pool: UserPool, sub: string, username: string, attributes: ReadonlyMap<string, string>): void {
     this.#database.run('DELETE FROM sign_in_names WHERE pool = ? AND sub = ?', pool.id, sub);
-    const aliases = pool.usernameAttributes.flatMap((attribute) => attributes.get(attribute) ?? []);
-    for (const name of new Set([username, sub, ...aliases].map((each) => nameKey(pool, each)))) {
+    const names = new Map<string, Refusal>([
+      [nameKey(pool, username), 'username-taken'],
+      [nameKey(pool, sub), 'username-taken'],
+    ]);
+    for (const attribute of signInAttributes(pool, attributes)) {
+      const name = nameKey(pool, attributes.get(attribute) ?? '');
+      if (!names.has(name)) names.set(name, takenBy[attribute]);
+    }
+    for (const [name, taken] of names) {
       const sql = 'INSERT INTO sign_in_names (pool, name, sub) VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
-      if (this.#database.run(sql, pool.id, name, sub) === 0) throw refusal('username-taken');
+      if (this.#database.run(sql, pool.id, name, sub) === 0) throw refusal(taken);
     }
   }
 }
+
+export interface NewIdentity {
+  readonly sub: string;
+  readonly username: string;
+}
+
+type SignInAttribute = UserPool['aliasAttributes'][number];
+
+const takenBy: Readonly<Record<SignInAttribute, Refusal>> = {
+  email: 'email-alias-taken',
+  phone_number: 'phone-number-alias-taken',
+  preferred_username: 'preferred-username-alias-taken',
+};
+
+/** By which attributes somebody can sign in; an alias that can be verified counts once it is. */
+const signInAttributes = (pool: UserPool, attributes: ReadonlyMap<string, string>): readonly SignInAttribute[] => [
+  ...pool.usernameAttributes.filter((attribute) => attributes.has(attribute)),
+  ...pool.aliasAttributes.filter(
+    (attribute) =>
+      attributes.has(attribute) &&
+      (attribute === 'preferred_username' || attributes.get(`${attribute}_verified`) === 'true'),
+  ),
+];
 
 /** Names that AWS takes for the same are the same here. */
 export const nameKey = (pool: UserPool, name: string): string => (pool.caseSensitive ? name : name.toLowerCase());

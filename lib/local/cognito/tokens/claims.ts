@@ -1,4 +1,6 @@
 import type { Json, JsonObject } from '../../json.ts';
+import { isReadable } from '../attributes.ts';
+
 import type { SignIn } from '../store/sign-ins.ts';
 import type { User } from '../store/users.ts';
 import type { AppClient, Group, UserPool } from '../user-pool.ts';
@@ -56,11 +58,7 @@ export function attributesFor(user: User, client: AppClient, scopes: readonly st
   const narrowing = ['email', 'phone', 'profile'].filter((scope) => scopes.includes(scope));
   const all = narrowing.length === 0 || narrowing.includes('profile');
   const visible = new Set(narrowing.flatMap((scope) => attributesOfScopes.get(scope) ?? []));
-  return new Map(
-    [...user.attributes].filter(
-      ([name]) => (client.readAttributes?.includes(name) ?? true) && (all || visible.has(name)),
-    ),
-  );
+  return new Map([...user.attributes].filter(([name]) => isReadable(client, name) && (all || visible.has(name))));
 }
 
 /** The claims of one kind of token without `iat`, `exp` and `jti`, in the order in which Cognito writes them. */
@@ -102,7 +100,7 @@ export const idClaims = (contents: TokenContents, signIn: SignIn) => {
 const attributeClaims = (user: User, client: AppClient): JsonObject =>
   Object.fromEntries(
     [...user.attributes]
-      .filter(([name]) => client.readAttributes?.includes(name) ?? true)
+      .filter(([name]) => isReadable(client, name))
       .map(([name, value]) => [name, name.endsWith('_verified') ? value === 'true' : value]),
   );
 

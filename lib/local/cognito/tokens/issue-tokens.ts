@@ -32,7 +32,7 @@ export interface IssuedTokens {
   readonly refreshToken: string | undefined;
 }
 
-/** The `AuthenticationResult` of a sign-in or of a refresh; a refresh brings no new refresh token. */
+/** The `AuthenticationResult` of a sign-in or of a refresh; a refresh brings a new refresh token only where the client rotates them. */
 export async function issueTokens(room: Room, request: TokenRequest): Promise<JsonObject> {
   return toAuthenticationResult(request.client, await makeTokens(room, request));
 }
@@ -55,7 +55,7 @@ export async function makeTokens(room: Room, request: TokenRequest): Promise<Iss
   // The trigger took its time: the user may have been disabled or signed out meanwhile.
   assertStillWelcome(room, request);
   const { signIn, refreshToken } = refreshing
-    ? { signIn: refreshing.signIn, refreshToken: undefined }
+    ? { signIn: refreshing.signIn, refreshToken: rotated(room, request) }
     : room.signIns.create(user, client, grant?.authenticatedAt);
   if (grant !== undefined) room.grants.record(signIn, grant.scopes);
   if (granted === undefined) {
@@ -73,6 +73,12 @@ export async function makeTokens(room: Room, request: TokenRequest): Promise<Iss
     ...(grant?.nonce === undefined ? {} : { nonce: grant.nonce }),
   };
   return { signIn, accessToken, idToken: await signToken(room, pool, oidc, client.idTokenSeconds), refreshToken };
+}
+
+/** A new refresh token where the client rotates them. */
+function rotated(room: Room, { client, refreshing }: TokenRequest): string | undefined {
+  if (refreshing === undefined || client.rotationGraceSeconds === undefined) return undefined;
+  return room.signIns.rotate(refreshing.refreshToken, refreshing.signIn);
 }
 
 function assertStillWelcome(room: Room, { user, client, refreshing }: TokenRequest): void {

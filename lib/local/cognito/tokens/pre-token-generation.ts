@@ -1,8 +1,10 @@
-import { AwsError } from '../../aws-service.ts';
-import type { Json, JsonObject } from '../../json.ts';
+import type { JsonObject } from '../../json.ts';
 import type { Room } from '../room.ts';
+import { runTrigger } from '../triggers/run-trigger.ts';
+import { metadata, toTriggerAttributes } from '../triggers/user-attributes.ts';
+import type { AppClient, PreTokenGenerationTrigger, UserPool } from '../user-pool.ts';
 import type { TokenContents } from './claims.ts';
-import { applyOverrides, parseOverrides } from './token-overrides.ts';
+import { applyOverrides, grantedByTrigger, overridesOf } from './token-overrides.ts';
 
 /** Why tokens are made, as the trigger is told. */
 export type TokenReason =
@@ -11,15 +13,17 @@ export type TokenReason =
   | 'TokenGeneration_NewPasswordChallenge'
   | 'TokenGeneration_RefreshTokens';
 
-/** Cognito gives a trigger five seconds. */
-const patienceMillis = 5_000;
+const eventVersions = { V1_0: '1', V2_0: '2', V3_0: '3' } as const;
+
+/** What the function finds to fill in. */
+const emptyResponse = ({ version }: PreTokenGenerationTrigger): JsonObject =>
+  version === 'V1_0' ? { claimsOverrideDetails: null } : { claimsAndScopeOverrideDetails: null };
 
 /**
  * Lets the pool's pre token generation trigger change the tokens (developer guide, "Pre token generation Lambda
- * trigger", events version 1 and 2).
+ * trigger", events version 1 to 3).
  *
- * @throws AwsError UserLambdaValidationException when the function fails, UnexpectedLambdaException when it does not
- * answer in time, InvalidLambdaResponseException when it answers something else than its event with a response
+ * @throws AwsError what `runTrigger` throws
  */
 export async function customise(
   room: Room,
@@ -27,65 +31,60 @@ export async function customise(
   reason: TokenReason,
   clientMetadata: JsonObject | undefined,
 ): Promise<TokenContents> {
-  const trigger = contents.pool.preTokenGeneration;
-  if (trigger === undefined) return contents;
-  const event = eventOf(room, contents, reason, clientMetadata);
-  const answer = await invoke(room, trigger.functionArn, event);
-  const overrides = parseOverrides(trigger.version, answer);
-  if (overrides === undefined) throw new AwsError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
-  return applyOverrides(contents, overrides);
-}
-
-function eventOf(
-  room: Room,
-  contents: TokenContents,
-  reason: TokenReason,
-  clientMetadata: JsonObject | undefined,
-): JsonObject {
   const { pool, client, user, groups, roles, preferredRole, scopes } = contents;
-  const second = pool.preTokenGeneration?.version === 'V2_0';
-  return {
-    version: second ? '2' : '1',
-    triggerSource: reason,
-    region: room.environment.region,
-    userPoolId: pool.id,
-    userName: user.username,
-    callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId: client.id },
+  const trigger = pool.preTokenGeneration;
+  if (trigger === undefined) return contents;
+  const occasion = { pool, clientId: client.id, userName: user.username };
+  const overrides = await runTrigger(room, occasion, {
+    name: 'PreTokenGeneration',
+    source: reason,
+    version: eventVersions[trigger.version],
     request: {
-      userAttributes: {
-        sub: user.sub,
-        'cognito:user_status': user.status,
-        ...Object.fromEntries(user.attributes),
-      },
+      userAttributes: toTriggerAttributes(user),
       groupConfiguration: {
         groupsToOverride: groups,
         iamRolesToOverride: roles,
         preferredRole: preferredRole ?? null,
       },
-      ...(second ? { scopes } : {}),
-      ...(clientMetadata === undefined ? {} : { clientMetadata }),
+      ...(trigger.version === 'V1_0' ? {} : { scopes }),
+      ...metadata(clientMetadata),
     },
-    response: second ? { claimsAndScopeOverrideDetails: null } : { claimsOverrideDetails: null },
-  };
+    response: emptyResponse(trigger),
+    answer: overridesOf[trigger.version],
+  });
+  return overrides === undefined ? contents : applyOverrides(contents, overrides);
 }
 
-async function invoke(room: Room, functionArn: string, event: JsonObject): Promise<Json> {
-  const { invokeFunction } = room;
-  if (invokeFunction === undefined) throw new Error(`${functionArn} is a trigger, and nothing here runs functions`);
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      const message = 'PreTokenGeneration invocation failed due to error: no answer within five seconds.';
-      reject(new AwsError('UnexpectedLambdaException', message));
-    }, patienceMillis);
+/** What a program's token says beside the claims that are always there. */
+export interface ProgramToken {
+  readonly scopes: readonly string[];
+  readonly claims: JsonObject;
+}
+
+/** The same for the client credentials grant, of which only version 3 of the event is told. */
+export async function customiseProgram(
+  room: Room,
+  {
+    pool,
+    client,
+    scopes,
+  }: {
+    readonly pool: UserPool;
+    readonly client: AppClient;
+    readonly scopes: readonly string[];
+  },
+  clientMetadata?: JsonObject,
+): Promise<ProgramToken> {
+  const trigger = pool.preTokenGeneration;
+  if (trigger?.version !== 'V3_0') return { scopes, claims: {} };
+  const occasion = { pool, clientId: client.id, userName: client.id };
+  const overrides = await runTrigger(room, occasion, {
+    name: 'PreTokenGeneration',
+    source: 'TokenGeneration_ClientCredentials',
+    version: eventVersions.V3_0,
+    request: { userAttributes: {}, groupConfiguration: {}, scopes, ...metadata(clientMetadata) },
+    response: emptyResponse(trigger),
+    answer: overridesOf.V3_0,
   });
-  try {
-    return await Promise.race([invokeFunction(functionArn, event), late]);
-  } catch (error) {
-    if (error instanceof AwsError) throw error;
-    const reason = error instanceof Error ? error.message : 'unknown';
-    throw new AwsError('UserLambdaValidationException', `PreTokenGeneration failed with error ${reason}.`);
-  } finally {
-    clearTimeout(timer);
-  }
+  return overrides === undefined ? { scopes, claims: {} } : grantedByTrigger(scopes, overrides);
 }

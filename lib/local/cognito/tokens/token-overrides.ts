@@ -26,67 +26,74 @@ export interface Overrides {
   readonly groups: z.infer<typeof groupOverride>;
 }
 
-/** The answers to the two versions of the event, read as one. */
-const responses = {
+/** The answers to the versions of the event, read as one. */
+const second = z
+  .object({
+    claimsAndScopeOverrideDetails: z
+      .object({
+        idTokenGeneration: tokenOverride,
+        accessTokenGeneration: accessOverride,
+        groupOverrideDetails: groupOverride,
+      })
+      .nullish(),
+  })
+  .transform(
+    ({ claimsAndScopeOverrideDetails: details }): Overrides => ({
+      id: details?.idTokenGeneration,
+      access: details?.accessTokenGeneration,
+      groups: details?.groupOverrideDetails,
+    }),
+  );
+
+export const overridesOf = {
   V1_0: z
     .object({
-      response: z.object({
-        claimsOverrideDetails: z
-          .object({
-            claimsToAddOrOverride: z.record(z.string(), z.string()).nullish(),
-            claimsToSuppress: strings,
-            groupOverrideDetails: groupOverride,
-          })
-          .nullish(),
-      }),
+      claimsOverrideDetails: z
+        .object({
+          claimsToAddOrOverride: z.record(z.string(), z.string()).nullish(),
+          claimsToSuppress: strings,
+          groupOverrideDetails: groupOverride,
+        })
+        .nullish(),
     })
     .transform(
-      ({ response: { claimsOverrideDetails: details } }): Overrides => ({
+      ({ claimsOverrideDetails: details }): Overrides => ({
         id: details,
         access: undefined,
         groups: details?.groupOverrideDetails,
       }),
     ),
-  V2_0: z
-    .object({
-      response: z.object({
-        claimsAndScopeOverrideDetails: z
-          .object({
-            idTokenGeneration: tokenOverride,
-            accessTokenGeneration: accessOverride,
-            groupOverrideDetails: groupOverride,
-          })
-          .nullish(),
-      }),
-    })
-    .transform(
-      ({ response: { claimsAndScopeOverrideDetails: details } }): Overrides => ({
-        id: details?.idTokenGeneration,
-        access: details?.accessTokenGeneration,
-        groups: details?.groupOverrideDetails,
-      }),
-    ),
+  V2_0: second,
+  V3_0: second,
 } as const;
-
-/** @returns undefined for what is no answer to an event of that version */
-export const parseOverrides = (version: keyof typeof responses, answer: Json): Overrides | undefined =>
-  responses[version].safeParse(answer).data;
 
 /** The contents as the trigger wants them, as far as it may. */
 export function applyOverrides(contents: TokenContents, { id, access, groups }: Overrides): TokenContents {
-  const suppressed = new Set(access?.scopesToSuppress ?? []);
   return {
     ...contents,
     groups: groups?.groupsToOverride ?? contents.groups,
     roles: groups?.iamRolesToOverride ?? contents.roles,
     preferredRole: groups?.preferredRole ?? contents.preferredRole,
-    // A trigger may take Cognito's own scopes away, never give them.
-    scopes: [...new Set([...contents.scopes, ...(access?.scopesToAdd ?? []).filter(isGivable)])].filter(
-      (scope) => !suppressed.has(scope),
-    ),
+    scopes: scopesAfter(contents.scopes, access),
     idClaims: changesOf(id),
     accessClaims: changesOf(access),
   };
+}
+
+/** What a trigger makes of a program's token. */
+export const grantedByTrigger = (
+  scopes: readonly string[],
+  { access }: Overrides,
+): { readonly scopes: readonly string[]; readonly claims: JsonObject } => ({
+  scopes: scopesAfter(scopes, access),
+  claims: changesOf(access),
+});
+
+/** A trigger may take Cognito's own scopes away, never give them. */
+function scopesAfter(scopes: readonly string[], access: Overrides['access']): readonly string[] {
+  const suppressed = new Set(access?.scopesToSuppress ?? []);
+  const wanted = new Set([...scopes, ...(access?.scopesToAdd ?? []).filter(isGivable)]);
+  return [...wanted].filter((scope) => !suppressed.has(scope));
 }
 
 const isGivable = (scope: string): boolean => !scope.startsWith('aws.cognito');

@@ -9,11 +9,18 @@ const secondsIn = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 } as con
 >;
 const url = z.string().min(1).max(1_024);
 
+/** What AWS allows where nothing is said. */
+const defaultAuthFlows: (typeof authFlows)[number][] = [
+  'ALLOW_USER_SRP_AUTH',
+  'ALLOW_CUSTOM_AUTH',
+  'ALLOW_REFRESH_TOKEN_AUTH',
+];
+
 const properties = z.strictObject({
   UserPoolId: z.string(),
   ClientName: z.string().min(1).max(128).optional(),
   GenerateSecret: z.boolean().default(false),
-  ExplicitAuthFlows: z.array(z.enum(authFlows)).default(['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH']),
+  ExplicitAuthFlows: z.array(z.enum(authFlows)).default(defaultAuthFlows),
   PreventUserExistenceErrors: z.enum(['ENABLED', 'LEGACY']).default('LEGACY'),
   EnableTokenRevocation: z.boolean().default(true),
   AccessTokenValidity: z.int().min(1).max(86_400).optional(),
@@ -32,8 +39,13 @@ const properties = z.strictObject({
   SupportedIdentityProviders: z.array(z.literal('COGNITO')).optional(),
   ReadAttributes: z.array(z.string()).optional(),
   WriteAttributes: z.array(z.string()).optional(),
-  RefreshTokenRotation: z.strictObject({ Feature: z.literal('DISABLED') }).optional(),
-  EnablePropagateAdditionalUserContextData: z.literal(false).optional(),
+  RefreshTokenRotation: z
+    .strictObject({
+      Feature: z.enum(['ENABLED', 'DISABLED']),
+      RetryGracePeriodSeconds: z.int().min(0).max(60).optional(),
+    })
+    .optional(),
+  EnablePropagateAdditionalUserContextData: z.boolean().optional(),
 });
 
 /** `Ref` is the client id. */
@@ -41,6 +53,12 @@ export const userPoolClient = resourceType({
   type: 'AWS::Cognito::UserPoolClient',
   properties,
   enforcement: { kind: 'enforced' },
+  lesser: {
+    EnablePropagateAdditionalUserContextData: {
+      kind: 'not-enforced',
+      why: 'there is no threat protection that could use addresses of users',
+    },
+  },
   declare({ path, uniqueSuffix, properties: given }, { cognito }) {
     const lifetimes = toLifetimes(given);
     assertLifetimes(lifetimes);
@@ -54,6 +72,7 @@ export const userPoolClient = resourceType({
       preventUserExistenceErrors: given.PreventUserExistenceErrors === 'ENABLED',
       tokenRevocation: given.EnableTokenRevocation,
       ...lifetimes,
+      rotationGraceSeconds: toRotation(given),
       authSessionMinutes: given.AuthSessionValidity,
       readAttributes: given.ReadAttributes,
       writeAttributes: given.WriteAttributes,
@@ -84,6 +103,15 @@ const toLifetimes = (given: Properties) => ({
     (given.RefreshTokenValidity || 30) *
     secondsIn[given.RefreshTokenValidity ? (given.TokenValidityUnits?.RefreshToken ?? 'days') : 'days'],
 });
+
+/** @throws with REFRESH_TOKEN_AUTH, whose tokens AWS does not rotate */
+function toRotation({ RefreshTokenRotation: rotation, ExplicitAuthFlows }: Properties): number | undefined {
+  if (rotation?.Feature !== 'ENABLED') return undefined;
+  if (ExplicitAuthFlows.includes('ALLOW_REFRESH_TOKEN_AUTH')) {
+    throw new Error('RefreshTokenRotation and ALLOW_REFRESH_TOKEN_AUTH exclude one another');
+  }
+  return rotation.RetryGracePeriodSeconds ?? 0;
+}
 
 /** @throws for a lifetime that AWS does not take: 5 minutes to a day, of refresh tokens an hour to ten years */
 function assertLifetimes(lifetimes: ReturnType<typeof toLifetimes>): void {

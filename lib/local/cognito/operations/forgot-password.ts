@@ -1,0 +1,16 @@
+import { forgotPassword as forget } from '../accounts/forgot-password.ts';
+import { clientAndPool } from './client-and-pool.ts';
+import { members, openOperation } from './operation.ts';
+
+export const forgotPassword = openOperation({
+  name: 'ForgotPassword',
+  input: {
+    ...{ ClientId: members.clientId, SecretHash: members.secretHash.optional(), Username: members.username },
+    ...{ ClientMetadata: members.clientMetadata.optional(), AnalyticsMetadata: members.ignored.optional() },
+    UserContextData: members.ignored.optional(),
+  },
+  async run(room, input) {
+    const { Username: username, ClientMetadata: clientMetadata } = input;
+    return { CodeDeliveryDetails: await forget(room, { ...clientAndPool(room, input), username, clientMetadata }) };
+  },
+});

@@ -1,0 +1,45 @@
+import { AwsError } from '../../aws-service.ts';
+import type { JsonObject } from '../../json.ts';
+import { assertAttributes } from '../attributes.ts';
+import type { Room } from '../room.ts';
+import { nameKey } from '../store/users.ts';
+import { askUserMigration } from '../triggers/user-migration.ts';
+import type { AppClient, UserPool } from '../user-pool.ts';
+
+/**
+ * Lets the user migration trigger bring somebody whom the pool does not know, with the password that was typed.
+ *
+ * @throws AwsError NotAuthorizedException when the function fails, as AWS says it
+ */
+export async function migrateUser(
+  room: Room,
+  { pool, client, name }: { readonly pool: UserPool; readonly client: AppClient; readonly name: string },
+  request: { readonly password: string | undefined; readonly validationData: JsonObject | undefined },
+): Promise<void> {
+  if (!pool.triggers.has('UserMigration') || room.users.find(pool, name) !== undefined) return;
+  room.failedAttempts.assertNotLocked(pool.id, `nobody ${nameKey(pool, name)}`);
+  const source =
+    request.password === undefined
+      ? ('UserMigration_ForgotPassword' as const)
+      : ('UserMigration_Authentication' as const);
+  const occasion = { pool, clientId: client.id, userName: name };
+  const migrant = await askUserMigration(room, occasion, source, { ...request, clientMetadata: undefined }).catch(
+    () => {
+      throw new AwsError('NotAuthorizedException', `Exception migrating user in app client ${client.id}`);
+    },
+  );
+  const attributes = new Map(Object.entries(migrant?.userAttributes ?? {}).filter(([key]) => key !== 'username'));
+  if (attributes.size === 0) return;
+  assertAttributes(pool, attributes);
+  const identity = room.users.newIdentity(pool, name);
+  const confirmed = migrant?.finalUserStatus === 'CONFIRMED' && request.password !== undefined;
+  const prepared =
+    confirmed && request.password !== undefined
+      ? await room.passwords.prepare(pool, identity, request.password)
+      : undefined;
+  room.database.transaction(() => {
+    const user = room.users.create(pool, identity, attributes, confirmed ? 'CONFIRMED' : 'RESET_REQUIRED');
+    if (prepared !== undefined) room.passwords.put(pool, user, prepared, { temporary: false });
+    if (migrant?.enableSMSMFA) room.messageFactors.set(user, 'SMS_MFA', { enabled: true, preferred: false });
+  });
+}

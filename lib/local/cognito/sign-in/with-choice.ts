@@ -1,0 +1,117 @@
+import type { JsonObject } from '../../json.ts';
+import { invalidParameter, refusal } from '../refusals.ts';
+import type { Room } from '../room.ts';
+import type { ChoiceName } from '../store/challenge-sessions.ts';
+import { askPreAuthentication } from '../triggers/notices.ts';
+import type { UserPool } from '../user-pool.ts';
+import { beginSrp, parseSrpA } from './begin-srp.ts';
+import { type Identity, identify } from './identify.ts';
+import type { Initiation } from './initiation.ts';
+import { takeParameters } from './parameters.ts';
+import { proceed } from './proceed.ts';
+import { provePassword } from './prove-password.ts';
+import { askableFactors, contactOf, isVerified } from './second-factors.ts';
+import { sendOneTimeCode, toCodeParameters } from './send-one-time-code.ts';
+
+/** USER_AUTH: the client names the first factor it would like, or lets the user choose. */
+export async function signInWithChoice(room: Room, initiation: Initiation): Promise<JsonObject> {
+  const { pool, client, parameters, clientMetadata } = initiation;
+  const { USERNAME, PREFERRED_CHALLENGE, SECRET_HASH, ...proofs } = takeParameters(parameters, {
+    required: ['USERNAME'],
+    optional: ['PREFERRED_CHALLENGE', 'PASSWORD', 'SRP_A', 'SECRET_HASH'],
+  });
+  room.clientSecrets.assertSecretHash(client, [USERNAME], SECRET_HASH);
+  const identity = identify(room, pool, client, USERNAME);
+  room.failedAttempts.assertNotLocked(pool.id, identity.attemptsName);
+  const occasion = { pool, clientId: client.id, userName: identity.username };
+  await askPreAuthentication(room, occasion, identity.user, clientMetadata);
+  const choices = choicesOf(room, pool, identity);
+  const chosen = choices.find((choice) => choice === PREFERRED_CHALLENGE);
+  const choosing: Choosing = { pool, client, name: USERNAME, identity };
+  if (chosen === undefined) return offer(room, choosing, choices);
+  return begin(room, choosing, chosen, proofs);
+}
+
+/** Who chooses, and from what. */
+export interface Choosing extends Pick<Initiation, 'pool' | 'client'> {
+  readonly name: string;
+  readonly identity: Identity;
+}
+
+/** Codes are a first factor only where nothing more would be asked: AWS takes no second factor after them. */
+function choicesOf(room: Room, pool: UserPool, { user }: Identity): readonly ChoiceName[] {
+  const passwordless = (['EMAIL_OTP', 'SMS_OTP'] as const).filter((name) => pool.firstFactors.includes(name));
+  if (user === undefined) return ['PASSWORD', 'PASSWORD_SRP', ...passwordless];
+  const alone = pool.mfa !== 'ON' && askableFactors(room, pool, user).length === 0;
+  return [
+    ...(room.passwords.has(user) ? (['PASSWORD', 'PASSWORD_SRP'] as const) : []),
+    ...passwordless.filter((name) => alone && isVerified(user, contactOf[name])),
+  ];
+}
+
+function offer(room: Room, { pool, client, identity }: Choosing, choices: readonly ChoiceName[]): JsonObject {
+  const Session = room.sessions.open(client, {
+    ...sessionOf(pool.id, client.id, identity),
+    challenge: { name: 'SELECT_CHALLENGE', choices },
+  });
+  return { ChallengeName: 'SELECT_CHALLENGE', ChallengeParameters: {}, AvailableChallenges: choices, Session };
+}
+
+/** Begins with a factor; a password or public value that came along is taken at once, else it is asked for. */
+export async function begin(
+  room: Room,
+  choosing: Choosing,
+  chosen: ChoiceName,
+  { PASSWORD, SRP_A }: { readonly PASSWORD?: string; readonly SRP_A?: string },
+): Promise<JsonObject> {
+  const { pool, client, identity } = choosing;
+  if (chosen === 'EMAIL_OTP' || chosen === 'SMS_OTP') return beginWithCode(room, choosing, chosen);
+  if (chosen === 'PASSWORD_SRP' && SRP_A !== undefined) {
+    return beginSrp(room, { pool, client }, identity, parseSrpA(SRP_A));
+  }
+  if (chosen === 'PASSWORD' && PASSWORD !== undefined) {
+    const user = await provePassword(room, pool, identity, PASSWORD);
+    const progress = { pool, client, user, attemptsName: identity.attemptsName };
+    return proceed(room, { ...progress, newPassword: false, secondFactor: false });
+  }
+  const Session = room.sessions.open(client, {
+    ...sessionOf(pool.id, client.id, identity),
+    challenge: { name: chosen },
+  });
+  return { ChallengeName: chosen, ChallengeParameters: { USERNAME: identity.username }, Session };
+}
+
+async function beginWithCode(
+  room: Room,
+  { pool, client, name, identity }: Choosing,
+  factor: 'EMAIL_OTP' | 'SMS_OTP',
+): Promise<JsonObject> {
+  const { user, attemptsName } = identity;
+  if (user !== undefined && !user.enabled) throw refusal('user-disabled');
+  const sent = user === undefined ? undefined : await sendOneTimeCode(room, { pool, client, user }, factor);
+  if (sent === undefined) {
+    room.countedActions.assertAllowed(pool.id, attemptsName, 'send-first-factor');
+    room.countedActions.count(pool.id, attemptsName, 'send-first-factor');
+  }
+  const Session = room.sessions.open(client, {
+    ...sessionOf(pool.id, client.id, identity),
+    challenge: { name: factor, factor: 'first', code: sent?.code },
+  });
+  const nobody = room.nobody.contact(pool, name, contactOf[factor]);
+  return {
+    ChallengeName: factor,
+    ChallengeParameters: sent?.parameters ?? toCodeParameters(nobody.attribute, nobody.value),
+    Session,
+  };
+}
+
+const sessionOf = (poolId: string, clientId: string, { user, username, attemptsName }: Identity) => ({
+  ...{ poolId, clientId, sub: user?.sub, username, attemptsName, newPassword: false },
+});
+
+/** @throws AwsError InvalidParameterException for what was not offered */
+export function assertOffered(choices: readonly ChoiceName[], answer: string): ChoiceName {
+  const chosen = choices.find((choice) => choice === answer);
+  if (chosen === undefined) throw invalidParameter(`${answer.slice(0, 32)} is not available for this user`);
+  return chosen;
+}
