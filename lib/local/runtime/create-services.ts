@@ -62,6 +62,7 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
   const cognito = createCognito({
     environment,
     outbox,
+    outbox,
     origin: options.awsUrl,
     invokeFunction: (functionArn, event) => invokeTrigger({ lambda, environment }, functionArn, event),
   });

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../json.ts';
 import { invalidParameter } from '../refusals.ts';
 import type { Room } from '../room.ts';
 import { parseClientPublic, startSrpExchange } from '../secrets/srp.ts';
-import type { ChallengeResult } from '../triggers/custom-challenge.ts';
+import type { ChallengeResult } from '../store/challenge-sessions.ts';
 import type { AppClient, UserPool } from '../user-pool.ts';
 import type { Identity } from './identify.ts';
 

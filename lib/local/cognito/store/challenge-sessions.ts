@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Vault } from '../../vault.ts';
 import { refusal } from '../refusals.ts';
-import type { ChallengeResult } from '../triggers/custom-challenge.ts';
 import type { AppClient, SecondFactor } from '../user-pool.ts';
 import type { Database } from './database.ts';
 
@@ -36,6 +35,13 @@ export type Challenge =
       readonly pendingSecret?: string;
       readonly verified: boolean;
     };
+
+/** One answered challenge of a custom sign-in, in order; the functions see all of them. */
+export interface ChallengeResult {
+  readonly challengeName: string;
+  readonly challengeResult: boolean;
+  readonly challengeMetadata?: string | null;
+}
 
 /** What USER_AUTH lets people choose. */
 export type ChoiceName = 'PASSWORD' | 'PASSWORD_SRP' | 'EMAIL_OTP' | 'SMS_OTP';

@@ -1,16 +1,10 @@
 import * as z from 'zod';
 import type { JsonObject } from '../../json.ts';
 import type { Room } from '../room.ts';
+import type { ChallengeResult } from '../store/challenge-sessions.ts';
 import type { User } from '../store/users.ts';
 import { type Occasion, runTrigger } from './run-trigger.ts';
 import { metadata, toTriggerAttributes } from './user-attributes.ts';
-
-/** One answered challenge of a custom sign-in, in order; the functions see all of them. */
-export interface ChallengeResult {
-  readonly challengeName: string;
-  readonly challengeResult: boolean;
-  readonly challengeMetadata?: string | null;
-}
 
 /** Who signs in by CUSTOM_AUTH; nobody, where that must not show. */
 export interface CustomSignIn {
