@@ -62,7 +62,6 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
   const cognito = createCognito({
     environment,
     outbox,
-    outbox,
     origin: options.awsUrl,
     invokeFunction: (functionArn, event) => invokeTrigger({ lambda, environment }, functionArn, event),
   });
