@@ -103,7 +103,11 @@ export class EndpointAccess extends Construct {
     });
     const authorizer = new apigateway.RequestAuthorizer(this, 'ApiKeys', {
       handler,
-      identitySources: [apigateway.IdentitySource.header(headers.apiKey)],
+      // A key may be bound to addresses: the verdict for one address is not that for another.
+      identitySources: [
+        apigateway.IdentitySource.header(headers.apiKey),
+        apigateway.IdentitySource.context('identity.sourceIp'),
+      ],
       resultsCacheTtl: cdk.Duration.seconds(60),
     });
     return { handler, authorizer };

@@ -5,8 +5,8 @@ import { dynamodb } from '../../dynamodb.ts';
 import { requiredVariable } from '../../required-variable.ts';
 
 /**
- * What the table keeps of a key: `keyId`, `hash`, `status`, `scopes` and `roles` (string sets), `expiresAtSeconds`. What an
- * item lacks counts against the key.
+ * What the table keeps of a key: `keyId`, `hash`, `status`, `scopes` and `roles` (string sets), `expiresAtSeconds`, and
+ * `allowedCidrs` and `allowedMethods` (string sets) of a key that is bound. What else an item lacks counts against the key.
  */
 export async function loadRecord(keyId: string): Promise<ApiKeyRecord | undefined> {
   const command = new GetItemCommand({
@@ -22,6 +22,8 @@ export async function loadRecord(keyId: string): Promise<ApiKeyRecord | undefine
       scopes: item['scopes']?.SS ?? [],
       roles: item['roles']?.SS ?? [],
       expiresAtSeconds: Number(item['expiresAtSeconds']?.N),
+      allowedCidrs: item['allowedCidrs']?.SS ?? [],
+      allowedMethods: item['allowedMethods']?.SS ?? [],
     }
   );
 }

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { authorizerContext, headers } from '../../contract/index.ts';
 import { type ApiKey, parseApiKey } from './api-key.ts';
-import { type ApiKeyRecord, isUsable } from './api-key-record.ts';
+import { type ApiKeyRecord, isAllowedFrom, isUsable } from './api-key-record.ts';
 import { matchesHash } from './hash-api-key.ts';
 
 /** What is read of the event of a REQUEST authorizer (API Gateway developer guide, "Input to a Lambda authorizer"). */
@@ -9,6 +9,7 @@ export interface AuthorizerEvent {
   /** `arn:aws:execute-api:<region>:<account>:<api>/<stage>/<method>/<path>` */
   readonly methodArn: string;
   readonly multiValueHeaders: Readonly<Record<string, readonly string[] | undefined>> | null;
+  readonly requestContext: { readonly identity: { readonly sourceIp: string } };
 }
 
 /** What a Lambda authorizer answers ("Output from an API Gateway Lambda authorizer"). */
@@ -17,7 +18,7 @@ export interface AuthorizerResult {
   readonly policyDocument: {
     readonly Version: '2012-10-17';
     readonly Statement: readonly [
-      { readonly Action: 'execute-api:Invoke'; readonly Effect: 'Allow'; readonly Resource: string },
+      { readonly Action: 'execute-api:Invoke'; readonly Effect: 'Allow'; readonly Resource: readonly string[] },
     ];
   };
   readonly context: Readonly<Record<string, string>>;
@@ -35,8 +36,8 @@ export interface ApiKeyAuthorizerOptions {
 }
 
 /**
- * Authenticates callers by an API key in the `X-API-Key` header. The answer allows the whole stage, because the gateway
- * caches it for other methods; each handler asks for its own scopes and permission again.
+ * Authenticates callers by an API key in the `X-API-Key` header. The answer allows every path of the stage, because the
+ * gateway caches it for the key and its address; each handler asks for its own scopes and permission again.
  *
  * @throws Error `Unauthorized`, the word that API Gateway turns into a 401, for every key that is not good, whatever is
  * wrong with it. Another error, of the table or the vault, becomes a 500.
@@ -49,6 +50,7 @@ export const apiKeyAuthorizer =
     if (apiKey === undefined || record === undefined) throw unauthorized();
     if (!matchesHash(apiKey, record.hash, await pepper())) throw unauthorized();
     if (!isUsable(record, nowSeconds())) throw unauthorized();
+    if (!isAllowedFrom(record, event.requestContext.identity.sourceIp)) throw unauthorized();
     return allow(event.methodArn, apiKey, record, await meteringKey());
   };
 
@@ -67,7 +69,7 @@ const allow = (methodArn: string, { keyId }: ApiKey, record: ApiKeyRecord, meter
   principalId: keyId,
   policyDocument: {
     Version: '2012-10-17',
-    Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: wholeStage(methodArn) }],
+    Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: pathsOf(methodArn, record) }],
   },
   context: {
     [authorizerContext.scheme]: 'apiKey',
@@ -78,9 +80,10 @@ const allow = (methodArn: string, { keyId }: ApiKey, record: ApiKeyRecord, meter
   usageIdentifierKey: meteringKey,
 });
 
-/** `…:<api>/<stage>/GET/rates` to every method and path of the stage. */
-function wholeStage(methodArn: string): string {
+/** `…:<api>/<stage>/GET/rates` to every path of the stage, with the methods that the key may be used with. */
+function pathsOf(methodArn: string, { allowedMethods }: ApiKeyRecord): readonly string[] {
   const [api, stage] = methodArn.split('/');
   if (api === undefined || stage === undefined) throw new Error('the event names no stage');
-  return `${api}/${stage}/*/*`;
+  const methods = allowedMethods.length > 0 ? allowedMethods : ['*'];
+  return methods.map((method) => `${api}/${stage}/${method}/*`);
 }

@@ -40,6 +40,7 @@ after(async () => {
 const event = (key: string) => ({
   methodArn: 'arn:aws:execute-api:eu-central-1:123456789012:abc/live/GET/rates',
   multiValueHeaders: { 'X-API-Key': [key] },
+  requestContext: { identity: { sourceIp: '198.51.100.7' } },
 });
 
 /** Issues the key as the bank's seed does. */

@@ -221,6 +221,27 @@ export const credentials: Layer = {
       authorizer,
     ),
     inHandler(
+      'an API key is used from where it may be used',
+      'api-key/api-key-authorizer.ts',
+      '    if (!isAllowedFrom(record, event.requestContext.identity.sourceIp)) throw unauthorized();\n',
+      '',
+      authorizer,
+    ),
+    inHandler(
+      'a block that cannot be read holds no address',
+      'api-key/api-key-record.ts',
+      '  if (allowedCidrs.length === 0) return true;\n',
+      "  if (allowedCidrs.every((cidr) => !cidr.includes('/'))) return true;\n",
+      authorizer,
+    ),
+    inHandler(
+      'an API key is used for what it may be used',
+      'api-key/api-key-authorizer.ts',
+      "allowedMethods.length > 0 ? allowedMethods : ['*']",
+      "allowedMethods.length > 99 ? allowedMethods : ['*']",
+      authorizer,
+    ),
+    inHandler(
       'an API key that was revoked is refused',
       'api-key/api-key-record.ts',
       "status === 'active' && nowSeconds < expiresAtSeconds",
