@@ -3,6 +3,7 @@ import type { AwsJsonService, AwsOperation } from '../aws-service.ts';
 import type { LocalEnvironment } from '../environment.ts';
 import { Sqlite } from '../sqlite.ts';
 import type { StreamSource } from '../stream-source.ts';
+import { tableId } from './definition/table-id.ts';
 import type { Engine } from './engine.ts';
 import { expiringItems, SWEEP_EVERY_MILLIS } from './expiring-items.ts';
 import { operations } from './operations/all.ts';
@@ -26,6 +27,14 @@ export interface DynamoDbOptions {
   readonly fastWrites?: boolean;
 }
 
+/** What a template can know of a table. */
+export interface DeclaredTable {
+  readonly arn: string;
+  /** Of its stream, if it has one. */
+  readonly streamArn: string | undefined;
+  readonly tableId: string;
+}
+
 /** The tables of a template, on this machine. */
 export interface DynamoDbService {
   readonly api: AwsJsonService;
@@ -36,10 +45,9 @@ export interface DynamoDbService {
   /**
    * Declares a table. One that was declared before, in an earlier run, has its items still.
    *
-   * @returns the ARN of the table, and that of its stream if it has one
    * @throws Error when its items were stored under other keys than the definition has
    */
-  declareTable(definition: TableDefinition): { readonly arn: string; readonly streamArn: string | undefined };
+  declareTable(definition: TableDefinition): DeclaredTable;
   close(): void;
 }
 
@@ -82,8 +90,8 @@ export const createDynamoDb = ({
     streamsApi: apiOf('DynamoDBStreams_20120810', streamOperations),
     streams: createStreamSource(streams, environment.region),
     declareTable(definition) {
-      const { arn, stream } = catalog.declare(definition);
-      return { arn, streamArn: stream?.arn };
+      const table = catalog.declare(definition);
+      return { arn: table.arn, streamArn: table.stream?.arn, tableId: tableId(table) };
     },
     close() {
       clearInterval(timer);

@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto';
 import type { JsonObject } from '../../json.ts';
 import { describeEncryption } from '../definition/encryption.ts';
+import { tableId } from '../definition/table-id.ts';
 import type { Engine } from '../engine.ts';
 import { type Capacity, type Index, keyAttributes, keyElements, type Table } from '../table.ts';
 
@@ -74,16 +74,4 @@ const attributeDefinitions = ({ key, indexes }: Table) => {
   const attributes = [key, ...indexes.map((index) => index.key)].flatMap(keyAttributes);
   const types = new Map(attributes.map(({ name, type }) => [name, type]));
   return [...types].map(([AttributeName, AttributeType]) => ({ AttributeName, AttributeType }));
-};
-
-/** In the shape of a UUID, and another one for a table that was made anew. */
-const tableId = ({ arn, createdAtMillis }: Table): string => {
-  const digits = hash('sha256', `${arn} ${createdAtMillis}`);
-  return [
-    digits.slice(0, 8),
-    digits.slice(8, 12),
-    `4${digits.slice(13, 16)}`,
-    `8${digits.slice(17, 20)}`,
-    digits.slice(20, 32),
-  ].join('-');
 };

@@ -1,8 +1,8 @@
 import { resourceType } from '../../resource-type.ts';
+import { declareTable } from './declare-table.ts';
+import { lesserSettings } from './settings.ts';
 import { tableProperties } from './table-properties.ts';
 import { toTableDefinition } from './to-table-definition.ts';
-
-const unlimited = { kind: 'not-enforced', why: 'no read or write is throttled for its capacity' } as const;
 
 /** A table. `Ref` is its name. */
 export const table = resourceType({
@@ -10,27 +10,24 @@ export const table = resourceType({
   properties: tableProperties,
   enforcement: { kind: 'enforced' },
   lesser: {
-    SSESpecification: {
-      kind: 'not-enforced',
-      why: 'items stand unencrypted in the state folder, which only its owner can read',
-    },
-    PointInTimeRecoverySpecification: { kind: 'not-enforced', why: 'there are no backups here' },
-    DeletionProtectionEnabled: {
-      kind: 'approximated',
-      how: 'no call deletes a table, but starting with --fresh empties it',
-    },
-    TimeToLiveSpecification: {
-      kind: 'approximated',
-      how: 'expired items go within seconds of the next call, and not within days',
-    },
-    ContributorInsightsSpecification: { kind: 'not-enforced', why: 'nobody counts which keys are asked for most' },
-    TableClass: { kind: 'not-enforced', why: 'it says what storage costs' },
-    ProvisionedThroughput: unlimited,
-    OnDemandThroughput: unlimited,
+    SSESpecification: lesserSettings.encryption,
+    PointInTimeRecoverySpecification: lesserSettings.recovery,
+    DeletionProtectionEnabled: lesserSettings.deletionProtection,
+    TimeToLiveSpecification: lesserSettings.timeToLive,
+    ContributorInsightsSpecification: lesserSettings.insights,
+    'GlobalSecondaryIndexes.ContributorInsightsSpecification': lesserSettings.insights,
+    TableClass: lesserSettings.tableClass,
+    ProvisionedThroughput: lesserSettings.capacity,
+    OnDemandThroughput: lesserSettings.capacity,
+    WarmThroughput: lesserSettings.capacity,
+    Tags: lesserSettings.tags,
   },
-  declare({ stackName, logicalId, uniqueSuffix, properties }, { dynamodb }) {
+  declare({ path, stackName, logicalId, uniqueSuffix, properties }, services) {
     const name = properties.TableName ?? `${stackName}-${logicalId}-${uniqueSuffix}`;
-    const { arn, streamArn } = dynamodb.declareTable(toTableDefinition(name, properties));
-    return { ref: name, attributes: { Arn: arn, ...(streamArn === undefined ? {} : { StreamArn: streamArn }) } };
+    const policies = {
+      table: properties.ResourcePolicy?.PolicyDocument,
+      stream: properties.StreamSpecification?.ResourcePolicy?.PolicyDocument,
+    };
+    return declareTable(path, toTableDefinition(name, properties), policies, services);
   },
 });

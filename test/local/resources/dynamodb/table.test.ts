@@ -57,6 +57,8 @@ describe('AWS::DynamoDB::Table', () => {
       billingMode: 'PAY_PER_REQUEST',
       deletionProtection: true,
       timeToLiveAttribute: 'expires',
+      recoveryDays: 35,
+      kmsKey: 'alias/aws/dynamodb',
     });
   });
 
@@ -68,18 +70,21 @@ describe('AWS::DynamoDB::Table', () => {
   it('refuses what contradicts itself', () => {
     const owned = { ...table, AttributeDefinitions: attributes('pk', 'sk', 'owner') };
     for (const [properties, message] of [
-      [{ ...table, KeySchema: key('pk', 'other') }, /AttributeDefinitions lacks the attribute other/],
-      [{ ...table, KeySchema: key('pk') }, /no key has the attribute sk/],
-      [{ ...table, KeySchema: key('pk', 'pk') }, /both elements name the attribute pk/],
-      [{ ...table, KeySchema: key('pk', 'sk').toReversed() }, /the first element is of KeyType HASH/],
-      [{ ...owned, GlobalSecondaryIndexes: [index, index] }, /Two indexes are named byOwner/],
-      [{ ...owned, LocalSecondaryIndexes: [index] }, /a local index has the partition key of its table/],
+      [{ ...table, KeySchema: key('pk', 'other') }, /not defined in AttributeDefinitions. Keys: \[pk, other\]/],
+      [{ ...table, KeySchema: key('pk') }, /Number of attributes in KeySchema does not exactly match/],
+      [
+        { ...table, KeySchema: key('pk', 'pk') },
+        /Hash Key and the Range Key element in the KeySchema have the same name/,
+      ],
+      [{ ...table, KeySchema: key('pk', 'sk').toReversed() }, /first KeySchemaElement is not a HASH key type/],
+      [{ ...owned, GlobalSecondaryIndexes: [index, index] }, /Duplicate index name: byOwner/],
+      [{ ...owned, LocalSecondaryIndexes: [index] }, /does not have the same leading hash key as table KeySchema/],
       [
         { ...owned, GlobalSecondaryIndexes: [{ ...index, Projection: { ProjectionType: 'INCLUDE' } }] },
-        /NonKeyAttributes belong to the projection INCLUDE/,
+        /ProjectionType is INCLUDE, but NonKeyAttributes is not specified/,
       ],
       [{ ...table, TimeToLiveSpecification: { Enabled: true } }, /names its attribute/],
-      [{ ...table, BillingMode: 'PROVISIONED' }, /ProvisionedThroughput belongs to the billing mode PROVISIONED/],
+      [{ ...table, BillingMode: 'PROVISIONED' }, /must both be specified when BillingMode is PROVISIONED/],
     ] as const) {
       assert.throws(() => definitionOf(properties), message);
     }
@@ -88,7 +93,8 @@ describe('AWS::DynamoDB::Table', () => {
   it('refuses, by name, the properties that it cannot honour', () => {
     for (const [property, value] of [
       ['KinesisStreamSpecification', { StreamArn: 'arn:aws:kinesis:eu-central-1:123456789012:stream/x' }],
-      ['ResourcePolicy', {}],
+      ['ImportSourceSpecification', {}],
+      ['VectorIndexes', []],
       ['Replicas', []],
     ] as const) {
       const parsed = tableProperties.safeParse({ ...table, [property]: value });

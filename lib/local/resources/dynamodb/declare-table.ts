@@ -1,0 +1,31 @@
+import type { TableDefinition } from '../../dynamodb/index.ts';
+import type { JsonObject } from '../../json.ts';
+import type { Identity } from '../../resource-type.ts';
+import type { LocalServices } from '../../services.ts';
+
+/** The policies that stand on a table and on its stream. */
+export interface TablePolicies {
+  readonly table: JsonObject | undefined;
+  readonly stream: JsonObject | undefined;
+}
+
+/** Declares a table, who may do what with it, and the tags by which policies know it. */
+export const declareTable = (
+  path: string,
+  definition: TableDefinition,
+  policies: TablePolicies,
+  { dynamodb, iam }: Pick<LocalServices, 'dynamodb' | 'iam'>,
+): Identity => {
+  const { arn, streamArn, tableId } = dynamodb.declareTable(definition);
+  const declarePolicy = (resourceArn: string, document: JsonObject | undefined) => {
+    if (document !== undefined) iam.declareResourcePolicy({ resourceArn, document, authority: 'shared', path });
+  };
+  declarePolicy(arn, policies.table);
+  if (streamArn !== undefined) declarePolicy(streamArn, policies.stream);
+  const { tags = [] } = definition;
+  if (tags.length > 0) iam.tagResource(arn, Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])));
+  return {
+    ref: definition.name,
+    attributes: { Arn: arn, TableId: tableId, ...(streamArn === undefined ? {} : { StreamArn: streamArn }) },
+  };
+};
