@@ -5,7 +5,9 @@ import type {
   AppClientDeclaration,
   DomainDeclaration,
   GroupDeclaration,
+  MembershipDeclaration,
   ResourceServer,
+  UserDeclaration,
   UserPool,
   UserPoolDeclaration,
 } from './user-pool.ts';
@@ -35,6 +37,10 @@ export interface CognitoService {
   };
   declareGroup(declaration: GroupDeclaration): void;
   declareResourceServer(declaration: ResourceServer): void;
+  /** @returns the user's name @throws for attributes that the pool does not take */
+  declareUser(declaration: UserDeclaration): string;
+  /** @throws when user or group is not declared */
+  declareMembership(declaration: MembershipDeclaration): void;
   declareDomain(declaration: DomainDeclaration): void;
   close(): void;
 }

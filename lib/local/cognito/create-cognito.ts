@@ -1,3 +1,4 @@
+import { declareUser } from './accounts/declare-user.ts';
 import type { CognitoService } from './cognito-service.ts';
 import { createRoutes } from './oauth/routes.ts';
 import { operations } from './operations/operations.ts';
@@ -44,6 +45,11 @@ export function createCognito(options: CognitoOptions): CognitoService {
     },
     declareGroup: (declaration) => declared.addGroup(declaration),
     declareResourceServer: (declaration) => declared.addResourceServer(declaration),
+    declareUser: (declaration) => declareUser(room, declaration),
+    declareMembership({ userPoolId, username, groupName }) {
+      const pool = declared.pool(userPoolId);
+      room.memberships.add(room.users.get(pool, username), declared.group(pool, groupName));
+    },
     declareDomain: (declaration) => declared.addDomain(declaration),
     close: () => room.database.close(),
   };

@@ -140,6 +140,19 @@ export interface DomainDeclaration {
   readonly domain: string;
 }
 
+/** A user whom the template begins with. */
+export interface UserDeclaration {
+  readonly userPoolId: string;
+  readonly username: string;
+  readonly attributes: ReadonlyMap<string, string>;
+}
+
+export interface MembershipDeclaration {
+  readonly userPoolId: string;
+  readonly username: string;
+  readonly groupName: string;
+}
+
 export const authFlows = [
   'ALLOW_USER_AUTH',
   'ALLOW_CUSTOM_AUTH',
