@@ -20,13 +20,18 @@ export interface Fixture extends AsyncDisposable {
   bundle(key: string, code: string): string;
 }
 
+export interface FixtureOptions extends Partial<LambdaOptions> {
+  /** @default the clock of this machine */
+  readonly now?: () => number;
+}
+
 export const arn = (name: string): string => `arn:aws:lambda:eu-central-1:123456789012:function:${name}`;
 
-export const lambdaFixture = (options: Partial<LambdaOptions> = {}): Fixture => {
+export const lambdaFixture = ({ now, ...options }: FixtureOptions = {}): Fixture => {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-lambda-'));
   const assetFolder = (key: string): string => join(folder, 'assets', key);
   const lambda = createLambda({
-    environment: testEnvironment(join(folder, 'state')),
+    environment: testEnvironment(join(folder, 'state'), now),
     iam: { mayBeAssumedBy: (role) => !role.endsWith('/untrusted') },
     endpointUrl: () => 'https://localhost:8444',
     caFile: join(folder, 'ca.pem'),
