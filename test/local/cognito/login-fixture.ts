@@ -73,9 +73,9 @@ export class Visitor {
   /** Where the page sent the browser on to another host. */
   arrivedAt: URL | undefined;
   shown: Shown = { status: 0, headers: {}, title: '', body: '' };
-  readonly #cognito: CognitoService;
+  readonly #cognito: Pick<CognitoService, 'routes'>;
 
-  constructor(cognito: CognitoService) {
+  constructor(cognito: Pick<CognitoService, 'routes'>) {
     this.#cognito = cognito;
   }
 

@@ -69,6 +69,12 @@ export const regionOperation =
     run: (input) => definition.run(room, parseInput(z.strictObject(definition.input), input)),
   });
 
+function withoutNulls(parameters: Readonly<Record<string, string | null>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(parameters).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+  );
+}
+
 const userPoolId = z.string().regex(/^[\w-]{1,45}_[0-9a-zA-Z]{1,9}$/);
 /** All that rights depend on; the other members are judged when the operation runs. */
 const poolMember = z.object({ UserPoolId: userPoolId });
@@ -94,7 +100,8 @@ export const members = {
   attributeNames: z.array(z.string().min(1).max(32)).min(1),
   limit: z.int().min(0).max(60),
   nextToken: z.string().min(1).max(131_072),
-  parameters: z.record(z.string(), z.string().max(16_384)),
+  /** amazon-cognito-identity-js sends `null` for what it does not have; it counts as absent. */
+  parameters: z.record(z.string(), z.string().max(16_384).nullable()).transform(withoutNulls),
   clientMetadata: z.record(z.string(), z.string()),
   /** Given to analytics and risk scoring, of which there is none here: not even walked, so no depth of it can hurt. */
   ignored: z.unknown(),
