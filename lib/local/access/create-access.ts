@@ -42,6 +42,7 @@ export const createAccess = ({ environment, iam, logFolder, warn = console.error
   let serviceUses: ReadonlyMap<string, { readonly roleArn: string; readonly uses: readonly ServiceUse[] }> = new Map();
 
   const invokedOnce = new Set<string>();
+  let closed = false;
 
   const count = (use: Omit<Use, 'count' | 'lastMillis'>): void => {
     const key = JSON.stringify([use.roleArn, use.functionArn, use.action, use.resource, use.statement, use.allowed]);
@@ -137,6 +138,8 @@ export const createAccess = ({ environment, iam, logFolder, warn = console.error
       for (const use of uses) iam.evaluate({ roleArn: known.roleArn, functionArn, ...use });
     },
     close() {
+      if (closed) return;
+      closed = true;
       clearInterval(flushing);
       flush();
       refusals.close();

@@ -1,5 +1,6 @@
 import type { AccessRequest, Statement, Verdict } from '../iam/index.ts';
 import { matchesPattern } from '../iam/index.ts';
+import { constructPath } from './declared-resource.ts';
 import { suggestGrant } from './grant-suggestion.ts';
 
 export interface RefusalHintOptions {
@@ -61,4 +62,4 @@ const belowOf = (resource: string): string => {
 };
 
 const nameOf = ({ policy, path, index, sid }: Pick<Statement, 'policy' | 'path' | 'index' | 'sid'>): string =>
-  `statement ${sid === undefined || sid === '' ? index : `'${sid}'`} of ${path ?? policy}`;
+  `statement ${sid === undefined || sid === '' ? index : `'${sid}'`} of ${path === undefined ? policy : constructPath(path)}`;

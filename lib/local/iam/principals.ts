@@ -24,8 +24,8 @@ const awsPrincipal = z
 const service = z.string().regex(/^[a-z0-9.-]+\.amazonaws\.com$/, { error: 'not a service such as sns.amazonaws.com' });
 
 /** The `Principal` element. Federated and canonical users are taken and never match: none come here. */
-export const principalElement = z.union([
-  z.literal('*').transform(() => ({ AWS: ['*'], Service: [] as readonly string[] })),
+export const principalElement = z.preprocess(
+  (value) => (value === '*' ? { AWS: '*' } : value),
   z
     .strictObject({
       AWS: oneOrMany(awsPrincipal).optional(),
@@ -34,7 +34,7 @@ export const principalElement = z.union([
       CanonicalUser: oneOrMany(z.string()).optional(),
     })
     .transform(({ AWS = [], Service = [] }) => ({ AWS, Service })),
-]);
+);
 
 export type PrincipalElement = z.output<typeof principalElement>;
 
