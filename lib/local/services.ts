@@ -8,6 +8,7 @@ import type { KmsService } from './kms/index.ts';
 import type { LambdaService } from './lambda/index.ts';
 import type { OutboxService } from './outbox/index.ts';
 import type { SecretsManagerService } from './secrets-manager/index.ts';
+import type { SnsService } from './sns/index.ts';
 import type { SqsService } from './sqs/index.ts';
 import type { SsmService } from './ssm/index.ts';
 
@@ -21,6 +22,7 @@ export interface LocalServices {
   readonly secretsManager: SecretsManagerService;
   readonly ssm: SsmService;
   readonly sqs: SqsService;
+  readonly sns: SnsService;
   readonly cognito: CognitoService;
   readonly lambda: LambdaService;
   readonly firewall: FirewallService;

@@ -7,12 +7,14 @@ import { createFirewall } from '../firewall/index.ts';
 import { createGateway } from '../gateway/index.ts';
 import { createIam } from '../iam/index.ts';
 import { createKms } from '../kms/index.ts';
-import { createLambda } from '../lambda/index.ts';
+import { createLambda, newTraceId } from '../lambda/index.ts';
 import { createOutbox } from '../outbox/index.ts';
 import { createSecretsManager } from '../secrets-manager/index.ts';
 import type { LocalServices } from '../services.ts';
+import { createTopics } from '../sns/index.ts';
 import { createQueues } from '../sqs/index.ts';
 import { createParameterStore } from '../ssm/index.ts';
+import { createDeliver, type DeliveryTarget } from './deliver.ts';
 import { invokeTrigger } from './invoke-trigger.ts';
 
 export interface CreateServicesOptions {
@@ -44,21 +46,40 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
   const { environment, logFolder } = options;
   const iam = createIam(environment);
   const access = createAccess({ environment, iam, logFolder });
+  const targets = new Map<string, DeliveryTarget>();
+  const deliver = createDeliver({ iam, targets });
   const lambda = createLambda({
     environment,
     iam,
+    deliver,
     endpointUrl: () => options.awsUrl,
     caFile: options.caFile,
     logFolder,
     assetFolder: options.assetFolder,
     onInvoked: access.invoked,
   });
+  targets.set('lambda', functionTarget(lambda));
   const outbox = createOutbox({ environment });
   const dynamodb = createDynamoDb({ environment });
   const kms = createKms({ environment, iam });
   const ssm = createParameterStore({ environment, keyArn: (keyId) => knownKey(kms, keyId) });
   const sqs = createQueues({ environment, iam, origin: options.awsUrl });
-  const secretsManager = createSecretsManager({ environment });
+  targets.set('sqs', sqs.deliveryTarget);
+  const sns = createTopics({ environment, iam, outbox, deliver });
+  targets.set('sns', sns.deliveryTarget);
+  const secretsManager = createSecretsManager({
+    environment,
+    iam,
+    keys: kms,
+    functions: {
+      mayInvoke: (functionArn, sourceArn) =>
+        lambda.mayInvoke({ functionArn, principal: 'secretsmanager.amazonaws.com', sourceArn }),
+      invoke: (functionArn, payload) => lambda.invoke({ functionArn, payload, traceId: newTraceId() }),
+    },
+    onRead: (caller, name, value) => {
+      if (caller.kind === 'function') lambda.watchForSecret(caller.functionArn, name, value);
+    },
+  });
   const cognito = createCognito({
     environment,
     outbox,
@@ -68,15 +89,31 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
   const firewall = createFirewall({ environment, logFolder });
   const gateway = createGateway({ environment, lambda, cognito, firewall, logFolder });
 
-  const data = [gateway, cognito, dynamodb, secretsManager, kms, ssm, sqs, outbox, access];
+  const data = [gateway, cognito, dynamodb, secretsManager, kms, ssm, sns, sqs, outbox, access];
   return {
     access,
-    services: { environment, iam, outbox, dynamodb, kms, secretsManager, ssm, sqs, cognito, lambda, firewall, gateway },
-    apis: [dynamodb.api, dynamodb.streamsApi, kms.api, secretsManager.api, ssm.api, sqs.api, cognito.api],
+    services: {
+      environment,
+      iam,
+      outbox,
+      dynamodb,
+      kms,
+      secretsManager,
+      ssm,
+      sns,
+      sqs,
+      cognito,
+      lambda,
+      firewall,
+      gateway,
+    },
+    apis: [dynamodb.api, dynamodb.streamsApi, kms.api, secretsManager.api, ssm.api, sns.api, sqs.api, cognito.api],
     routes: [cognito.routes],
     async stop() {
       sqs.stop();
+      secretsManager.stop();
       await lambda.close();
+      await sns.settled();
     },
     async close() {
       for (const each of data) await each.close();
@@ -91,4 +128,16 @@ function knownKey(kms: Pick<LocalServices['kms'], 'arnOf'>, keyId: string): stri
   } catch {
     return undefined;
   }
+}
+
+/** A function takes what its own permissions let the sender send. */
+function functionTarget(lambda: LocalServices['lambda']): DeliveryTarget {
+  return {
+    action: 'lambda:InvokeFunction',
+    admits: ({ targetArn, source }) =>
+      lambda.mayInvoke({ functionArn: targetArn, principal: source.principal, sourceArn: source.arn }),
+    take: ({ targetArn, payload }) => {
+      lambda.invokeAsync({ functionArn: targetArn, payload });
+    },
+  };
 }

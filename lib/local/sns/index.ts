@@ -1,0 +1,1 @@
+export { createTopics, type SnsService, type TopicsOptions } from './create-topics.ts';
