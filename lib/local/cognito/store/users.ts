@@ -111,7 +111,13 @@ export class Users {
   }
 
   delete(user: User): void {
-    this.#database.run('DELETE FROM users WHERE pool = ? AND sub = ?', user.poolId, user.sub);
+    this.#database.transaction(() => {
+      this.#database.run('DELETE FROM users WHERE pool = ? AND sub = ?', user.poolId, user.sub);
+      // These are kept for names that nobody bears as well, so no key ties them to users.
+      for (const table of ['confirmation_codes', 'counted_actions']) {
+        this.#database.run(`DELETE FROM ${table} WHERE pool = ? AND holder = ?`, user.poolId, user.sub);
+      }
+    });
   }
 
   count(pool: UserPool): number {
