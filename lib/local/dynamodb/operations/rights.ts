@@ -1,39 +1,62 @@
 import type { Right } from '../../aws-service.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import type { Engine } from '../engine.ts';
+import type { Table } from '../table.ts';
+import { type ItemRequest, requestContext } from './request-context.ts';
 
 /**
  * The right to act on the table that the input names, or its index. Input is not yet validated when rights are asked
  * for; what names no table needs the right to all of them, and is refused later by whoever has it.
  */
-export const rightTo = ({ catalog }: Engine, action: string, input: Json | undefined): Right => {
-  const { TableName: table, IndexName: index } = isJsonObject(input) ? input : {};
-  if (typeof table !== 'string') return { action: `dynamodb:${action}`, resource: '*' };
-  const resource = typeof index === 'string' ? catalog.arnOfIndex(table, index) : catalog.arnOf(table);
-  return { action: `dynamodb:${action}`, resource };
+export const rightTo = (engine: Engine, action: string, input: Json | undefined): Right => {
+  const members = isJsonObject(input) ? input : {};
+  return rightOf(engine, members, { action, request: input, consumedCapacity: members['ReturnConsumedCapacity'] });
 };
 
 /** One right for each table that a batch names. */
-export const rightsToAll = (
-  engine: Engine,
-  action: string,
-  { RequestItems: requests }: JsonObject,
-): readonly Right[] => {
-  const tables = isJsonObject(requests) ? Object.keys(requests) : [];
+export const rightsToAll = (engine: Engine, action: string, input: JsonObject): readonly Right[] => {
+  const { RequestItems: requests, ReturnConsumedCapacity: consumedCapacity } = input;
+  const tables = isJsonObject(requests) ? Object.entries(requests) : [];
   if (tables.length === 0) return [rightTo(engine, action, undefined)];
-  return tables.map((table) => rightTo(engine, action, { TableName: table }));
+  return tables.map(([table, request]) => rightOf(engine, { TableName: table }, { action, request, consumedCapacity }));
 };
 
 /** One right for each element of a transaction; `actions` says which action an element's member needs. */
 export const rightsToElements = (
   engine: Engine,
+  enclosing: 'TransactGetItems' | 'TransactWriteItems',
   actions: Readonly<Record<string, string>>,
-  { TransactItems: elements }: JsonObject,
+  { TransactItems: elements, ReturnConsumedCapacity: consumedCapacity }: JsonObject,
 ): readonly Right[] => {
   const rights = (Array.isArray(elements) ? elements : []).flatMap((element: Json) =>
-    Object.entries(actions).flatMap(([member, action]) =>
-      isJsonObject(element) && element[member] !== undefined ? [rightTo(engine, action, element[member])] : [],
-    ),
+    Object.entries(actions).flatMap(([member, action]) => {
+      const request = isJsonObject(element) ? element[member] : undefined;
+      if (request === undefined) return [];
+      return [rightOf(engine, isJsonObject(request) ? request : {}, { action, request, enclosing, consumedCapacity })];
+    }),
   );
   return rights.length > 0 ? rights : Object.values(actions).map((action) => rightTo(engine, action, undefined));
+};
+
+const rightOf = (
+  { catalog }: Engine,
+  { TableName: table, IndexName: index }: JsonObject,
+  request: Omit<ItemRequest, 'table'>,
+): Right => ({
+  action: `dynamodb:${request.action}`,
+  resource: resourceOf(catalog, table, index),
+  // Worked out when policies are asked: for a developer, they are not.
+  get context() {
+    return requestContext({ ...request, table: typeof table === 'string' ? tableOf(catalog, table) : undefined });
+  },
+});
+
+const resourceOf = (catalog: Engine['catalog'], table: Json | undefined, index: Json | undefined): string => {
+  if (typeof table !== 'string') return '*';
+  return typeof index === 'string' ? catalog.arnOfIndex(table, index) : catalog.arnOf(table);
+};
+
+const tableOf = (catalog: Engine['catalog'], nameOrArn: string): Table | undefined => {
+  const name = catalog.nameOf(nameOrArn);
+  return catalog.tables.find((table) => table.name === name);
 };

@@ -32,7 +32,7 @@ const input = z.strictObject({
 /** Up to 100 items as they were at one moment. */
 export const transactGetItems: Operation = {
   name: 'TransactGetItems',
-  rights: (engine, request) => rightsToElements(engine, { Get: 'GetItem' }, request),
+  rights: (engine, request) => rightsToElements(engine, 'TransactGetItems', { Get: 'GetItem' }, request),
   run: (engine, given) => {
     const members = readInput(input, given);
     const requests = members.TransactItems.map(({ Get: element }) => {

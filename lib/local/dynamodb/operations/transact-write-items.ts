@@ -25,7 +25,7 @@ const actions = {
 /** Up to 100 writes of which all are done or none. Who meets another transaction on one of the items is cancelled. */
 export const transactWriteItems: Operation = {
   name: 'TransactWriteItems',
-  rights: (engine, request) => rightsToElements(engine, actions, request),
+  rights: (engine, request) => rightsToElements(engine, 'TransactWriteItems', actions, request),
   run: async (engine, request, { nowMillis }) => {
     const members = readInput(transactWriteInput, request);
     assertPayload(request['TransactItems']);
