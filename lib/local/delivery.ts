@@ -25,8 +25,6 @@ export interface Delivery {
   /** For a FIFO queue. */
   readonly messageGroupId?: string | undefined;
   readonly messageDeduplicationId?: string | undefined;
-  /** Message attributes of a queue or topic, all of them texts. @default none */
-  readonly attributes?: Readonly<Record<string, string>>;
   /** Who sends: the resource policy of the target must let it, unless `roleArn` names a role that may. */
   readonly source: {
     /** `scheduler.amazonaws.com` */

@@ -126,7 +126,11 @@ describe('an event', () => {
     assert.deepEqual(deadLetter, {
       targetArn: queue,
       payload: { fail: true },
-      attributes: { RequestID: requestId, ErrorCode: '200', ErrorMessage: 'too far' },
+      messageAttributes: {
+        RequestID: { DataType: 'String', StringValue: requestId },
+        ErrorCode: { DataType: 'Number', StringValue: '200' },
+        ErrorMessage: { DataType: 'String', StringValue: 'too far' },
+      },
       source: { principal: 'lambda.amazonaws.com', arn: its.arn, roleArn },
     });
   });

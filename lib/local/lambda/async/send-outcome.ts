@@ -40,15 +40,17 @@ const deliveriesOf = (outcome: Outcome, { roleArn, config, deadLetterArn }: Send
     deliveries.push({ targetArn: destination, payload, source });
   }
   if (deadLetterArn !== undefined && condition !== 'Success') {
-    const attributes = {
-      RequestID: event.requestId,
-      ErrorCode: '200',
-      ErrorMessage: errorMessageOf(outcome).slice(0, ERROR_MESSAGE_LIMIT),
+    const messageAttributes = {
+      RequestID: textAttribute(event.requestId),
+      ErrorCode: { DataType: 'Number', StringValue: '200' },
+      ErrorMessage: textAttribute(errorMessageOf(outcome).slice(0, ERROR_MESSAGE_LIMIT)),
     };
-    deliveries.push({ targetArn: deadLetterArn, payload: JSON.parse(event.payload), attributes, source });
+    deliveries.push({ targetArn: deadLetterArn, payload: JSON.parse(event.payload), messageAttributes, source });
   }
   return deliveries;
 };
+
+const textAttribute = (StringValue: string) => ({ DataType: 'String', StringValue });
 
 /** AWS cuts the message at one kilobyte. */
 const ERROR_MESSAGE_LIMIT = 1_024;
