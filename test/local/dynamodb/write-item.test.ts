@@ -118,10 +118,22 @@ describe('PutItem', () => {
   });
 
   it('names what it does not know', async () => {
+    const legacy = { TableName, Item: Key, Expected: { a: { Exists: false } } };
     await assert.rejects(
-      db.client.send(new PutItemCommand({ TableName, Item: Key, Expected: { a: { Exists: false } } })),
-      refusal('ValidationException', 'does not know the parameter Expected'),
+      db.client.send(new PutItemCommand(legacy)),
+      refusal('ValidationException', 'does not do the legacy parameter Expected (use ConditionExpression)'),
     );
+    await assert.rejects(
+      db.client.send(new PutItemCommand({ ...legacy, ConditionExpression: 'attribute_exists(pk)' })),
+      refusal('ValidationException', 'Can not use both expression and non-expression parameters'),
+    );
+    // The SDK leaves out what it does not know itself.
+    const response = await fetch(db.endpoint, {
+      method: 'POST',
+      headers: { 'x-amz-target': 'DynamoDB_20120810.PutItem' },
+      body: JSON.stringify({ TableName, Item: Key, Surprise: 1 }),
+    });
+    assert.match(await response.text(), /does not know the parameter Surprise/);
     await assert.rejects(
       db.client.send(new PutItemCommand({ TableName: 'nothing', Item: Key })),
       refusal('ResourceNotFoundException', 'Requested resource not found'),

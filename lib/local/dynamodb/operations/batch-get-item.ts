@@ -11,6 +11,7 @@ import type { Attributes } from '../values/attribute-value.ts';
 import { itemSize } from '../values/item-size.ts';
 import { parseAttributes } from '../values/parse-attribute-value.ts';
 import { type Consumed, consumedCapacities, readUnits } from './capacity.ts';
+import { AS_WRITTEN } from './constraint-of.ts';
 import { emptyBatch } from './empty-batch.ts';
 import { identify } from './identify.ts';
 import { capacity, key, names } from './members.ts';
@@ -20,7 +21,7 @@ import { rightsToAll } from './rights.ts';
 
 const keysAndAttributes = z.strictObject({
   ...names,
-  Keys: z.array(key).min(1).max(limits.batchGetItems),
+  Keys: z.array(key).min(1).max(limits.batchGetItems, AS_WRITTEN),
   ConsistentRead: z.boolean().optional(),
   ProjectionExpression: z.string().optional(),
 });
@@ -36,7 +37,7 @@ export const batchGetItem: Operation = {
     const members = readInput(input, request);
     const requests = Object.entries(members.RequestItems);
     const count = requests.reduce((sum, [, { Keys: keys }]) => sum + keys.length, 0);
-    if (count === 0) throw emptyBatch();
+    if (count === 0) throw emptyBatch('BatchGetItem');
     if (!(count <= limits.batchGetItems)) throw validationError('Too many items requested for the BatchGetItem call');
 
     return engine.database.read(() => {

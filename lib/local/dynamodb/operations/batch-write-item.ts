@@ -39,7 +39,7 @@ export const batchWriteItem: Operation = {
     const writes = Object.entries(members.RequestItems).flatMap(([name, requests]) =>
       requests.map((each) => ({ name, request: each, write: prepare(engine, name, each) })),
     );
-    if (writes.length === 0) throw emptyBatch();
+    if (writes.length === 0) throw emptyBatch('BatchWriteItem');
     if (!(writes.length <= limits.batchWriteItems)) {
       throw validationError('Too many items requested for the BatchWriteItem call');
     }

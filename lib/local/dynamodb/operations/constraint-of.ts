@@ -1,5 +1,8 @@
 import type * as z from 'zod';
 
+/** Given to a bound of which AWS shows the place as the API spells it, and not the value. */
+export const AS_WRITTEN = 'as written';
+
 /** A constraint of the API's model, as AWS words it. */
 export const constraintOf = (issue: z.core.$ZodIssue): string => {
   switch (issue.code) {

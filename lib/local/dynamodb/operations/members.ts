@@ -10,7 +10,16 @@ const jsonObject = z.custom<JsonObject>(isJsonObject);
 const NAME = /^[a-zA-Z0-9_.-]+$/;
 const NAME_OR_ARN = /^(?:[a-zA-Z0-9_.-]+|arn:[a-zA-Z0-9_.:/-]+)$/;
 
-export const tableName = z.string().regex(NAME_OR_ARN).min(1).max(1024);
+export const tableName = z
+  .string()
+  .min(1)
+  .check(({ value, issues }) => {
+    const isArn = value.startsWith('arn:');
+    const maximum = isArn ? 1024 : 255;
+    if (!(value.length <= maximum)) issues.push({ code: 'too_big', origin: 'string', maximum, input: value });
+    if (value !== '' && !NAME_OR_ARN.test(value))
+      issues.push({ code: 'invalid_format', format: 'regex', input: value });
+  });
 
 export const item = jsonObject;
 export const key = jsonObject;

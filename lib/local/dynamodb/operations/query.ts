@@ -9,6 +9,7 @@ import type { QueryRange } from '../storage/walk.ts';
 import type { KeyAttribute, KeySchema } from '../table.ts';
 import type { AttributeValue } from '../values/attribute-value.ts';
 import { keyBytes } from '../values/key-bytes.ts';
+import { AS_WRITTEN } from './constraint-of.ts';
 import { assertFilterLeavesKeys } from './filter-keys.ts';
 import { paged } from './members.ts';
 import type { Operation } from './operation.ts';
@@ -20,6 +21,7 @@ import { assertStartsWithin, parseStartKey, startAfter } from './start-after.ts'
 
 const input = z.strictObject({
   ...paged,
+  Limit: z.number().int().min(1, AS_WRITTEN).optional(),
   KeyConditionExpression: z.string().optional(),
   ScanIndexForward: z.boolean().optional(),
 });

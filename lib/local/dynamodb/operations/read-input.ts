@@ -2,7 +2,8 @@ import type * as z from 'zod';
 import type { AwsError } from '../../aws-service.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import { serializationError, validationError } from '../errors.ts';
-import { constraintOf } from './constraint-of.ts';
+import { AS_WRITTEN, constraintOf } from './constraint-of.ts';
+import { legacyRefusal } from './legacy-parameters.ts';
 
 /**
  * Parses the input of an operation. A member that is null is one that is not there.
@@ -29,11 +30,15 @@ const refusalOf = (issues: readonly Issue[], input: JsonObject): AwsError => {
     issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key].map(String).join('.')) : [],
   );
   if (unknown.length > 0) {
-    return validationError(`The local DynamoDB does not know the parameter ${unknown.join(', ')}`);
+    const legacy = legacyRefusal(unknown, input);
+    return legacy ?? validationError(`The local DynamoDB does not know the parameter ${unknown.join(', ')}`);
   }
   const misTyped = issues.find((issue) => isTypeIssue(issue) && valueAt(input, issue.path) !== undefined);
   if (misTyped !== undefined) return serializationError(typeComplaint(misTyped, valueAt(input, misTyped.path)));
   const complaints = issues.map((issue) => {
+    if (issue.message === AS_WRITTEN) {
+      return `Value at '${placeOf(issue.path, String)}' failed to satisfy constraint: ${constraintOf(issue)}`;
+    }
     const path = isWritesOfTable(issue) ? issue.path.slice(0, 1) : issue.path;
     return `Value ${show(valueAt(input, path))} at '${placeOf(path)}' failed to satisfy constraint: ${constraintOf(issue)}`;
   });
@@ -73,15 +78,17 @@ const tokenOf = (value: Json | undefined): string => {
 };
 
 /** AWS counts list members from one and begins names in lower case: `transactItems.1.member.put`. */
-const placeOf = (path: readonly PropertyKey[]): string =>
+const placeOf = (path: readonly PropertyKey[], spelled = lowerFirst): string =>
   path
     .map((key, at) => {
       if (typeof key === 'number') return `${key + 1}.member`;
       // What stands right below `RequestItems` is no member but the name of a table.
       if (at > 0 && path[at - 1] === 'RequestItems') return `${String(key)}.member`;
-      return String(key).charAt(0).toLowerCase() + String(key).slice(1);
+      return spelled(String(key));
     })
     .join('.');
+
+const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 const valueAt = (input: Json, path: readonly PropertyKey[]): Json | undefined =>
   path.reduce<Json | undefined>(
@@ -92,5 +99,11 @@ const valueAt = (input: Json, path: readonly PropertyKey[]): Json | undefined =>
     input,
   );
 
+/** Maps as Java shows them: AWS does not quote their names. */
+const shown = (value: Json): string =>
+  isJsonObject(value)
+    ? `{${Object.entries(value).map(([name, each]) => `${name}=${JSON.stringify(each)}`)}}`
+    : JSON.stringify(value);
+
 const show = (value: Json | undefined): string =>
-  value === undefined ? 'null' : `'${typeof value === 'string' ? value : JSON.stringify(value)}'`;
+  value === undefined ? 'null' : `'${typeof value === 'string' ? value : shown(value)}'`;

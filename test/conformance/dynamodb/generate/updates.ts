@@ -46,5 +46,6 @@ export const update: fc.Arbitrary<Expression> = fc
   )
   .map(([set, remove, add, subtract, turned]) => {
     const clauses = [set, remove, add, subtract].filter((each) => each !== undefined);
+    if (clauses.length === 0) return ['REMOVE', 'zz'];
     return (turned ? clauses.reverse() : clauses).flat();
   });
