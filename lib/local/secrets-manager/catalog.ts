@@ -1,9 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
+import { AwsError } from '../aws-service.ts';
 import { arnOf, type LocalEnvironment } from '../environment.ts';
-import { secretNotFound } from './errors.ts';
+import { addVersion } from './add-version.ts';
+import { invalidRequest, markedForDeletion, secretNotFound } from './errors.ts';
 import { generatePassword, type PasswordOptions } from './generate-password.ts';
+import type { SecretState, SecretStates } from './secret-states.ts';
 import type { Secret, SecretStore, SecretValue, Tag } from './secret-store.ts';
-import { CURRENT, stage } from './staging.ts';
+import { CURRENT } from './staging.ts';
 
 /** A secret as a template declares it. */
 export interface SecretDefinition {
@@ -26,27 +29,33 @@ export type DeclaredValue =
       readonly template?: { readonly json: Readonly<Record<string, unknown>>; readonly key: string };
     };
 
-/** The secrets that were declared in this run, and how requests name them. */
+/** The secrets that were declared in this run or made by the API, and how requests name them. */
 export class Catalog {
   readonly #environment: LocalEnvironment;
   readonly #store: SecretStore;
-  readonly #arns = new Set<string>();
+  readonly #states: SecretStates;
+  readonly #declared = new Set<string>();
 
-  constructor(environment: LocalEnvironment, store: SecretStore) {
+  constructor(environment: LocalEnvironment, store: SecretStore, states: SecretStates) {
     this.#environment = environment;
     this.#store = store;
+    this.#states = states;
   }
 
+  /** In order of their names; those that are to be deleted, too. */
   get secrets(): readonly Secret[] {
-    return [...this.#arns].map((arn) => this.#stored(arn));
+    return this.#store.all().filter(({ arn }) => this.#isThere(arn));
   }
 
   /** Declares a secret. Its value is made once; as on AWS, another way to make it in the template makes another value. */
   declare(definition: SecretDefinition): { readonly arn: string } {
     const arn = this.arnOfSecret(`${definition.name}-${definition.arnSuffix}`);
-    if (this.#arns.has(arn)) throw new Error(`Two secrets are named ${definition.name}`);
+    if (this.#declared.has(arn)) throw new Error(`Two secrets are named ${definition.name}`);
     const nowMillis = this.#environment.now();
     const { name, description, kmsKeyId, tags, value } = definition;
+    const before = this.#store.find(arn);
+    const namesake = this.#store.all().find((secret) => secret.name === name && secret.arn !== arn);
+    if (namesake !== undefined) throw new Error(`The secret ${name} is there already, made by CreateSecret`);
     this.#store.save({
       arn,
       name,
@@ -56,40 +65,96 @@ export class Catalog {
       createdAtMillis: nowMillis,
       changedAtMillis: nowMillis,
     });
+    this.#declared.add(arn);
     if (value !== undefined && this.#store.declaresAnew(arn, JSON.stringify(value))) {
-      const versionId = randomUUID();
-      this.#store.addVersion(arn, versionId, make(value), nowMillis);
-      stage(this.#store, arn, versionId, [CURRENT]);
+      addVersion(this.#store, arn, { id: randomUUID(), value: make(value), labels: [CURRENT] }, nowMillis);
+    } else if (before !== undefined && before.kmsKeyId !== kmsKeyId) {
+      this.encryptAnew(arn);
     }
-    this.#arns.add(arn);
     return { arn };
+  }
+
+  /** @throws AwsError when there is one of that name, deleted or not */
+  create(secret: Pick<Secret, 'name' | 'description' | 'kmsKeyId' | 'tags'>, nowMillis: number): Secret {
+    const taken = this.#store.all().find(({ name }) => name === secret.name);
+    if (taken !== undefined && this.#states.of(taken.arn).deletesAtMillis !== undefined) {
+      throw invalidRequest(
+        "You can't create this secret because a secret with this name is already scheduled for deletion.",
+      );
+    }
+    if (taken !== undefined) {
+      throw new AwsError(
+        'ResourceExistsException',
+        `The operation failed because the secret ${secret.name} already exists.`,
+      );
+    }
+    const arn = this.arnOfSecret(`${secret.name}-${randomSuffix()}`);
+    const created = { ...secret, arn, createdAtMillis: nowMillis, changedAtMillis: nowMillis };
+    this.#store.save(created);
+    this.#states.set(arn, { madeByApi: true });
+    return created;
+  }
+
+  /** The versions that bear a label of AWS's, under the key that the secret names now. */
+  encryptAnew(arn: string): void {
+    for (const id of new Set(this.#store.stages(arn).values())) {
+      const value = this.#store.value(arn, id);
+      const version = this.#store.version(arn, id);
+      if (value !== undefined && version !== undefined) this.#store.addVersion(arn, id, value, version.createdAtMillis);
+    }
   }
 
   /**
    * @param id name, ARN, or ARN without the six characters at its end
-   * @throws AwsError `ResourceNotFoundException`
+   * @throws AwsError `ResourceNotFoundException`, `InvalidRequestException` for a secret that is to be deleted
    */
   find(id: string): Secret {
+    const secret = this.findDeletedToo(id);
+    if (this.stateOf(secret.arn).deletesAtMillis !== undefined) throw markedForDeletion();
+    return secret;
+  }
+
+  /** @throws AwsError `ResourceNotFoundException` */
+  findDeletedToo(id: string): Secret {
     const secret = this.seek(id);
     if (secret === undefined) throw secretNotFound();
     return secret;
   }
 
   seek(id: string): Secret | undefined {
-    if (this.#arns.has(id)) return this.#stored(id);
-    return this.secrets.find(({ name }) => name === id || this.arnOfSecret(name) === id);
+    const exact = this.#store.find(id);
+    if (exact !== undefined && this.#isThere(id)) return exact;
+    return this.secrets.find(({ name, arn }) => name === id || arn.slice(0, -SUFFIX_LENGTH - 1) === id);
+  }
+
+  stateOf(arn: string): SecretState {
+    return this.#states.of(arn);
   }
 
   arnOfSecret(nameWithSuffix: string): string {
     return arnOf(this.#environment, 'secretsmanager', `secret:${nameWithSuffix}`);
   }
 
-  #stored(arn: string): Secret {
-    const secret = this.#store.find(arn);
-    if (secret === undefined) throw secretNotFound();
-    return secret;
+  /** Forgets the secrets whose recovery window is over. Answers their ARNs. */
+  settle(nowMillis: number): readonly string[] {
+    const gone = this.#store
+      .all()
+      .map(({ arn }) => arn)
+      .filter((arn) => !((this.#states.of(arn).deletesAtMillis ?? Number.POSITIVE_INFINITY) > nowMillis));
+    for (const arn of gone) this.#store.destroy(arn);
+    return gone;
+  }
+
+  #isThere(arn: string): boolean {
+    return this.#declared.has(arn) || this.#states.of(arn).madeByApi;
   }
 }
+
+const SUFFIX_LENGTH = 6;
+const SUFFIX_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+const randomSuffix = (): string =>
+  Array.from({ length: SUFFIX_LENGTH }, () => SUFFIX_LETTERS[randomInt(SUFFIX_LETTERS.length)]).join('');
 
 const make = (value: DeclaredValue): SecretValue => {
   if (value.kind === 'given') return { kind: 'string', text: value.text };

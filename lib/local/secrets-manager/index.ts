@@ -5,3 +5,6 @@ export {
   type SecretsManagerService,
 } from './create-secrets-manager.ts';
 export { generatePassword, type PasswordOptions } from './generate-password.ts';
+export type { RotationDefinition } from './rotation/declare-rotation.ts';
+export { assertRotationRules, rotationRules } from './rotation/rotation-rules.ts';
+export type { RotationFunctions } from './rotation/run-step.ts';

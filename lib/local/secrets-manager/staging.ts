@@ -3,6 +3,7 @@ import type { SecretStore } from './secret-store.ts';
 /** The labels that Secrets Manager itself gives meaning ("Versions of a secret" in the user guide). */
 export const CURRENT = 'AWSCURRENT';
 const PREVIOUS = 'AWSPREVIOUS';
+export const PENDING = 'AWSPENDING';
 
 /** Puts labels on a version. The version that loses `AWSCURRENT` becomes `AWSPREVIOUS`. */
 export const stage = (store: SecretStore, arn: string, versionId: string, labels: readonly string[]): void => {

@@ -1,21 +1,31 @@
 import * as z from 'zod';
 import { resourceType } from '../../resource-type.ts';
+import { rotationRules } from '../../secrets-manager/index.ts';
 
-/** A schedule by which a function rotates a secret. `Ref` is the ARN of the secret. */
+/** A schedule by which a function rotates a secret. `Ref` is the ARN of the secret. Hosted functions are refused. */
 export const rotationSchedule = resourceType({
   type: 'AWS::SecretsManager::RotationSchedule',
   properties: z.strictObject({
     SecretId: z.string().min(1),
     RotationLambdaARN: z.string().min(1),
-    RotateImmediatelyOnUpdate: z.boolean().optional(),
-    RotationRules: z
-      .strictObject({
-        AutomaticallyAfterDays: z.int().min(1).max(1000).optional(),
-        ScheduleExpression: z.string().optional(),
-        Duration: z.string().optional(),
-      })
-      .optional(),
+    RotateImmediatelyOnUpdate: z.boolean().default(true),
+    RotationRules: rotationRules.optional(),
   }),
-  enforcement: { kind: 'not-enforced', why: 'no secret is rotated here: its value stays until somebody puts another' },
-  declare: ({ properties: { SecretId: ref } }) => ({ ref, attributes: {} }),
+  enforcement: { kind: 'enforced' },
+  lesser: {
+    'RotationRules.Duration': {
+      kind: 'approximated',
+      how: 'a secret rotates when its window opens; AWS takes some moment within the window',
+    },
+  },
+  declare({ properties }, { secretsManager }) {
+    if (properties.RotationRules === undefined) throw new Error('RotationRules are missing: when would it rotate?');
+    secretsManager.declareRotation({
+      secretId: properties.SecretId,
+      functionArn: properties.RotationLambdaARN,
+      rules: properties.RotationRules,
+      rotatesOnUpdate: properties.RotateImmediatelyOnUpdate,
+    });
+    return { ref: properties.SecretId, attributes: {} };
+  },
 });

@@ -38,12 +38,6 @@ export const secret = resourceType({
   type: 'AWS::SecretsManager::Secret',
   properties,
   enforcement: { kind: 'enforced' },
-  lesser: {
-    KmsKeyId: {
-      kind: 'approximated',
-      how: 'values are encrypted under a key of this machine, and the policy of the KMS key is not asked',
-    },
-  },
   declare({ logicalId, stackName, uniqueSuffix, properties: declared }, { secretsManager }) {
     const name = declared.Name ?? `${logicalId}-${uniqueSuffix}`;
     const { arn } = secretsManager.declareSecret({

@@ -1,36 +1,51 @@
 import * as z from 'zod';
-import { AwsError } from '../../aws-service.ts';
+import { describe, versionsWithLabels } from '../describe.ts';
+import type { Engine } from '../engine.ts';
 import type { Operation } from '../operation.ts';
+import { pageOf } from '../page.ts';
 import { readInput } from '../read-input.ts';
-import { describe, versionsWithLabels } from './describe-secret.ts';
+import { filters, matchesFilters } from '../secret-filters.ts';
+import type { Secret } from '../secret-store.ts';
 
 const PAGE = 100;
+const sortKeys = {
+  name: undefined,
+  'created-date': ({ createdAtMillis }: Secret) => createdAtMillis,
+  'last-changed-date': ({ changedAtMillis }: Secret) => changedAtMillis,
+  'last-accessed-date': ({ arn }: Secret, { states }: Engine) => states.of(arn).accessedAtMillis ?? 0,
+} as const;
+
 const input = z.strictObject({
   MaxResults: z.number().int().min(1).max(PAGE).optional(),
   NextToken: z.string().min(1).max(4096).optional(),
   SortOrder: z.enum(['asc', 'desc']).optional(),
+  SortBy: z.enum(['name', 'created-date', 'last-changed-date', 'last-accessed-date']).optional(),
   IncludePlannedDeletion: z.boolean().optional(),
+  Filters: filters.optional(),
 });
 
-/** By name. The token of a page is the name before its first. */
+/** By name, unless told otherwise. The token of a page is the name before its first. */
 export const listSecrets: Operation = {
   name: 'ListSecrets',
   on: 'all',
-  run: ({ catalog, store }, request) => {
-    const { MaxResults: size = PAGE, NextToken: token, SortOrder: order = 'asc' } = readInput(input, request);
-    const sorted = catalog.secrets.toSorted((one, two) => (one.name < two.name ? -1 : 1));
-    const all = order === 'asc' ? sorted : sorted.reverse();
-    const before = token === undefined ? -1 : all.findIndex(({ name }) => name === token);
-    if (token !== undefined && before === -1)
-      throw new AwsError('InvalidNextTokenException', 'The NextToken is not valid');
-    const page = all.slice(before + 1, before + 1 + size);
-    const last = page.at(-1);
+  run: (engine, request) => {
+    const members = readInput(input, request);
+    const wanted = engine.catalog.secrets.filter(
+      (secret) =>
+        matchesFilters(secret, members.Filters) &&
+        (members.IncludePlannedDeletion === true || engine.states.of(secret.arn).deletesAtMillis === undefined),
+    );
+    const keyOf = sortKeys[members.SortBy ?? 'name'];
+    const sorted =
+      keyOf === undefined ? wanted : wanted.toSorted((one, two) => keyOf(one, engine) - keyOf(two, engine));
+    const all = members.SortOrder === 'desc' ? sorted.toReversed() : sorted;
+    const { page, more } = pageOf(all, ({ name }) => name, members, PAGE);
     return {
       SecretList: page.map((secret) => ({
-        ...describe(secret),
-        SecretVersionsToStages: versionsWithLabels(store.stages(secret.arn)),
+        ...describe(engine, secret),
+        SecretVersionsToStages: versionsWithLabels(engine.store.stages(secret.arn)),
       })),
-      ...(last !== undefined && last !== all.at(-1) ? { NextToken: last.name } : {}),
+      ...more,
     };
   },
 };

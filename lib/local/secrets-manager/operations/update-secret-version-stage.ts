@@ -1,13 +1,12 @@
 import * as z from 'zod';
 import { invalidParameter, versionNotFound } from '../errors.ts';
 import type { Operation } from '../operation.ts';
-import { readInput, secretId } from '../read-input.ts';
+import { readInput, secretId, stageLabel, clientRequestToken as versionId } from '../read-input.ts';
 import { CURRENT, stage } from '../staging.ts';
 
-const versionId = z.string().min(32).max(64);
 const input = z.strictObject({
   SecretId: secretId,
-  VersionStage: z.string().min(1).max(256),
+  VersionStage: stageLabel,
   RemoveFromVersionId: versionId.optional(),
   MoveToVersionId: versionId.optional(),
 });
@@ -16,6 +15,7 @@ const input = z.strictObject({
 export const updateSecretVersionStage: Operation = {
   name: 'UpdateSecretVersionStage',
   on: 'secret',
+  conditions: ({ VersionStage: label }) => ({ 'secretsmanager:versionstage': [String(label)] }),
   run: ({ catalog, store, database }, request) => {
     const members = readInput(input, request);
     const { VersionStage: label, RemoveFromVersionId: from, MoveToVersionId: to } = members;

@@ -70,14 +70,73 @@ describe('AWS::SecretsManager::Secret', () => {
 });
 
 describe('AWS::SecretsManager::RotationSchedule', () => {
-  it('says that nothing is rotated', () => {
+  const FUNCTION = 'arn:aws:lambda:eu-central-1:123456789012:function:rotate';
+  const declareSchedule = (properties: object) => {
+    const environment = testEnvironment('');
+    const functions = { mayInvoke: (arn: string) => arn === FUNCTION, invoke: () => new Promise<never>(() => {}) };
+    const secretsManager = createSecretsManager({ environment, memory: true, functions });
+    const value = { kind: 'given', text: 'value' } as const;
+    const { arn } = secretsManager.declareSecret({ name: 'login', arnSuffix: 'AbCdEf', tags: [], value });
     const resource = secretsManagerResourceTypes.find(({ type }) => type.endsWith('RotationSchedule'));
-    assert.equal(resource?.enforcement.kind, 'not-enforced');
-    const { identity } = declare('AWS::SecretsManager::RotationSchedule', {
-      SecretId: 'arn:of:secret',
-      RotationLambdaARN: 'arn:of:function',
-      RotationRules: { AutomaticallyAfterDays: 30 },
-    });
-    assert.equal(identity.ref, 'arn:of:secret');
+    assert.ok(resource !== undefined);
+    const declaration = {
+      path: 'Bank/Rotation',
+      stackName: 'Bank',
+      logicalId: 'Rotation',
+      uniqueSuffix: '0123456789ab',
+      properties: resource.properties.parse({ SecretId: arn, RotationLambdaARN: FUNCTION, ...properties }),
+    };
+    // A schedule is declared to Secrets Manager and to nothing else.
+    const services = { environment, secretsManager } as unknown as LocalServices;
+    const identity = resource.declare(declaration, services);
+    secretsManager.close();
+    return { arn, identity, resource };
+  };
+
+  it('has a secret rotated by a function that lets it', () => {
+    const { arn, identity, resource } = declareSchedule({ RotationRules: { AutomaticallyAfterDays: 30 } });
+    assert.equal(resource.enforcement.kind, 'enforced');
+    assert.equal(identity.ref, arn);
+  });
+
+  it('refuses another function, no rules or wrong ones, no secret, and functions that AWS would host', () => {
+    const RotationRules = { AutomaticallyAfterDays: 30 };
+    for (const [properties, message] of [
+      [{ RotationRules, RotationLambdaARN: `${FUNCTION}-other` }, /cannot invoke/],
+      [{}, /RotationRules/],
+      [{ RotationRules: { ScheduleExpression: 'rate(1 minute)' } }, /ScheduleExpression/],
+      [{ RotationRules, SecretId: 'none' }, /can't find/],
+      [{ RotationRules, HostedRotationLambda: {} }, /HostedRotationLambda/],
+    ] as const) {
+      assert.throws(() => declareSchedule(properties), message);
+    }
+  });
+});
+
+describe('AWS::SecretsManager::ResourcePolicy', () => {
+  it('is told to IAM, unless it is to be blocked because everybody is let in', () => {
+    const environment = testEnvironment('');
+    const told: unknown[] = [];
+    const iam = {
+      declareResourcePolicy: (policy: unknown) => void told.push(policy),
+      removeResourcePolicy: () => undefined,
+      decide: () => 'unmentioned' as const,
+    } as const;
+    const secretsManager = createSecretsManager({ environment, memory: true, iam });
+    const { arn } = secretsManager.declareSecret({ name: 'login', arnSuffix: 'AbCdEf', tags: [], value: undefined });
+    const resource = secretsManagerResourceTypes.find(({ type }) => type.endsWith('ResourcePolicy'));
+    assert.ok(resource !== undefined);
+    const declarePolicy = (Principal: unknown) => {
+      const ResourcePolicy = { Statement: [{ Effect: 'Allow', Principal, Action: 'secretsmanager:*', Resource: '*' }] };
+      const properties = resource.properties.parse({ SecretId: arn, ResourcePolicy, BlockPublicPolicy: true });
+      const place = { path: 'Bank/Policy', stackName: 'Bank', logicalId: 'Policy', uniqueSuffix: '0123456789ab' };
+      return resource.declare({ ...place, properties }, { environment, secretsManager } as unknown as LocalServices);
+    };
+    const root = { AWS: 'arn:aws:iam::123456789012:root' };
+    assert.equal(declarePolicy(root).ref, arn);
+    const [policy] = told as readonly { resourceArn: string; authority: string; path: string }[];
+    assert.deepEqual([policy?.resourceArn, policy?.authority, policy?.path], [arn, 'shared', 'Bank/Policy']);
+    for (const everybody of ['*', { AWS: '*' }, { AWS: ['*'] }])
+      assert.throws(() => declarePolicy(everybody), /broad access/);
   });
 });
