@@ -16,8 +16,10 @@ export interface ApiKeyRecord {
 }
 
 /** Only an active key that has not expired; what is not a number has expired. */
-export const isUsable = ({ status, expiresAtSeconds }: ApiKeyRecord, nowSeconds: number): boolean =>
-  status === 'active' && nowSeconds < expiresAtSeconds;
+export const isUsable = (
+  { status, expiresAtSeconds }: Pick<ApiKeyRecord, 'status' | 'expiresAtSeconds'>,
+  nowSeconds: number,
+): boolean => status === 'active' && nowSeconds < expiresAtSeconds;
 
 /** Whether the key may be used from an address. A block that cannot be read holds no address. */
 export function isAllowedFrom({ allowedCidrs }: ApiKeyRecord, address: string): boolean {

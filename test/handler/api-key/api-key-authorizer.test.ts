@@ -71,7 +71,10 @@ describe('the API key authorizer', () => {
     ['an expired key', () => authorize(sent, good, 1_000)],
     ['a key whose expiry is unreadable', () => authorize(sent, { ...good, expiresAtSeconds: Number.NaN })],
     ['a key that is for other addresses', () => authorize(sent, { ...good, allowedCidrs: ['198.51.101.0/24'] })],
-    ['a key that is for addresses of the other family', () => authorize(sent, { ...good, allowedCidrs: ['2001:db8::/32'] })],
+    [
+      'a key that is for addresses of the other family',
+      () => authorize(sent, { ...good, allowedCidrs: ['2001:db8::/32'] }),
+    ],
     ...['198.51.100.7', '198.51.100.0/', '198.51.100.0/33', '/24', 'everywhere'].map(
       (cidr) =>
         [`a key whose block is ${cidr}`, () => authorize(sent, { ...good, allowedCidrs: [cidr] })] as [
