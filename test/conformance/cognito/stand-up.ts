@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import type { RequestListener } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as sdk from '@aws-sdk/client-cognito-identity-provider';
@@ -29,6 +30,9 @@ export interface Standing {
     readonly secret: { readonly id: string; readonly secret: string };
     readonly service: { readonly id: string; readonly secret: string };
   };
+  /** Where the clients have people sent back to: an app on this machine that says nothing. */
+  readonly callback: string;
+  readonly signedOut: string;
   /** Signs as the developer. */
   readonly aws: sdk.CognitoIdentityProviderClient;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
@@ -37,10 +41,6 @@ export interface Standing {
   rotateSigningKeys(): string;
   close(): Promise<void>;
 }
-
-/** Where the clients are sent back to. On this machine, so that a browser could go there. */
-export const callback = 'http://localhost:9/signed-in';
-export const signedOut = 'http://localhost:9/signed-out';
 
 export async function standUp(): Promise<Standing> {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-conformance-'));
@@ -53,6 +53,11 @@ export async function standUp(): Promise<Standing> {
     tls: server,
     listener: (request, response) => listener(request, response),
   });
+  const app = createServer((_, response) => response.end('Signed in.'));
+  await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve));
+  // A server that listens on a TCP port has an address with a port.
+  const appUrl = `http://localhost:${(app.address() as AddressInfo).port}`;
+  const [callback, signedOut] = [`${appUrl}/signed-in`, `${appUrl}/signed-out`];
   const cognito = createCognito({ environment, origin: url, storage: 'memory' });
   const developer = developerIdentity(environment);
   listener = createAwsEndpoint({
@@ -85,7 +90,8 @@ export async function standUp(): Promise<Standing> {
   const aws = cognitoOf({ awsEndpoint: url, region, caFile, awsCredentials: credentials });
   let people = 0;
   return {
-    ...{ url, region, caFile, userPoolId: UserPoolId, issuer: String(attributes['ProviderURL']), aws, credentials },
+    ...{ url, region, caFile, userPoolId: UserPoolId, issuer: String(attributes['ProviderURL']) },
+    ...{ aws, credentials, callback, signedOut },
     clients: {
       open,
       secret: client({ ...codes, GenerateSecret: true }, '0000000000b1'),
@@ -101,6 +107,8 @@ export async function standUp(): Promise<Standing> {
     rotateSigningKeys: () => cognito.rotateSigningKeys(UserPoolId),
     async close() {
       aws.destroy();
+      app.closeAllConnections();
+      app.close();
       await close();
       cognito.close();
       rmSync(folder, { recursive: true, force: true });

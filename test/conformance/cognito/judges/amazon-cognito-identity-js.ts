@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { InitiateAuthCommand, NotAuthorizedException } from '@aws-sdk/client-cognito-identity-provider';
 import {
   AuthenticationDetails,
   CognitoUser,
@@ -78,7 +79,10 @@ const cases: readonly Case[] = [
         user.changePassword(person.password, password, (error, done) => (error ? reject(error) : resolve(done))),
       );
       await new Promise((onSuccess, onFailure) => user.globalSignOut({ onSuccess, onFailure }));
-      await assert.rejects(refresh(user, session), { name: 'NotAuthorizedException' });
+      // This client would try a refresh again for five seconds.
+      const AuthParameters = { REFRESH_TOKEN: session.getRefreshToken().getToken() };
+      const again = { ClientId: standing.clients.open, AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters } as const;
+      await assert.rejects(standing.aws.send(new InitiateAuthCommand(again)), NotAuthorizedException);
     },
   },
 ];

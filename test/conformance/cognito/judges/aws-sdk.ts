@@ -6,7 +6,7 @@ import { decodeJwt } from 'jose';
 import { cognitoOf } from '../../../../scripts/bank/sdk-clients.ts';
 import type { Case, Judge } from '../case.ts';
 import { type Person, signInAt } from '../person.ts';
-import { callback, type Standing } from '../stand-up.ts';
+import type { Standing } from '../stand-up.ts';
 
 async function signIn({ aws, clients }: Standing, person: Person): Promise<sdk.AuthenticationResultType> {
   const ClientId = clients.open;
@@ -84,7 +84,8 @@ const cases: readonly Case[] = [
     title: 'tokens of the login page open the operations that their scope allows',
     async run(standing) {
       const address = new URL(`${standing.url}/oauth2/authorize`);
-      const { secret } = standing.clients;
+      const { callback, clients } = standing;
+      const { secret } = clients;
       const common = { client_id: secret.id, redirect_uri: callback, response_type: 'code' };
       const scopes = ['openid', 'openid aws.cognito.signin.user.admin'];
       for (const scope of scopes) {

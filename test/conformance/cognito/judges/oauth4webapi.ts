@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as oauth from 'oauth4webapi';
 import type { Case, Judge } from '../case.ts';
 import { signInAt } from '../person.ts';
-import { callback, type Standing } from '../stand-up.ts';
+import type { Standing } from '../stand-up.ts';
 import { ledHere } from './openid-client.ts';
 
 async function discover(standing: Standing): Promise<oauth.AuthorizationServer> {
@@ -19,17 +19,23 @@ async function authorize(standing: Standing, server: oauth.AuthorizationServer, 
   const address = new URL(server.authorization_endpoint ?? '');
   address.search = String(
     new URLSearchParams({
-      ...{ client_id: client.client_id, redirect_uri: callback, response_type: 'code', scope, state, nonce },
+      ...{ client_id: client.client_id, redirect_uri: standing.callback, response_type: 'code', scope, state, nonce },
       ...{ code_challenge: await oauth.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' },
     }),
   );
   const arrivedAt = await signInAt(standing, address, await standing.newPerson());
-  return { client, verifier, nonce, parameters: oauth.validateAuthResponse(server, client, arrivedAt, state) };
+  return {
+    client,
+    verifier,
+    nonce,
+    callback: standing.callback,
+    parameters: oauth.validateAuthResponse(server, client, arrivedAt, state),
+  };
 }
 
 async function redeem(
   server: oauth.AuthorizationServer,
-  { client, verifier, nonce, parameters }: Awaited<ReturnType<typeof authorize>>,
+  { client, verifier, nonce, callback, parameters }: Awaited<ReturnType<typeof authorize>>,
   expectedNonce: string | typeof oauth.expectNoNonce = nonce,
 ) {
   const request = [server, client, oauth.None(), parameters, callback, verifier] as const;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as openid from 'openid-client';
 import type { Case, Judge } from '../case.ts';
 import { type Person, signInAt, visitorOf } from '../person.ts';
-import { callback, type Standing, signedOut } from '../stand-up.ts';
+import type { Standing } from '../stand-up.ts';
 
 /** Tokens bear AWS's issuer: a client that trusts it is led to this machine for discovery, and by that for the rest. */
 export const ledHere =
@@ -17,7 +17,11 @@ const discover = ({ issuer, ...standing }: Standing, id: string, authentication:
 
 const openClient = (standing: Standing) => discover(standing, standing.clients.open, openid.None());
 
-async function begin(config: openid.Configuration, parameters: Readonly<Record<string, string>> = {}) {
+async function begin(
+  { callback }: Standing,
+  config: openid.Configuration,
+  parameters: Readonly<Record<string, string>> = {},
+) {
   const verifier = openid.randomPKCECodeVerifier();
   const [state, nonce] = [openid.randomState(), openid.randomNonce()];
   const address = openid.buildAuthorizationUrl(config, {
@@ -29,7 +33,7 @@ async function begin(config: openid.Configuration, parameters: Readonly<Record<s
 }
 
 async function signIn(standing: Standing, config: openid.Configuration, person?: Person) {
-  const { address, checks } = await begin(config);
+  const { address, checks } = await begin(standing, config);
   const arrivedAt = await signInAt(standing, address, person ?? (await standing.newPerson()));
   return { arrivedAt, checks };
 }
@@ -112,7 +116,7 @@ const cases: readonly Case[] = [
     title: 'nobody signed in, and prompt=none: login_required',
     async run(standing) {
       const config = await openClient(standing);
-      const { address, checks } = await begin(config, { prompt: 'none' });
+      const { address, checks } = await begin(standing, config, { prompt: 'none' });
       const visitor = visitorOf(standing);
       await visitor.open(`${address.pathname}${address.search}`);
       const { arrivedAt } = visitor;
@@ -139,10 +143,10 @@ const cases: readonly Case[] = [
     async run(standing) {
       const config = await openClient(standing);
       // AWS's logout knows `logout_uri`, and not the parameter of OpenID Connect RP-Initiated Logout.
-      const address = openid.buildEndSessionUrl(config, { logout_uri: signedOut });
+      const address = openid.buildEndSessionUrl(config, { logout_uri: standing.signedOut });
       const visitor = visitorOf(standing);
       await visitor.open(`${address.pathname}${address.search}`);
-      assert.equal(visitor.arrivedAt?.href, signedOut);
+      assert.equal(visitor.arrivedAt?.href, standing.signedOut);
     },
   },
 ];

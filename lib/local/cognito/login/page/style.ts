@@ -31,9 +31,9 @@ button { display: block; width: 100%; min-height: 2.75rem; margin: 0 0 .75rem; p
   font-weight: 600; color: var(--on-accent); background: var(--accent); border: 2px solid var(--accent); border-radius: .25rem;
   cursor: pointer; }
 button.second { color: var(--accent); background: transparent; }
-a { color: var(--accent); }
+a { display: inline-block; min-height: 1.5rem; color: var(--accent); }
 nav ul { list-style: none; margin: 0; padding: 0; }
-nav a { display: inline-block; padding: .375rem 0; }
+nav a { padding: .375rem 0; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .problems, .notice { border: 2px solid var(--line); border-radius: .25rem; padding: .75rem; margin: 0 0 1rem; }
 .problems { border-color: var(--bad); background: var(--bad-paper); }
