@@ -7,6 +7,7 @@ import { kmsResourceTypes } from './kms/index.ts';
 import { lambdaResourceTypes } from './lambda/index.ts';
 import { logsResourceTypes } from './logs/index.ts';
 import { secretsManagerResourceTypes } from './secrets-manager/index.ts';
+import { sesResourceTypes } from './ses/index.ts';
 import { snsResourceTypes } from './sns/index.ts';
 import { sqsResourceTypes } from './sqs/index.ts';
 import { ssmResourceTypes } from './ssm/index.ts';
@@ -21,6 +22,7 @@ const known: readonly ResourceType[] = [
   ...lambdaResourceTypes,
   ...logsResourceTypes,
   ...secretsManagerResourceTypes,
+  ...sesResourceTypes,
   ...snsResourceTypes,
   ...sqsResourceTypes,
   ...ssmResourceTypes,

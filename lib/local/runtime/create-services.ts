@@ -11,6 +11,7 @@ import { createLambda, newTraceId } from '../lambda/index.ts';
 import { createOutbox } from '../outbox/index.ts';
 import { createSecretsManager } from '../secrets-manager/index.ts';
 import type { LocalServices } from '../services.ts';
+import { createSes } from '../ses/index.ts';
 import { createTopics } from '../sns/index.ts';
 import { createQueues } from '../sqs/index.ts';
 import { createParameterStore } from '../ssm/index.ts';
@@ -26,6 +27,8 @@ export interface CreateServicesOptions {
   readonly logFolder: string;
   /** The folder of a file asset, by its key `<hash>.zip`. @throws when there is none */
   readonly assetFolder: (key: string) => string;
+  /** Acknowledge writes of DynamoDB before the disk has them. @default false */
+  readonly fastWrites?: boolean;
 }
 
 /** The services of one runtime, tied to one another. */
@@ -60,12 +63,13 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
   });
   targets.set('lambda', functionTarget(lambda));
   const outbox = createOutbox({ environment });
-  const dynamodb = createDynamoDb({ environment });
+  const dynamodb = createDynamoDb({ environment, fastWrites: options.fastWrites ?? false });
   const kms = createKms({ environment, iam });
   const ssm = createParameterStore({ environment, keyArn: (keyId) => knownKey(kms, keyId) });
   const sqs = createQueues({ environment, iam, origin: options.awsUrl });
   targets.set('sqs', sqs.deliveryTarget);
   const sns = createTopics({ environment, iam, outbox, deliver });
+  const ses = createSes({ environment, outbox });
   targets.set('sns', sns.deliveryTarget);
   const secretsManager = createSecretsManager({
     environment,
@@ -101,13 +105,24 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
       secretsManager,
       ssm,
       sns,
+      ses,
       sqs,
       cognito,
       lambda,
       firewall,
       gateway,
     },
-    apis: [dynamodb.api, dynamodb.streamsApi, kms.api, secretsManager.api, ssm.api, sns.api, sqs.api, cognito.api],
+    apis: [
+      dynamodb.api,
+      dynamodb.streamsApi,
+      kms.api,
+      secretsManager.api,
+      ssm.api,
+      sns.api,
+      ses.api,
+      sqs.api,
+      cognito.api,
+    ],
     routes: [cognito.routes],
     async stop() {
       sqs.stop();

@@ -1,0 +1,1 @@
+export { createSes, type SesService } from './create-ses.ts';
