@@ -2,7 +2,7 @@
  * The condition keys whose value, or absence, this machine knows: any other is refused at the start by its name. A key
  * that ends with `/` or `:` stands for all that begin so.
  */
-const knownKeys: readonly string[] = [
+export const knownConditionKeys: readonly string[] = [
   // Of every request, or known to be absent from it: nobody here is a user, has a second factor or comes through a VPC.
   'aws:calledvia',
   'aws:calledviafirst',
@@ -33,6 +33,7 @@ const knownKeys: readonly string[] = [
   'aws:viaawsservice',
   'aws:vpcsourceip',
   'lambda:sourcefunctionarn',
+  'kms:grantisforawsresource',
   'sts:externalid',
   // Said by the services with the rights that they ask for (`Right.context`).
   'aws:requesttag/',
@@ -43,28 +44,42 @@ const knownKeys: readonly string[] = [
   'dynamodb:returnconsumedcapacity',
   'dynamodb:returnvalues',
   'dynamodb:select',
+  'kms:bypasspolicylockoutsafetycheck',
   'kms:calleraccount',
+  'kms:datakeypairspec',
   'kms:encryptionalgorithm',
   'kms:encryptioncontext:',
   'kms:encryptioncontextkeys',
+  'kms:keyorigin',
+  'kms:keyspec',
+  'kms:keyusage',
   'kms:macalgorithm',
   'kms:messagetype',
+  'kms:multiregion',
+  'kms:reencryptonsamekey',
   'kms:requestalias',
+  'kms:resourcealiases',
+  'kms:rotationperiodindays',
+  'kms:scheduledeletionpendingwindowindays',
   'kms:signingalgorithm',
   'kms:viaservice',
+  'secretsmanager:blockpublicpolicy',
+  'secretsmanager:forcedeletewithoutrecovery',
+  'secretsmanager:name',
+  'secretsmanager:recoverywindowindays',
   'secretsmanager:resource/allowrotationlambdaarn',
+  'secretsmanager:resourcetag/',
+  'secretsmanager:rotateimmediately',
+  'secretsmanager:rotationlambdaarn',
   'secretsmanager:secretid',
   'secretsmanager:versionid',
   'secretsmanager:versionstage',
   'ses:fromaddress',
   'ses:recipients',
-  'sns:endpoint',
-  'sns:protocol',
-  'ssm:recursive',
 ];
 
-const exact: ReadonlySet<string> = new Set(knownKeys);
-const families = knownKeys.filter((key) => key.endsWith('/') || key.endsWith(':'));
+const exact: ReadonlySet<string> = new Set(knownConditionKeys);
+const families = knownConditionKeys.filter((key) => key.endsWith('/') || key.endsWith(':'));
 
 /** @param key in lower case */
 export const isKnownConditionKey = (key: string): boolean =>
@@ -78,6 +93,7 @@ const multivalued: ReadonlySet<string> = new Set([
   'dynamodb:attributes',
   'dynamodb:leadingkeys',
   'kms:encryptioncontextkeys',
+  'kms:resourcealiases',
   'ses:recipients',
 ]);
 
