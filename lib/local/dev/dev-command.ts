@@ -22,6 +22,7 @@ export const devUsage = `portcullis dev: serves a CDK app on this machine, as it
   --console-port <n>  HTTPS port of the console (default 8445)
   --state <dir>       where state is kept (default .portcullis)
   --fresh             start empty
+  --fast-writes       acknowledge writes of DynamoDB before the disk has them: faster, and a power cut may lose them
   --seed <file>       a program that fills the system once it runs
   --no-watch          do not reload handlers when their source changes`;
 
@@ -56,6 +57,7 @@ export async function runDevCommand(args: readonly string[]): Promise<void> {
     assembly: assemblyFolder,
     stateFolder,
     fresh: options.fresh,
+    fastWrites: options.fastWrites,
     port: options.port,
     awsPort: options.awsPort,
     consolePort: options.consolePort,
@@ -96,6 +98,7 @@ function parseOptions(args: readonly string[]) {
       state: { type: 'string', default: '.portcullis' },
       seed: { type: 'string' },
       fresh: { type: 'boolean', default: false },
+      'fast-writes': { type: 'boolean', default: false },
       watch: { type: 'boolean', default: true },
     },
   });
@@ -116,6 +119,7 @@ function parseOptions(args: readonly string[]) {
     state: values.state,
     seed: values.seed,
     fresh: values.fresh,
+    fastWrites: values['fast-writes'],
     watch: values.watch,
   };
 }

@@ -26,6 +26,7 @@ export interface EnforcementReport {
 export function enforcementReport(
   stacks: readonly DeclaredStack[],
   firewall: Pick<FirewallService, 'describe'>,
+  options: { readonly fastWrites?: boolean } = {},
 ): EnforcementReport {
   const enforced = new Map<string, number>();
   const lesser = new Map<string, ReportLine>();
@@ -48,11 +49,17 @@ export function enforcementReport(
       add(rule, { kind: 'not-enforced', why: 'AWS does not publish what the rule knows' });
     }
   }
+  if (options.fastWrites === true) add('--fast-writes', fastWrites);
   return {
     enforced: [...enforced].map(([what, count]) => ({ what, count })),
     lesser: [...lesser.values()].sort((a, b) => a.kind.localeCompare(b.kind) || a.what.localeCompare(b.what)),
   };
 }
+
+const fastWrites: Lesser = {
+  kind: 'approximated',
+  how: 'DynamoDB acknowledges a write before the disk has it: a power cut may lose it, a killed process does not',
+};
 
 /** `acl#group#rule` */
 const isOfGroup = (rule: string) => rule.split('#').length > 2;

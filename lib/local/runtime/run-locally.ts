@@ -23,6 +23,8 @@ export interface RunLocallyOptions {
   readonly stateFolder: string;
   /** Start empty. @default false */
   readonly fresh?: boolean;
+  /** Acknowledge writes of DynamoDB before the disk has them: a power cut may lose them. @default false */
+  readonly fastWrites?: boolean;
   /** HTTPS port of the API on 127.0.0.1; 0 takes a free one. @default 0 */
   readonly port?: number;
   /** HTTPS port of the AWS and Cognito endpoints on 127.0.0.1; 0 takes a free one. @default 0 */
@@ -105,6 +107,7 @@ export async function runLocally(options: RunLocallyOptions): Promise<LocalRunti
       caFile: certificates.caFile,
       logFolder: state.logs,
       assetFolder: assembly.assetFolder,
+      fastWrites: options.fastWrites ?? false,
     });
     const { services } = created;
     // Ended from the last to the first: functions, then the endpoint that they call, then the data behind it.
@@ -156,7 +159,7 @@ export async function runLocally(options: RunLocallyOptions): Promise<LocalRunti
       stateFolder: state.folder,
       developer: { accessKeyId: developer.accessKeyId, secretAccessKey: developer.secretAccessKey },
       outputs: Object.fromEntries(stacks.map(({ stackName, outputs }) => [stackName, outputs])),
-      report: enforcementReport(stacks, services.firewall),
+      report: enforcementReport(stacks, services.firewall, { fastWrites: options.fastWrites ?? false }),
       reloadCode(newer) {
         const result = reloadCode(current, newer, stacks, services.lambda);
         current = newer;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as z from 'zod';
+import { banner } from '../../../lib/local/dev/banner.ts';
 import type { Json } from '../../../lib/local/json.ts';
 import { type ResourceType, resourceType } from '../../../lib/local/resource-type.ts';
 import { enforcementReport } from '../../../lib/local/runtime/report.ts';
@@ -53,6 +54,19 @@ describe('the report of what is enforced', () => {
       reportOf(api, { Types: ['EDGE'] }).lesser.map(({ what }) => what),
       ['Test::Api Types.EDGE'],
     );
+  });
+
+  it('says when writes are acknowledged before the disk has them', () => {
+    const { lesser } = enforcementReport([], { describe: () => [] }, { fastWrites: true });
+    assert.deepEqual(
+      lesser.map(({ kind, what }) => `${kind} ${what}`),
+      ['approximated --fast-writes'],
+    );
+    assert.match(
+      banner({ enforced: [], lesser }, 'report.json'),
+      /--fast-writes: DynamoDB acknowledges a write before/,
+    );
+    assert.deepEqual(enforcementReport([], { describe: () => [] }).lesser, []);
   });
 
   it('tells rules of the firewall apart: exact, approximated, not enforced', () => {
