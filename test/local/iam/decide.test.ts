@@ -132,6 +132,14 @@ describe('a role', () => {
     const iam = createIam(environment);
     const declare = (name: string, managedPolicyArn: string) =>
       iam.declareRole({ name, trustPolicy: lambdaTrust, inlinePolicies: [], managedPolicyArns: [managedPolicyArn] });
+    const aws = 'arn:aws:iam::aws:policy';
+    for (const name of ['VPCAccessExecutionRole', 'DynamoDBExecutionRole', 'SQSQueueExecutionRole', 'Role']) {
+      declare(name, `${aws}/service-role/AWSLambda${name}`);
+    }
+    for (const name of ['AWSXRayDaemonWriteAccess', 'AmazonSSMReadOnlyAccess']) declare(name, `${aws}/${name}`);
+    const ssm = { roleArn: 'arn:aws:iam::123456789012:role/AmazonSSMReadOnlyAccess', resource: '*' };
+    assert.equal(iam.isAllowed({ ...ssm, action: 'ssm:GetParameter' }), true);
+    assert.equal(iam.isAllowed({ ...ssm, action: 'ssm:PutParameter' }), false);
     declare('teller', 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole');
     assert.equal(iam.isAllowed({ roleArn, action: 'logs:PutLogEvents', resource: '*' }), true);
     assert.throws(

@@ -65,6 +65,24 @@ describe('the IAM resources of a template', () => {
     assert.ok(services.iam.mayBeAssumedBy(roleArn, 'lambda.amazonaws.com'));
   });
 
+  it('bound a role by a managed policy, and make its tags known to conditions', () => {
+    const services = { iam: createIam(environment) };
+    const boundary = declare(managedPolicy, 'Boundary', { PolicyDocument: allow('s3:Get*') }, services);
+    const Condition = { StringEquals: { 'aws:PrincipalTag/team': 'payments' } };
+    const PolicyDocument = {
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*', Condition },
+    };
+    const Policies = [{ PolicyName: 'own', PolicyDocument }];
+    const Tags = [{ Key: 'team', Value: 'payments' }];
+    const bounded = { AssumeRolePolicyDocument, Policies, Tags, PermissionsBoundary: boundary.ref };
+    const { attributes } = declare(role, 'Teller', bounded, services);
+    const roleArn = String(attributes['Arn']);
+    const may = (action: string) => services.iam.isAllowed({ roleArn, action, resource: '*' });
+    assert.deepEqual([may('s3:GetObject'), may('s3:PutObject')], [true, false]);
+    assert.equal(services.iam.describeRoles()[0]?.statements[0]?.path, 'Teller');
+  });
+
   it('refuse what would be evaluated otherwise: users, groups and paths', () => {
     const refused = (type: ResourceType, properties: JsonObject) => !type.properties.safeParse(properties).success;
     assert.equal(refused(role, { AssumeRolePolicyDocument }), false);
