@@ -3,11 +3,13 @@ import type { AwsService, HttpRoutes } from '../aws-service.ts';
 import { createCognito } from '../cognito/index.ts';
 import { createDynamoDb } from '../dynamodb/index.ts';
 import type { LocalEnvironment } from '../environment.ts';
+import { createEventSources } from '../event-sources/index.ts';
 import { createFirewall } from '../firewall/index.ts';
 import { createGateway } from '../gateway/index.ts';
 import { createIam } from '../iam/index.ts';
 import { createKms } from '../kms/index.ts';
 import { createLambda, newTraceId } from '../lambda/index.ts';
+import { createMetrics } from '../metrics/index.ts';
 import { createOutbox } from '../outbox/index.ts';
 import { createSecretsManager } from '../secrets-manager/index.ts';
 import type { LocalServices } from '../services.ts';
@@ -51,10 +53,12 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
   const access = createAccess({ environment, iam, logFolder });
   const targets = new Map<string, DeliveryTarget>();
   const deliver = createDeliver({ iam, targets });
+  const metrics = createMetrics(environment);
   const lambda = createLambda({
     environment,
     iam,
     deliver,
+    metrics,
     endpointUrl: () => options.awsUrl,
     caFile: options.caFile,
     logFolder,
@@ -71,6 +75,14 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
   const sns = createTopics({ environment, iam, outbox, deliver });
   const ses = createSes({ environment, outbox });
   targets.set('sns', sns.deliveryTarget);
+  const eventSources = createEventSources({
+    environment,
+    iam,
+    lambda,
+    deliver,
+    streams: dynamodb.streams,
+    queues: sqs.api,
+  });
   const secretsManager = createSecretsManager({
     environment,
     iam,
@@ -93,7 +105,7 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
   const firewall = createFirewall({ environment, logFolder });
   const gateway = createGateway({ environment, lambda, cognito, firewall, logFolder });
 
-  const data = [gateway, cognito, dynamodb, secretsManager, kms, ssm, sns, sqs, outbox, access];
+  const data = [gateway, cognito, eventSources, metrics, dynamodb, secretsManager, kms, ssm, sns, sqs, outbox, access];
   return {
     access,
     services: {
@@ -109,6 +121,8 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
       sqs,
       cognito,
       lambda,
+      eventSources,
+      metrics,
       firewall,
       gateway,
     },
@@ -121,13 +135,16 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
       sns.api,
       ses.api,
       sqs.api,
+      lambda.api,
       cognito.api,
     ],
     routes: [cognito.routes],
     async stop() {
       sqs.stop();
       secretsManager.stop();
+      const sourcesEnded = eventSources.stop();
       await lambda.close();
+      await sourcesEnded;
       await sns.settled();
     },
     async close() {
