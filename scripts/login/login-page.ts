@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { OFFSETS, totpAt } from '../bank/totp.ts';
+
+/** The login page in a browser, and where its pictures go. */
+export interface LoginPage {
+  readonly page: Page;
+  /** Saves what is shown as `<name>.png`. */
+  picture(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens an address without scripts, in a window that makes small pictures. */
+export async function openLoginPage(
+  browser: Browser,
+  { address, folder, colorScheme = 'light' }: { address: URL; folder: string; colorScheme?: 'light' | 'dark' },
+): Promise<LoginPage> {
+  const viewport = { width: 480, height: 560 };
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport, colorScheme, locale: 'en' });
+  const page = await context.newPage();
+  await page.goto(address.href);
+  return {
+    page,
+    // A caret that blinks would make each run another picture.
+    picture: async (name) => {
+      await page.screenshot({ path: join(folder, `${name}.png`), caret: 'hide', fullPage: true });
+    },
+    close: () => context.close(),
+  };
+}
+
+export async function enterPassword(page: Page, username: string, password: string): Promise<void> {
+  await page.getByLabel('User name').fill(username);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** Enters the code of now, or of the next half minute when that was used already. */
+export async function enterCode(page: Page, secret: string, button: string): Promise<void> {
+  for (const offset of OFFSETS) {
+    await page.getByLabel('One-time code').fill(totpAt(secret, Date.now(), offset));
+    await page.getByRole('button', { name: button }).click();
+    await page.waitForLoadState();
+    if ((await page.getByRole('alert').count()) === 0) return;
+  }
+  throw new Error('no code was accepted');
+}
