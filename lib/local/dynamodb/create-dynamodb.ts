@@ -69,7 +69,14 @@ export const createDynamoDb = ({
   const engine: Engine = { environment, database, items, catalog, streams, writes, inFlight: new ItemsInFlight() };
   const sweep = expiringItems(engine);
   // Items expire while nobody asks for them, too: functions are told of it. The timer keeps no process alive.
-  const timer = setInterval(() => sweep(environment.now()), SWEEP_EVERY_MILLIS).unref();
+  const timer = setInterval(() => {
+    try {
+      sweep(environment.now());
+    } catch (error) {
+      // A full disk, for one, is told to whoever writes next; it does not end the runtime.
+      console.error(error);
+    }
+  }, SWEEP_EVERY_MILLIS).unref();
   const sweptBefore = ({ run, ...operation }: AwsOperation): AwsOperation => ({
     ...operation,
     run: (input, call) => {

@@ -20,7 +20,8 @@ export const schema = `
     expires_at INTEGER
   ) STRICT;
   CREATE UNIQUE INDEX IF NOT EXISTS items_by_key ON items (table_id, partition, sort);
-  CREATE INDEX IF NOT EXISTS items_by_expiry ON items (expires_at) WHERE expires_at IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS items_expiring ON items (table_id, expires_at) WHERE expires_at IS NOT NULL;
+  DROP INDEX IF EXISTS items_by_expiry; -- of earlier versions; it was never used
 
   CREATE TABLE IF NOT EXISTS indexes (
     id INTEGER PRIMARY KEY,

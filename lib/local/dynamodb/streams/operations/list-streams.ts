@@ -16,8 +16,11 @@ export const listStreams: Operation = {
   run: ({ catalog, streams }, request) => {
     const { TableName: table, ExclusiveStartStreamArn: after = '', Limit: limit = PAGE } = readInput(input, request);
     const name = table === undefined ? undefined : catalog.nameOf(table);
+    // Not those of tables that the template has no longer.
+    const enabled = new Set(catalog.tables.map(({ stream }) => stream?.id));
     const found = streams.store.all
       .filter(({ arn, tableName: owner }) => arn > after && (name === undefined || owner === name))
+      .filter(({ id, disabledAtMillis }) => disabledAtMillis !== undefined || enabled.has(id))
       .sort((one, other) => (one.arn < other.arn ? -1 : 1));
     const page = found.slice(0, limit);
     const last = page.at(-1);
