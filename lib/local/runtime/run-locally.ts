@@ -127,6 +127,7 @@ export async function runLocally(options: RunLocallyOptions): Promise<LocalRunti
 
     const stacks = await phase('template', () => declareStacks(assembly, services));
     created.access.describe(stacks.flatMap(({ resources }) => resources));
+    services.eventSources.start();
     const [apiId, api] = onlyApi(services.gateway.apis);
     const front = await phase('API', () =>
       listenSecurely({

@@ -101,12 +101,22 @@ describe('the IAM resources of a template', () => {
 
 describe('AWS::Logs::LogGroup', () => {
   it('has a name and the ARN that policies name', () => {
-    const { ref, attributes } = declare(logGroup, 'Log', { RetentionInDays: 365 }, { environment });
+    const retentions: unknown[] = [];
+    const { ref, attributes } = declare(
+      logGroup,
+      'Log',
+      { RetentionInDays: 365 },
+      {
+        environment,
+        lambda: { declareLogGroup: (...given: unknown[]) => void retentions.push(given) },
+      },
+    );
+    assert.deepEqual(retentions, [[ref, 365]]);
     assert.equal(ref, 'Bank-Log-0123456789ab');
     assert.equal(attributes['Arn'], `arn:aws:logs:eu-central-1:123456789012:log-group:${ref}:*`);
   });
 
-  it('says that retention and keys are not enforced here, and refuses what it does not know', () => {
+  it('says that keys are not enforced here and retention only nearly, and refuses what it does not know', () => {
     assert.deepEqual(Object.keys(logGroup.lesser ?? {}), ['KmsKeyId', 'RetentionInDays']);
     assert.equal(logGroup.properties.safeParse({ DataProtectionPolicy: {} }).success, false);
   });

@@ -19,10 +19,14 @@ export const logGroup = resourceType({
   enforcement: { kind: 'approximated', how: 'lines go to files in the state folder, readable by their owner only' },
   lesser: {
     KmsKeyId: { kind: 'not-enforced', why: 'log files are not encrypted' },
-    RetentionInDays: { kind: 'not-enforced', why: 'log files are kept until they are deleted' },
+    RetentionInDays: {
+      kind: 'approximated',
+      how: 'lines of functions go between one and two retentions after they were written; other logs are kept',
+    },
   },
-  declare(declaration, { environment }) {
+  declare(declaration, { environment, lambda }) {
     const name = declaration.properties.LogGroupName ?? physicalName(declaration, 512);
+    lambda.declareLogGroup(name, declaration.properties.RetentionInDays);
     return { ref: name, attributes: { Arn: arnOf(environment, 'logs', `log-group:${name}:*`) } };
   },
 });
