@@ -20,6 +20,8 @@ export interface Fixture {
   readonly clock: { now: number };
   /** What would have been sent, oldest first. */
   readonly sent: OutgoingMessage[];
+  /** Ends the service before the test does, for a second start. */
+  close(): void;
   /** Calls an operation as the AWS endpoint would once it has checked the signature. */
   call(operation: string, input: JsonObject): Promise<JsonObject>;
   /** Declares a resource of the pool from CloudFormation properties. */
@@ -97,8 +99,13 @@ export function openFixture(context: TestContext, options: FixtureOptions = {}):
     ...(invokeFunction && { invokeFunction }),
     ...(origin && { origin }),
   });
+  let open = true;
+  const close = () => {
+    if (open) cognito.close();
+    open = false;
+  };
   context.after(() => {
-    cognito.close();
+    close();
     if (state === undefined) rmSync(stateFolder, { recursive: true });
   });
 
@@ -120,6 +127,7 @@ export function openFixture(context: TestContext, options: FixtureOptions = {}):
     stateFolder,
     clock,
     sent,
+    close,
     call,
     declare,
     client: (properties = allFlows, uniqueSuffix) =>

@@ -75,3 +75,48 @@ test('every property that does less here than on AWS exists and says why', () =>
     }
   }
 });
+
+test('users and memberships of the template are made once, and people change them', async (context) => {
+  const fixture = openFixture(context, { pool: { UsernameConfiguration: { CaseSensitive: false } } });
+  const UserPoolId = fixture.poolId;
+  const declareUser = (Value: string) =>
+    fixture.declare('AWS::Cognito::UserPoolUser', {
+      ...{ UserPoolId, Username: 'ada' },
+      UserAttributes: [{ Name: 'email', Value }],
+    });
+  assert.equal(declareUser('ada@bank.example').ref, 'ada');
+  declareUser('other@bank.example');
+  const { UserAttributes } = await fixture.call('AdminGetUser', { UserPoolId, Username: 'ada' });
+  assert.match(JSON.stringify(UserAttributes), /ada@bank\.example/);
+  fixture.declare('AWS::Cognito::UserPoolGroup', { UserPoolId, GroupName: 'customer' });
+  const membership = { UserPoolId, Username: 'ada', GroupName: 'customer' };
+  fixture.declare('AWS::Cognito::UserPoolUserToGroupAttachment', membership);
+  const { Users } = await fixture.call('ListUsersInGroup', { UserPoolId, GroupName: 'customer' });
+  assert.equal((Users as readonly JsonObject[]).length, 1);
+  assert.throws(
+    () => fixture.declare('AWS::Cognito::UserPoolUserToGroupAttachment', { ...membership, GroupName: 'none' }),
+    /Group not found/,
+  );
+  assert.throws(() =>
+    fixture.declare('AWS::Cognito::UserPoolUser', {
+      UserPoolId,
+      Username: 'eve',
+      UserAttributes: [{ Name: 'x', Value: 'y' }],
+    }),
+  );
+});
+
+test('types without effect are accepted, and the banner says what is lost', () => {
+  const without = cognitoResourceTypes.filter(({ enforcement }) => enforcement.kind === 'not-enforced');
+  assert.deepEqual(without.map(({ type }) => type.replace('AWS::Cognito::', '')).sort(), [
+    ...['LogDeliveryConfiguration', 'ManagedLoginBranding', 'UserPoolRiskConfigurationAttachment'],
+    'UserPoolUICustomizationAttachment',
+  ]);
+  for (const { properties } of without) {
+    assert.equal(properties.safeParse({ UserPoolId: 'p', ClientId: 'c', Surprise: 1 }).success, false);
+  }
+  assert.equal(
+    cognitoResourceTypes.some(({ type }) => type === 'AWS::Cognito::UserPoolIdentityProvider'),
+    false,
+  );
+});

@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { createVault } from '../../../lib/local/vault.ts';
-import { allFlows, goodPassword, openFixture, passwordSignIn } from './fixture.ts';
+import { allFlows, goodPassword, openFixture, passwordSignIn, signIn } from './fixture.ts';
 
 test('users, keys and secrets outlive a kill -9', async (context) => {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-cognito-'));
@@ -60,6 +60,56 @@ test('state with other tables is refused, not misread', (context) => {
   database.close();
   const state = { folder: stateFolder, masterKey: randomBytes(32) };
   assert.throws(() => openFixture(context, { storage: 'file', state }), /another version of Portcullis \(1000\)/);
+});
+
+test('the state of the version before opens, and its refresh tokens still serve', async (context) => {
+  const folder = mkdtempSync(join(tmpdir(), 'portcullis-cognito-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const state = { folder, masterKey: randomBytes(32) };
+  const before = openFixture(context, { pool: {}, storage: 'file', state });
+  const clientId = before.client();
+  await before.user('ada', { totp: false });
+  const { refreshToken } = await signIn(before, clientId, {
+    ...{ name: 'ada', password: goodPassword },
+    ...{ code: () => '', setSecret: () => undefined },
+  });
+  before.close();
+  const database = new DatabaseSync(join(folder, 'cognito.sqlite'));
+  for (const table of ['confirmation_codes', 'counted_actions', 'message_factors', 'own_groups', 'refresh_tokens']) {
+    database.exec(`DROP TABLE ${table}`);
+  }
+  database.exec('PRAGMA user_version = 1');
+  database.close();
+
+  const after = openFixture(context, { pool: {}, storage: 'file', state });
+  const refreshed = await after.call('InitiateAuth', {
+    ...{ ClientId: after.client(), AuthFlow: 'REFRESH_TOKEN_AUTH' },
+    AuthParameters: { REFRESH_TOKEN: refreshToken },
+  });
+  assert.ok(refreshed['AuthenticationResult']);
+});
+
+test('groups made by the API, factors and codes on their way outlive a restart', async (context) => {
+  const folder = mkdtempSync(join(tmpdir(), 'portcullis-cognito-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const options = {
+    pool: { AutoVerifiedAttributes: ['email'] },
+    ...{ storage: 'file' as const, state: { folder, masterKey: randomBytes(32) } },
+  };
+  const before = openFixture(context, options);
+  await before.call('CreateGroup', { UserPoolId: before.poolId, GroupName: 'gold' });
+  await before.call('SignUp', {
+    ...{ ClientId: before.client(), Username: 'ada', Password: goodPassword },
+    UserAttributes: [{ Name: 'email', Value: 'ada@bank.example' }],
+  });
+  before.close();
+  const after = openFixture(context, options);
+  const pool = { UserPoolId: after.poolId, Username: 'ada' };
+  await after.call('AdminAddUserToGroup', { ...pool, GroupName: 'gold' });
+  await after.call('ConfirmSignUp', {
+    ...{ ClientId: after.client(), Username: 'ada' },
+    ConfirmationCode: /\d{6}/.exec(before.sent[0]?.text ?? '')?.[0] ?? '',
+  });
 });
 
 test('a pool keeps its id over restarts, and two pools differ', (context) => {
