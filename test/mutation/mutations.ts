@@ -3,6 +3,7 @@ import { constructs } from './layers/constructs.ts';
 import { contract } from './layers/contract.ts';
 import { credentials } from './layers/credentials.ts';
 import { handler } from './layers/handler.ts';
+import { localAccess } from './layers/local-access.ts';
 import { localAws } from './layers/local-aws.ts';
 import { localFirewall } from './layers/local-firewall.ts';
 import { localGateway } from './layers/local-gateway.ts';
@@ -22,4 +23,5 @@ export const layers: readonly Layer[] = [
   localIdentity,
   localFirewall,
   localAws,
+  localAccess,
 ];

@@ -16,11 +16,14 @@ interface Forgery {
   readonly sentBody?: string;
   readonly sentHeaders?: Readonly<Record<string, string | readonly string[]>>;
   readonly path?: string;
+  /** Sent and signed. */
+  readonly query?: string;
   readonly authorization?: (header: string) => string;
 }
 
 /** Signs a `PutItem` by hand, correctly but for what is said, and sends it. */
 const send = ({ send, host }: Endpoint, forgery: Forgery = {}): Promise<Reply> => {
+  const { query = '' } = forgery;
   const body = '{"TableName":"Ledger"}';
   const given = {
     host,
@@ -36,7 +39,7 @@ const send = ({ send, host }: Endpoint, forgery: Forgery = {}): Promise<Reply> =
   const scope = { date: '20261122', region: 'eu-central-1', service: 'dynamodb', signedHeaders, ...forgery.scope };
   const timestamp = headers.get('x-amz-date')?.[0] ?? '';
   const signature = signatureOf(
-    { method: 'POST', path: '/', query: '', headers, body: Buffer.from(body), timestamp },
+    { method: 'POST', path: '/', query, headers, body: Buffer.from(body), timestamp },
     scope,
     developer.secretAccessKey,
   );
@@ -47,7 +50,7 @@ const send = ({ send, host }: Endpoint, forgery: Forgery = {}): Promise<Reply> =
   return send(
     {
       method: 'POST',
-      path: forgery.path ?? '/',
+      path: forgery.path ?? (query === '' ? '/' : `/?${query}`),
       // Lists of values are sent one header each.
       headers: {
         ...sent,
@@ -68,6 +71,11 @@ describe('a signed request', () => {
     assert.equal(reply.status, 200, reply.text);
     assert.equal(reply.headers['content-type'], 'application/x-amz-json-1.0');
     assert.match(String(reply.headers['x-amzn-requestid']), /^[0-9a-f-]{36}$/);
+  });
+
+  it('is let in with a query that is signed, in whatever order', async () => {
+    await using endpoint = await endpointFixture();
+    assert.equal((await send(endpoint, { query: 'b=%2f&a=2&a=1+1&c' })).status, 200);
   });
 
   it('is let in with runs of spaces in a header, which signing makes one', async () => {
@@ -102,7 +110,9 @@ describe('a signed request', () => {
     ['with the hash of another body', { headers: { 'x-amz-content-sha256': sha256('') } }, invalid],
     ['with an unsigned payload', { headers: { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' } }, invalid],
     ['with a repeated time', { headers: { 'x-amz-date': ['20261122T120000Z', '20261122T120000Z'] } }, invalid],
-    ['with a query', { path: '/?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=0' }, invalid],
+    ['with the query of another signature', { query: 'X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=0' }, invalid],
+    ['with a query that is not signed', { path: '/?a=b' }, invalid],
+    ['with a query that cannot be read', { path: '/?a=%ff' }, invalid],
     ['by Signature Version 4A', { authorization: (h) => h.replace('AWS4-HMAC', 'AWS4-ECDSA-P256') }, incomplete],
     ['by a bearer token', { authorization: () => 'Bearer x' }, incomplete],
   ];

@@ -8,8 +8,6 @@ const inLocal = (control: string, file: string, find: string, replace: string, t
 
 const inSignature = (control: string, find: string, replace: string): Mutation =>
   inLocal(control, 'aws-endpoint/check-signature.ts', find, replace, 'aws-endpoint/signature');
-const inPolicy = (control: string, find: string, replace: string): Mutation =>
-  inLocal(control, 'iam/policy-document.ts', find, replace, 'iam/decide');
 
 export const localAws: Layer = {
   name: 'local AWS',
@@ -60,12 +58,16 @@ export const localAws: Layer = {
       "  if (values.length > 1) throw invalid(`The header '${name}' must not be repeated.`);\n",
       '',
     ),
-    inSignature('a query steers no call', "  if (request.query !== '')\n", '  if (request.query === null)\n'),
+    inSignature(
+      'a query steers no call',
+      "  if (parseQuery(request.query).some(([name]) => name.toLowerCase().startsWith('x-amz-')))\n",
+      '  if (request.query === null)\n',
+    ),
     inLocal(
       'a call is within the rights of its caller',
       'aws-endpoint/call-operation.ts',
-      "    if (operation.authorization === 'signed') checkRights(caller, operation.rights(input), iam);\n",
-      '    if (input === null) checkRights(caller, operation.rights(input), iam);\n',
+      "    if (authorization === 'signed') checkRights(caller, input.rights, { iam, signingName, request });\n",
+      '    if (input === null) checkRights(caller, input.rights, { iam, signingName, request });\n',
       'aws-endpoint/sdk',
     ),
     inLocal(
@@ -77,8 +79,8 @@ export const localAws: Layer = {
     ),
     inLocal(
       'an operation comes by POST',
-      'aws-endpoint/call-operation.ts',
-      ' || more.length > 0 || !isPostToRoot(request)',
+      'aws-endpoint/json-protocol.ts',
+      " || request.method !== 'POST' || request.path !== '/'",
       '',
       'aws-endpoint/dispatch',
     ),
@@ -97,60 +99,6 @@ export const localAws: Layer = {
       'aws-endpoint/sdk',
     ),
 
-    inPolicy(
-      'a Deny outweighs every Allow',
-      "effects.includes('Deny') ? 'deny' : effects.includes('Allow') ? 'allow' : 'silent'",
-      "effects.includes('Allow') ? 'allow' : effects.includes('Deny') ? 'deny' : 'silent'",
-    ),
-    inPolicy(
-      'a statement covers its actions',
-      'return coversAction && (Resource',
-      'return (coversAction || !coversAction) && (Resource',
-    ),
-    inPolicy(
-      'a statement covers its resources',
-      '(Resource ? Resource.some(matchesResource) : !NotResource.some(matchesResource))',
-      '(Resource ? Resource.length > 0 : !NotResource.some(matchesResource))',
-    ),
-    inPolicy(
-      'a statement applies where its conditions hold',
-      'conditions === undefined || conditionsHold(conditions, context)',
-      'conditions === undefined || conditionsHold(conditions, context) || true',
-    ),
-    inPolicy(
-      'a policy is evaluated whole or refused',
-      '  if (!parsed.success) throw new Error(`Policy ${name} cannot be evaluated:\\n${z.prettifyError(parsed.error)}`);\n  return parsed.data;',
-      '  return (parsed.data ?? { Statement: [] }) as z.output<Schema>;',
-    ),
-    inPolicy('a role is assumed by whom it trusts', 'Principal.Service?.includes(servicePrincipal) === true && ', ''),
-    inLocal(
-      'a Deny of one policy outweighs the Allow of another',
-      'iam/create-iam.ts',
-      "verdicts.includes('deny') ? 'denied' : verdicts.includes('allow') ? 'allowed' : 'unmentioned'",
-      "verdicts.includes('allow') ? 'allowed' : verdicts.includes('deny') ? 'denied' : 'unmentioned'",
-      'iam/decide',
-    ),
-    inLocal(
-      'an unknown role may do nothing',
-      'iam/create-iam.ts',
-      "return verdicts.includes('deny')",
-      "return role === undefined ? 'allowed' : verdicts.includes('deny')",
-      'iam/decide',
-    ),
-    inLocal(
-      'a condition key that has no value fails',
-      'iam/conditions.ts',
-      'return actual !== undefined && operators[operator](actual, expected);',
-      'return actual === undefined || expected.length > 0;',
-      'iam/decide',
-    ),
-    inLocal(
-      'a wildcard of an ARN does not reach beyond a colon',
-      'iam/matches-pattern.ts',
-      "parts.length === 6 && patterns.length === 6 && patterns.every((part, i) => matchesPattern(parts[i] ?? '', part))",
-      'parts.length > 0 && patterns.length > 0 && matchesPattern(arn, pattern)',
-      'iam/matches-pattern',
-    ),
     inLocal(
       'a permission is for its function',
       'lambda/permissions.ts',

@@ -1,0 +1,141 @@
+import type { Layer, Mutation } from '../mutation.ts';
+
+/** In `lib/local/iam` unless the file says otherwise, noticed by a test of `test/local`. */
+const inLocal = (control: string, file: string, find: string, replace: string, test: string): Mutation => ({
+  control,
+  how: { kind: 'source', file: `lib/local/${file.includes('/') ? file : `iam/${file}`}`, find, replace },
+  seenBy: [`test/local/${test}.test.ts`],
+});
+
+export const localAccess: Layer = {
+  name: 'local rights',
+  mutations: [
+    inLocal(
+      'a Deny outweighs every Allow',
+      'evaluate.ts',
+      '  if (denied !== undefined) return denied;\n',
+      '',
+      'iam/decide',
+    ),
+    inLocal(
+      "a Deny of a resource's policy counts",
+      'evaluate.ts',
+      'byResource.map(({ statement }) => statement),',
+      '[],',
+      'iam/resource-policies',
+    ),
+    inLocal(
+      'a key is used by whom its policy lets',
+      'evaluate.ts',
+      "resource?.authority === 'sole' ? allowing('account') : byIdentity",
+      'byIdentity',
+      'iam/resource-policies',
+    ),
+    inLocal(
+      'a permissions boundary limits a role',
+      'evaluate.ts',
+      'byBoundary?.length === 0',
+      'byBoundary === null',
+      'iam/resource-policies',
+    ),
+    inLocal(
+      'a statement covers its actions',
+      'statement.ts',
+      'matchesAction(action, actions.patterns) !== actions.negated &&',
+      'actions.patterns.length > 0 &&',
+      'iam/decide',
+    ),
+    inLocal(
+      'a statement covers its resources',
+      'statement.ts',
+      'coversResource(resources, resource, context)) &&',
+      'resource !== null) &&',
+      'iam/decide',
+    ),
+    inLocal(
+      'a statement applies where its conditions hold',
+      'statement.ts',
+      ' && holds(context))',
+      ' && (holds(context) || context !== null))',
+      'iam/decide',
+    ),
+    inLocal(
+      'a policy is evaluated whole or refused',
+      'policy-document.ts',
+      '  if (!parsed.success) throw new Error(`Policy ${name} cannot be evaluated:\\n${z.prettifyError(parsed.error)}`);\n',
+      '  if (!parsed.success) return [];\n',
+      'iam/decide',
+    ),
+    inLocal(
+      'a condition key that nobody knows is refused',
+      'conditions.ts',
+      '  if (!isKnownConditionKey(key)) throw new Error(`condition key ${keyName} is not known to the local runtime`);\n',
+      '',
+      'iam/decide',
+    ),
+    inLocal(
+      'a condition key that is absent is no match',
+      'conditions.ts',
+      "quantifier === undefined ? negated || ifExists : quantifier === 'ForAllValues'",
+      'negated !== null',
+      'iam/conditions',
+    ),
+    inLocal(
+      'a policy variable brings in no wildcard',
+      'policy-text.ts',
+      "fill(part, context).split('')",
+      'toPattern(fill(part, context))',
+      'iam/conditions',
+    ),
+    inLocal(
+      'a policy of a resource names whom it lets in',
+      'principals.ts',
+      "AWS.includes('*') || AWS.includes(roleArn)",
+      'AWS.length > 0',
+      'iam/resource-policies',
+    ),
+    inLocal(
+      'a role is assumed by whom it trusts',
+      'principals.ts',
+      "Service.includes(principal.name) || AWS.includes('*')",
+      'Service.length > 0',
+      'iam/decide',
+    ),
+    inLocal(
+      'an unknown role may do nothing',
+      'create-iam.ts',
+      "if (role === undefined) return { decision: 'unmentioned', in: 'identity-based policy' };",
+      "if (role === undefined) return { decision: 'allowed', by: [] };",
+      'iam/decide',
+    ),
+    inLocal(
+      'a wildcard of an ARN does not reach beyond a colon',
+      'matches-pattern.ts',
+      "parts.length === 6 && patterns.length === 6 && patterns.every((part, i) => matches((parts[i] ?? []).join(''), part))",
+      'parts.length > 0 && patterns.length > 0 && matches(arn, pattern)',
+      'iam/matches-pattern',
+    ),
+    inLocal(
+      'a path that signing would fold leads nowhere',
+      'aws-endpoint/match-route.ts',
+      "  if (segments.some((segment) => ['', '.', '..'].includes(segment))) return undefined;\n",
+      '',
+      'aws-endpoint/rest',
+    ),
+    inLocal(
+      'a query is signed',
+      'aws-endpoint/signature.ts',
+      '    canonicalQuery(request.query),\n',
+      "    '',\n",
+      'aws-endpoint/signature',
+    ),
+    inLocal(
+      'a name of a form has one value',
+      'aws-endpoint/read-form.ts',
+      '  if (tree.has(last)) throw malformed(`${name} comes twice or contradicts another field`);\n',
+      '',
+      'aws-endpoint/query',
+    ),
+    inLocal('the record of rights is private', 'access/refusal-log.ts', "'a', 0o600", "'a', 0o644", 'access/report'),
+  ],
+};
