@@ -157,9 +157,9 @@ export const localAws: Layer = {
     ),
     inLocal(
       'a function that takes too long is ended',
-      'lambda/execution-environment.ts',
-      "const timeout = setTimeout(() => kill('at the timeout'), timeoutMillis);",
-      'const timeout = setTimeout(() => {}, timeoutMillis);',
+      'lambda/watch-limits.ts',
+      "const timeout = setTimeout(() => kill('at the timeout'), timeoutSeconds * 1_000);",
+      'const timeout = setTimeout(() => {}, timeoutSeconds * 1_000);',
       'lambda/limits',
     ),
     inLocal(
@@ -237,7 +237,7 @@ export const localAws: Layer = {
     ),
     inLocal(
       'a sealed secret is not passed off as another',
-      'secrets-manager/secret-store.ts',
+      'secrets-manager/value-cipher.ts',
       'JSON.stringify([arn, id, kind])',
       'JSON.stringify([arn.length < 0, id.length < 0, kind.length < 0])',
       'secrets-manager/secrets-manager',
