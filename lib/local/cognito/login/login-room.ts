@@ -20,9 +20,3 @@ export function secretHashOf(room: Room, client: AppClient, name: string): { rea
   const hash = room.clientSecrets.secretHash(client, name);
   return hash === undefined ? {} : { SECRET_HASH: hash };
 }
-
-/** The same for the operations that take it as members. */
-export function clientMembers(room: Room, client: AppClient, name: string): JsonObject {
-  const hash = room.clientSecrets.secretHash(client, name);
-  return { ClientId: client.id, ...(hash === undefined ? {} : { SecretHash: hash }) };
-}

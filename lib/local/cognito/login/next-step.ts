@@ -30,7 +30,7 @@ async function setUpApp(
   if (!MFAS_CAN_SETUP.includes('"SOFTWARE_TOKEN_MFA"')) {
     return problem('You need a second factor. Ask an administrator to set one up for you.');
   }
-  const answer = await callOperation(room, 'AssociateSoftwareToken', { Session });
+  const answer = await callOperation(room, 'associateSoftwareToken', { Session });
   const step = { session: String(answer['Session']), username, secret: String(answer['SecretCode']) };
   return { kind: 'next', step: { name: 'set-up-app', ...step } };
 }

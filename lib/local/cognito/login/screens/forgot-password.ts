@@ -1,8 +1,8 @@
 import { AwsError } from '../../../aws-service.ts';
+import { forgotPassword } from '../../accounts/forgot-password.ts';
 import type { LoginStep } from '../../store/login-transactions.ts';
-import { callOperation } from '../call-operation.ts';
 import { identifierField, identifierIn } from '../identifier-field.ts';
-import { clientMembers } from '../login-room.ts';
+import { discreet } from '../login-room.ts';
 import { problem, type Screen } from '../screen.ts';
 import { isRecoverable } from './sign-in.ts';
 
@@ -20,7 +20,7 @@ export const forgotPasswordScreen: Screen<Extract<LoginStep, { readonly name: 'f
     const username = identifierIn(pool, entered);
     if (typeof username !== 'string') return { kind: 'problem', problems: username };
     try {
-      await callOperation(room, 'ForgotPassword', { ...clientMembers(room, client, username), Username: username });
+      await forgotPassword(room, { pool, client: discreet(client), username, clientMetadata: undefined });
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
     }

@@ -1,9 +1,9 @@
 import { AwsError } from '../../../aws-service.ts';
+import { confirmForgotPassword } from '../../accounts/confirm-forgot-password.ts';
 import type { LoginStep } from '../../store/login-transactions.ts';
 import { assertPasswordPolicy } from '../../store/password-policy.ts';
-import { callOperation } from '../call-operation.ts';
 import { codeField, codeIn } from '../challenge-forms.ts';
-import { clientMembers } from '../login-room.ts';
+import { discreet } from '../login-room.ts';
 import { newPassword, newPasswordFields } from '../new-password.ts';
 import { isProblems, problem, type Screen } from '../screen.ts';
 import { toProblem } from '../to-problem.ts';
@@ -20,7 +20,7 @@ export const resetPasswordScreen: Screen<Extract<LoginStep, { readonly name: 're
     ],
   }),
   async submit(room, { pool, client }, { username }, entered) {
-    const code = codeIn(entered, (ConfirmationCode) => ({ ConfirmationCode }));
+    const code = codeIn(entered, (given) => ({ code: given }));
     const password = newPassword(entered);
     if (isProblems(code) || typeof password !== 'string') {
       const wrong = [isProblems(code) ? code : [], typeof password === 'string' ? [] : password];
@@ -33,8 +33,8 @@ export const resetPasswordScreen: Screen<Extract<LoginStep, { readonly name: 're
       return toProblem(error, 'new-password');
     }
     try {
-      const member = { ...clientMembers(room, client, username), Username: username, ...code, Password: password };
-      await callOperation(room, 'ConfirmForgotPassword', member);
+      const reset = { pool, client: discreet(client), username, ...code, password, clientMetadata: undefined };
+      await confirmForgotPassword(room, reset);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       // Only who had the right code learns that the password is an old one.

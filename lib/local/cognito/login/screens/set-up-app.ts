@@ -29,7 +29,7 @@ device</a>, or enter this key there:<br><code class="key">${inGroups(secret)}</c
     const code = codeIn(entered, (UserCode) => ({ UserCode }));
     if (isProblems(code)) return { kind: 'problem', problems: code };
     try {
-      const verified = await callOperation(room, 'VerifySoftwareToken', { Session: step.session, ...code });
+      const verified = await callOperation(room, 'verifySoftwareToken', { Session: step.session, ...code });
       const answer = await respond(room, 'MFA_SETUP', {
         ...{ pool, client: discreet(client), token: String(verified['Session']), clientMetadata: undefined },
         responses: { USERNAME: step.username, ...secretHashOf(room, client, step.username) },

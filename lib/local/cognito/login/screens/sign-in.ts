@@ -50,4 +50,5 @@ const linksOf = (pool: UserPool): NonNullable<Form['links']> => [
 ];
 
 /** Pools in which only an administrator resets passwords offer nothing. */
-export const isRecoverable = ({ recovery }: UserPool): boolean => recovery.some((each) => each !== 'admin_only');
+export const isRecoverable = ({ recovery }: UserPool): boolean =>
+  recovery.length === 0 || recovery.some((each) => each !== 'admin_only');

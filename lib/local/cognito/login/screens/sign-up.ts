@@ -1,10 +1,10 @@
 import { AwsError } from '../../../aws-service.ts';
+import { signUp } from '../../accounts/sign-up.ts';
 import type { LoginStep } from '../../store/login-transactions.ts';
 import type { UserPool } from '../../user-pool.ts';
-import { callOperation } from '../call-operation.ts';
 import { attributeField } from '../challenge-forms.ts';
 import { identifierField, identifierIn } from '../identifier-field.ts';
-import { clientMembers } from '../login-room.ts';
+import { discreet } from '../login-room.ts';
 import { newPassword, newPasswordFields } from '../new-password.ts';
 import { problem, type Screen } from '../screen.ts';
 import { toProblem } from '../to-problem.ts';
@@ -32,11 +32,12 @@ export const signUpScreen: Screen<Extract<LoginStep, { readonly name: 'sign-up' 
       return { kind: 'problem', problems: [...wrong, ...absent] };
     }
     try {
-      await callOperation(room, 'SignUp', {
-        ...clientMembers(room, client, username),
-        ...{ Username: username, Password: password },
-        UserAttributes: askedAttributes(pool).map((Name) => ({ Name, Value: entered.get(Name) ?? '' })),
+      const { user } = await signUp(room, {
+        ...{ pool, client: discreet(client), username, password, validationData: undefined, clientMetadata: undefined },
+        attributes: new Map(askedAttributes(pool).map((name) => [name, (entered.get(name) ?? '').slice(0, 2_048)])),
       });
+      if (user.status === 'CONFIRMED')
+        return { kind: 'next', step: { name: 'sign-in' }, notice: 'Your account is ready.' };
     } catch (error) {
       const isTaken = error instanceof AwsError && error.code === 'UsernameExistsException';
       if (!isTaken) return toProblem(error, fieldOf(error));
