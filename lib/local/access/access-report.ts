@@ -67,13 +67,7 @@ const statementUse = (statement: KnownStatement, own: readonly Use[], inRole: re
   const ofUses = (uses: readonly Use[]) => {
     const used = uses.filter(isOfThis);
     return {
-      actions: partUses(
-        actions,
-        'NotAction',
-        used,
-        ({ action }) => action,
-        (seen, pattern) => matchesAction(seen, [pattern]),
-      ),
+      actions: partUses(actions, 'NotAction', used, ({ action }) => action, matchesAction),
       resources: partUses(resources, 'NotResource', used, ({ resource }) => resource, matchesText),
     };
   };

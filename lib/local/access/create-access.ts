@@ -122,7 +122,7 @@ export const createAccess = ({ environment, iam, logFolder, warn = console.error
             index,
             sid,
             effect,
-            actions,
+            actions: { negated: actions.negated, patterns: actions.patterns },
             resources: { negated: on?.negated ?? false, patterns: on?.patterns ?? [] },
             conditional: conditions.length > 0,
           })),

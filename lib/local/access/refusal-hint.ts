@@ -1,5 +1,5 @@
 import type { AccessRequest, Statement, Verdict } from '../iam/index.ts';
-import { matchesPattern } from '../iam/index.ts';
+import { matchesAction } from '../iam/index.ts';
 import { constructPath } from './declared-resource.ts';
 import { suggestGrant } from './grant-suggestion.ts';
 
@@ -34,11 +34,10 @@ const missing = (
 ): readonly string[] => {
   const near = statements.filter(
     ({ effect, actions }) =>
+      where === 'identity-based policy' &&
       effect === 'Allow' &&
       !actions.negated &&
-      actions.patterns.some(
-        (pattern) => pattern !== '*' && matchesPattern(action.toLowerCase(), pattern.toLowerCase()),
-      ),
+      actions.patterns.some((pattern) => pattern !== '*' && matchesAction(action, pattern)),
   );
   const { variable, grant, arn } = suggestGrant(action);
   const names = [`fn is ${functionPath}`, ...(resourcePath === undefined ? [] : [`${variable} is ${resourcePath}`])];

@@ -44,6 +44,8 @@ export const knownConditionKeys: readonly string[] = [
   'dynamodb:returnconsumedcapacity',
   'dynamodb:returnvalues',
   'dynamodb:select',
+  'events:detail-type',
+  'events:source',
   'kms:bypasspolicylockoutsafetycheck',
   'kms:calleraccount',
   'kms:datakeypairspec',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { conditionBlock, parseConditions } from './conditions.ts';
+import { toPattern } from './matches-pattern.ts';
 import { oneOrMany } from './one-or-many.ts';
 import { parsePolicyText } from './policy-text.ts';
 import { principalElement } from './principals.ts';
@@ -18,13 +19,13 @@ export interface PolicySource {
 const action = z
   .string()
   .regex(/^(\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$/, { error: 'not an action such as dynamodb:GetItem' });
-const actions = oneOrMany(action);
+const actionList = oneOrMany(action);
 const resources = oneOrMany(z.string().min(1));
 
 const common = {
   Effect: z.enum(['Allow', 'Deny']),
-  Action: actions.optional(),
-  NotAction: actions.optional(),
+  Action: actionList.optional(),
+  NotAction: actionList.optional(),
   Condition: conditionBlock.optional(),
 };
 const placed = { Resource: resources.optional(), NotResource: resources.optional() };
@@ -110,10 +111,15 @@ const toStatement = (
 ): Statement => {
   const named = 'Resource' in element ? element.Resource : undefined;
   const patterns = named ?? ('NotResource' in element ? element.NotResource : undefined);
+  const actions = element.Action ?? element.NotAction ?? [];
   return {
     ...place,
     effect: element.Effect,
-    actions: { negated: element.Action === undefined, patterns: element.Action ?? element.NotAction ?? [] },
+    actions: {
+      negated: element.Action === undefined,
+      patterns: actions,
+      compiled: actions.map((pattern) => toPattern(pattern.toLowerCase())),
+    },
     resources: patterns && {
       negated: named === undefined,
       texts: patterns.map((text) => parsePolicyText(text, variables)),

@@ -11,6 +11,8 @@ export interface PolicyText {
   readonly parts: readonly Part[];
   /** Keys of the variables without a default: a request that lacks one cannot be compared. */
   readonly needs: readonly string[];
+  /** Of a text without variables, made once. */
+  readonly fixed: Pattern | undefined;
 }
 
 type Part =
@@ -29,7 +31,7 @@ const VARIABLE = /^([A-Za-z0-9-]+:[^',\s]+)(?:\s*,\s*'([^']*)')?$/;
  * @throws Error that names the variable which is not known here
  */
 export const parsePolicyText = (text: string, variables: boolean): PolicyText => {
-  if (!variables) return { parts: [{ kind: 'text', text }], needs: [] };
+  if (!variables) return { parts: [{ kind: 'text', text }], needs: [], fixed: toPattern(text) };
   const pieces = [...text.matchAll(PIECES)];
   const parts = pieces.map(([, variable, plain = '']) =>
     variable === undefined ? ({ kind: 'text', text: plain } as const) : parseVariable(variable),
@@ -39,6 +41,7 @@ export const parsePolicyText = (text: string, variables: boolean): PolicyText =>
   }
   return {
     parts,
+    fixed: parts.every(({ kind }) => kind === 'text') ? toPattern(text) : undefined,
     needs: parts.flatMap((part) => (part.kind === 'variable' && part.fallback === undefined ? [part.key] : [])),
   };
 };
@@ -52,8 +55,8 @@ const parseVariable = (variable: string): Part => {
 };
 
 /** With wildcards. What a variable brings in is no wildcard. Ask only when the request has what the text needs. */
-export const toFilledPattern = ({ parts }: PolicyText, context: RequestContext): Pattern =>
-  parts.flatMap((part) => (part.kind === 'text' ? toPattern(part.text) : fill(part, context).split('')));
+export const toFilledPattern = ({ parts, fixed }: PolicyText, context: RequestContext): Pattern =>
+  fixed ?? parts.flatMap((part) => (part.kind === 'text' ? toPattern(part.text) : fill(part, context).split('')));
 
 /** Without wildcards: every character for itself. */
 export const toFilledText = ({ parts }: PolicyText, context: RequestContext): string =>
@@ -63,7 +66,7 @@ const fill = (part: Part, context: RequestContext): string =>
   part.kind === 'variable' ? (onlyValue(context.get(part.key)) ?? part.fallback ?? '') : part.text;
 
 /** Whether every variable of the text has a value, and only one. */
-export const canBeFilled = ({ needs }: PolicyText, context: RequestContext): boolean =>
+export const canBeFilled = ({ needs }: Pick<PolicyText, 'needs'>, context: RequestContext): boolean =>
   needs.every((key) => onlyValue(context.get(key)) !== undefined);
 
 const onlyValue = (values: readonly string[] | undefined): string | undefined =>

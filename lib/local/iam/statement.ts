@@ -1,5 +1,5 @@
 import type { Condition } from './conditions.ts';
-import { matches, matchesPattern } from './matches-pattern.ts';
+import { matches, matchesPattern, type Pattern } from './matches-pattern.ts';
 import { canBeFilled, type PolicyText, toFilledPattern } from './policy-text.ts';
 import type { PrincipalElement } from './principals.ts';
 import type { RequestContext } from './request-context.ts';
@@ -18,7 +18,12 @@ export interface StatementPlace {
 /** A statement of a policy, read. */
 export interface Statement extends StatementPlace {
   readonly effect: 'Allow' | 'Deny';
-  readonly actions: { readonly negated: boolean; readonly patterns: readonly string[] };
+  readonly actions: {
+    readonly negated: boolean;
+    readonly patterns: readonly string[];
+    /** In lower case: names of actions are compared without regard to case. */
+    readonly compiled: readonly Pattern[];
+  };
   /** Undefined in trust policies, which stand on what they are about. */
   readonly resources:
     | { readonly negated: boolean; readonly texts: readonly PolicyText[]; readonly patterns: readonly string[] }
@@ -41,15 +46,18 @@ export interface StatementRequest {
 export const applies = (statement: Statement, { action, resource, context }: StatementRequest): boolean => {
   const { actions, resources, conditions } = statement;
   return (
-    matchesAction(action, actions.patterns) !== actions.negated &&
+    matchesSome(action.toLowerCase(), actions.compiled) !== actions.negated &&
     (resources === undefined || coversResource(resources, resource, context)) &&
-    conditions.every(({ needs, holds }) => canBeFilled({ parts: [], needs }, context) && holds(context))
+    conditions.every(({ needs, holds }) => canBeFilled({ needs }, context) && holds(context))
   );
 };
 
-/** Action names are compared without regard to case. */
-export const matchesAction = (action: string, patterns: readonly string[]): boolean =>
-  patterns.some((pattern) => matchesPattern(action.toLowerCase(), pattern.toLowerCase()));
+/** Whether an action is one that a pattern of `Action` names, without regard to case. */
+export const matchesAction = (action: string, pattern: string): boolean =>
+  matchesPattern(action.toLowerCase(), pattern.toLowerCase());
+
+const matchesSome = (action: string, patterns: readonly Pattern[]): boolean =>
+  patterns.some((pattern) => matches(action, pattern));
 
 const coversResource = (
   { negated, texts }: NonNullable<Statement['resources']>,

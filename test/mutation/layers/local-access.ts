@@ -41,7 +41,7 @@ export const localAccess: Layer = {
     inLocal(
       'a statement covers its actions',
       'statement.ts',
-      'matchesAction(action, actions.patterns) !== actions.negated &&',
+      'matchesSome(action.toLowerCase(), actions.compiled) !== actions.negated &&',
       'actions.patterns.length > 0 &&',
       'iam/decide',
     ),
