@@ -3,6 +3,7 @@ import { customScopesOf } from '../declared.ts';
 import type { Room } from '../room.ts';
 import { seconds } from '../tokens/claims.ts';
 import { signToken } from '../tokens/issue-tokens.ts';
+import { customiseProgram } from '../tokens/pre-token-generation.ts';
 import type { OauthClient } from './authenticate-client.ts';
 import { OauthError } from './oauth-error.ts';
 
@@ -15,7 +16,8 @@ export async function grantClientCredentials(
   if (!client.oauth.flows.includes('client_credentials')) {
     throw new OauthError('unauthorized_client', 'the client may not use this grant');
   }
-  const scopes = grantedScopes({ client, pool }, form.get('scope'));
+  const granted = grantedScopes({ client, pool }, form.get('scope'));
+  const { scopes, claims } = await customiseProgram(room, { pool, client, scopes: granted });
   const now = seconds(room.environment.now());
   const accessToken = await signToken(
     room,
@@ -28,6 +30,7 @@ export async function grantClientCredentials(
       iss: pool.issuer,
       version: 2,
       client_id: client.id,
+      ...claims,
     },
     client.accessTokenSeconds,
   );
