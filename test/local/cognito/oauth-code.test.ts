@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { decodeJwt } from 'jose';
 import type { JsonObject } from '../../../lib/local/json.ts';
-import { type Fixture, signIn } from './fixture.ts';
+import { type Fixture, otherPassword, signIn } from './fixture.ts';
 import { callback, codeClient, codeFor, openLogin, pkce, postForm, redeem } from './login-fixture.ts';
 
 test('a code becomes tokens with the claims that Cognito writes', async (context) => {
@@ -159,7 +159,7 @@ test('a client without a secret has none to send', async (context) => {
   assert.equal((await redeem(login, code)).status, 200);
 });
 
-test('a user who was disabled or deleted after the code was given gets nothing', async (context) => {
+test('a user who was disabled, reset or deleted after the code was given gets nothing', async (context) => {
   const login = openLogin(context);
   const { fixture } = login;
   const ada = await fixture.user('ada');
@@ -168,6 +168,10 @@ test('a user who was disabled or deleted after the code was given gets nothing',
   await fixture.call('AdminDisableUser', pool);
   assert.equal((await redeem(login, first)).body['error'], 'invalid_grant');
   await fixture.call('AdminEnableUser', pool);
+  const reset = await codeFor(login, ada, { prompt: 'login' });
+  await fixture.call('AdminSetUserPassword', { ...pool, Password: otherPassword, Permanent: false });
+  assert.equal((await redeem(login, reset)).body['error'], 'invalid_grant');
+  await fixture.call('AdminSetUserPassword', { ...pool, Password: ada.password, Permanent: true });
   const second = await codeFor(login, ada, { prompt: 'login' });
   await fixture.call('AdminDeleteUser', pool);
   assert.equal((await redeem(login, second)).body['error'], 'invalid_grant');
@@ -198,6 +202,24 @@ test('a refresh gives the scopes of the sign-in, no more and no fewer', async (c
   assert.equal((await refresh({ client_id: other })).body['error'], 'invalid_grant');
   fixture.clock.now += 31 * 86_400_000;
   assert.equal((await refresh()).body['error'], 'invalid_grant');
+});
+
+test('a client whose refresh tokens rotate gets another one each time, and the old one ends the sign-in', async (context) => {
+  const client = { ...codeClient, RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 } };
+  const ExplicitAuthFlows = ['ALLOW_USER_PASSWORD_AUTH'];
+  const login = openLogin(context, { client: { ...client, ExplicitAuthFlows } });
+  const ada = await login.fixture.user('ada');
+  const { body } = await redeem(login, await codeFor(login, ada));
+  const refresh = (token: unknown) =>
+    postForm(login.fixture, '/oauth2/token', {
+      ...{ grant_type: 'refresh_token', client_id: login.clientId, refresh_token: String(token) },
+    });
+  const second = await refresh(body['refresh_token']);
+  assert.notEqual(second.body['refresh_token'], body['refresh_token']);
+  assert.equal((await infoFor(login.fixture, String(second.body['access_token']))).status, 200);
+  assert.equal((await refresh(body['refresh_token'])).body['error'], 'invalid_grant');
+  assert.equal((await refresh(second.body['refresh_token'])).body['error'], 'invalid_grant');
+  assert.equal((await infoFor(login.fixture, String(second.body['access_token']))).status, 401);
 });
 
 test('a refresh token of a sign-in by API is taken too', async (context) => {

@@ -37,7 +37,8 @@ export async function grantAuthorizationCode(
     throw invalidGrant('code_verifier does not fit the request');
   }
   const user = room.users.findBySub(pool.id, grant.sub);
-  if (user === undefined) throw invalidGrant('the user is gone');
+  // A password that an administrator reset meanwhile is to be changed before anything else.
+  if (user?.status !== 'CONFIRMED') throw invalidGrant('the user is gone, or has something to do first');
   const tokens = await tokensFor(room, { client, pool }, user, grant);
   if (room.codes.settle(code, tokens.signIn.eventId)) {
     room.signIns.revoke(tokens.signIn.eventId);
