@@ -69,8 +69,8 @@ export const openFunctionLog = ({
         );
       running--;
       readNew();
-      // Not under the hands of a process that writes.
-      if (running === 0) file.rotate(retentionDays());
+      // Not under the hands of a process that writes, unless there is always one.
+      if (running === 0 || file.isOverdue()) file.rotate(retentionDays());
     },
     close() {
       readNew();

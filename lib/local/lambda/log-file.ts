@@ -19,12 +19,15 @@ export interface LogFile {
   write(line: string): void;
   /** The whole lines that were written since this was asked last, by whomever. */
   readNew(): readonly string[];
+  /** So long that it must be moved even while a process writes to it, whatever line that costs. */
+  isOverdue(): boolean;
   /** Moves what there is to `<path>.1` when it is too long or too old, in the place of what was there. */
   rotate(retentionDays: number | undefined): void;
   close(): void;
 }
 
 const MAX_BYTES = 10 * 2 ** 20;
+const OVERDUE_FACTOR = 4;
 /** A line that is longer is read in parts. */
 const MAX_LINE_BYTES = 2 ** 20;
 const DAY_MILLIS = 86_400_000;
@@ -64,6 +67,7 @@ export const openLogFile = (path: string, now: () => number, maxBytes: number = 
       }
       return lines;
     },
+    isOverdue: () => size() > OVERDUE_FACTOR * maxBytes,
     rotate(retentionDays = Number.POSITIVE_INFINITY) {
       const oldest = `${path}.1`;
       const retentionMillis = retentionDays * DAY_MILLIS;

@@ -89,6 +89,13 @@ describe('what a function returned', () => {
     });
   }
 
+  it('is a 500 where AWS has no room for the function', async () => {
+    const reason = 'ReservedFunctionConcurrentInvocationLimitExceeded';
+    const answer = await answerTo({ failure: { kind: 'throttled', reason } });
+    assert.equal(answer.status, 500);
+    assert.equal(answer.text, '{"message":"Internal server error"}');
+  });
+
   it('is an answer or a 502, whatever JSON it is', async () => {
     let payload: Json = null;
     const { call, defects } = startGateway({ functions: { main: () => payload } });
