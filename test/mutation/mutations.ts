@@ -4,10 +4,13 @@ import { contract } from './layers/contract.ts';
 import { credentials } from './layers/credentials.ts';
 import { handler } from './layers/handler.ts';
 import { localAccess } from './layers/local-access.ts';
+import { localAccounts } from './layers/local-accounts.ts';
 import { localAws } from './layers/local-aws.ts';
 import { localFirewall } from './layers/local-firewall.ts';
+import { localFunctions } from './layers/local-functions.ts';
 import { localGateway } from './layers/local-gateway.ts';
 import { localIdentity } from './layers/local-identity.ts';
+import { localTables } from './layers/local-tables.ts';
 import { template } from './layers/template.ts';
 import type { Layer } from './mutation.ts';
 
@@ -21,7 +24,10 @@ export const layers: readonly Layer[] = [
   template,
   localGateway,
   localIdentity,
+  localAccounts,
   localFirewall,
   localAws,
   localAccess,
+  localTables,
+  localFunctions,
 ];

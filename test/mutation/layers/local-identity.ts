@@ -109,8 +109,8 @@ export const localIdentity: Layer = {
     ),
     inCognito(
       'a password is the right one',
-      'sign-in/with-password.ts',
-      '!room.passwords.isRight(user, PASSWORD) || user === undefined',
+      'sign-in/prove-password.ts',
+      '!(await room.passwords.isRight(user, password)) || user === undefined',
       'user === undefined',
       'lockout',
     ),
@@ -138,8 +138,8 @@ export const localIdentity: Layer = {
     inCognito(
       'nobody learns who exists',
       'sign-in/identify.ts',
-      "  if (!client.preventUserExistenceErrors) throw refusal('unknown-user');\n",
-      "  if (client.preventUserExistenceErrors !== null) throw refusal('unknown-user');\n",
+      '  if (!client.preventUserExistenceErrors) throw refusal(unknown);\n',
+      '  if (client.preventUserExistenceErrors !== null) throw refusal(unknown);\n',
       'srp-sign-in',
     ),
     inCognito(
@@ -200,8 +200,8 @@ export const localIdentity: Layer = {
     ),
     inCognito(
       'wrong passwords lock out',
-      'sign-in/with-password.ts',
-      '    room.failedAttempts.record(pool.id, attemptsName);\n',
+      'sign-in/prove-password.ts',
+      '      room.failedAttempts.record(pool.id, attemptsName);\n',
       '',
       'lockout',
     ),
@@ -254,15 +254,15 @@ export const localIdentity: Layer = {
     inCognito(
       'a password of the last ones is not taken again',
       'store/passwords.ts',
-      "      throw refusal('password-in-history');\n",
-      '',
+      " throw refusal('password-in-history');\n",
+      ' continue;\n',
       'users',
     ),
     inCognito(
       'a password is hashed at rest',
       'secrets/password-hash.ts',
-      "argon2Sync('argon2id', { message: password, nonce: salt, tagLength, ...cost })",
-      'Buffer.from(password.padEnd(tagLength)).subarray(salt.length - 16, tagLength)',
+      "argon2InBackground('argon2id', { message: password, nonce: salt, tagLength, ...cost })",
+      'Promise.resolve(Buffer.from(password.padEnd(tagLength)).subarray(salt.length - 16, tagLength))',
       'secrets',
     ),
     inCognito(
@@ -341,9 +341,9 @@ export const localIdentity: Layer = {
     ),
     inCognito(
       'a trigger that fails lets nobody in',
-      'tokens/pre-token-generation.ts',
-      "  if (overrides === undefined) throw new AwsError('InvalidLambdaResponseException', 'Unrecognizable lambda output');\n",
-      '  if (overrides === undefined) return contents;\n',
+      'triggers/run-trigger.ts',
+      "  if (!parsed.success) throw new AwsError('InvalidLambdaResponseException', 'Unrecognizable lambda output');\n",
+      '  if (!parsed.success) return undefined;\n',
       'pre-token-generation',
     ),
     inCognito(

@@ -1,0 +1,140 @@
+import type { Layer, Mutation } from '../mutation.ts';
+
+const inCognito = (control: string, file: string, find: string, replace: string, test: string): Mutation => ({
+  control,
+  how: { kind: 'source', file: `lib/local/cognito/${file}`, find, replace },
+  seenBy: [`test/local/cognito/${test}.test.ts`],
+});
+
+/** What people do with their accounts at the local user pool, and the factors they choose. */
+export const localAccounts: Layer = {
+  name: 'local accounts',
+  mutations: [
+    inCognito(
+      'who has not confirmed does not sign in',
+      'sign-in/proceed.ts',
+      "  if (user.status === 'UNCONFIRMED') throw refusal('user-unconfirmed');\n",
+      '',
+      'accounts',
+    ),
+    inCognito(
+      'a password that was reset is no way in',
+      'sign-in/proceed.ts',
+      "  if (user.status === 'RESET_REQUIRED') throw refusal('password-reset-required');\n",
+      '',
+      'accounts',
+    ),
+    inCognito(
+      'nobody signs up where administrators make users',
+      'accounts/sign-up.ts',
+      "  if (pool.adminCreateUserOnly) throw refusal('sign-up-closed');\n",
+      '',
+      'accounts',
+    ),
+    inCognito(
+      'a client writes what it may',
+      'attributes.ts',
+      "    if (!isWritable || !isForUsers) throw refusal('attribute-unauthorized');\n",
+      '    if (isWritable === isForUsers) continue;\n',
+      'accounts',
+    ),
+    inCognito(
+      'a code is the one that was sent',
+      'store/confirmation-codes.ts',
+      "throw refusal('code-mismatch');\n    return",
+      'return given;\n    return',
+      'accounts',
+    ),
+    inCognito(
+      'a code ends',
+      'store/confirmation-codes.ts',
+      'row === undefined || !(this.#now() < row.expires_at)',
+      'row === undefined',
+      'accounts',
+    ),
+    inCognito(
+      'a code is a fingerprint at rest',
+      'store/confirmation-codes.ts',
+      'this.#vault.seal(label, destination)],',
+      'Buffer.from(`${destination} ${code}`)],',
+      'accounts',
+    ),
+    inCognito(
+      'guesses at a code are counted',
+      'accounts/judge-code.ts',
+      '      room.countedActions.count(poolId, holder, action);\n',
+      '',
+      'accounts',
+    ),
+    inCognito(
+      'nobody learns from a forgotten password who exists',
+      'accounts/forgot-password.ts',
+      'if (!client.preventUserExistenceErrors) throw refusal(',
+      'if (client.preventUserExistenceErrors !== null) throw refusal(',
+      'accounts',
+    ),
+    inCognito(
+      'an address that changes is unverified',
+      'accounts/update-attributes.ts',
+      "attributes.set(`${name}_verified`, 'false');",
+      'attributes.has(name);',
+      'accounts',
+    ),
+    inCognito(
+      'a code that was sent is the right one to sign in with',
+      'sign-in/answer-one-time-code.ts',
+      ' || !isSame(given, challenge.code)',
+      ' || given === challenge.name',
+      'factors',
+    ),
+    inCognito(
+      'a code as the first factor is no second one',
+      'sign-in/answer-one-time-code.ts',
+      "challenge.factor === 'second'",
+      "challenge.factor !== 'second' || challenge.factor.length > 0",
+      'factors',
+    ),
+    inCognito(
+      'a factor is one that was offered',
+      'sign-in/answer-mfa-type.ts',
+      'challenge.choices.find((choice) => choice === ANSWER)',
+      "(['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP'] as const).find((choice) => choice === ANSWER)",
+      'factors',
+    ),
+    inCognito(
+      'attempts on one name wait for one another',
+      'store/failed-attempts.ts',
+      '    const mine = (this.#turns.get(key) ?? Promise.resolve()).then(',
+      '    const mine = Promise.resolve().then(',
+      'factors',
+    ),
+    inCognito(
+      'a custom sign-in is no way around the second factor',
+      'sign-in/custom-step.ts',
+      'newPassword: false, secondFactor: false, clientMetadata }',
+      'newPassword: false, secondFactor: true, clientMetadata }',
+      'triggers',
+    ),
+    inCognito(
+      'a refresh token that was replaced ends the sign-in',
+      'store/sign-ins.ts',
+      '      this.revoke(row.event_id);\n',
+      '',
+      'refresh-rotation',
+    ),
+    inCognito(
+      'a refresh token that was replaced is refused',
+      'store/sign-ins.ts',
+      'row.retired_at !== null && !(this.#now() < row.retired_at + graceMillis)',
+      'row.retired_at !== null && graceMillis < 0',
+      'refresh-rotation',
+    ),
+    inCognito(
+      'no walk through the sign-in leaves a factor out',
+      'sign-in/respond.ts',
+      '    session.challenge.name === name &&\n',
+      '',
+      'sign-in-machine',
+    ),
+  ],
+};
