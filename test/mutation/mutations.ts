@@ -10,7 +10,9 @@ import { localFirewall } from './layers/local-firewall.ts';
 import { localFunctions } from './layers/local-functions.ts';
 import { localGateway } from './layers/local-gateway.ts';
 import { localIdentity } from './layers/local-identity.ts';
+import { localLogin } from './layers/local-login.ts';
 import { localTables } from './layers/local-tables.ts';
+import { localVault } from './layers/local-vault.ts';
 import { template } from './layers/template.ts';
 import type { Layer } from './mutation.ts';
 
@@ -24,10 +26,12 @@ export const layers: readonly Layer[] = [
   template,
   localGateway,
   localIdentity,
+  localLogin,
   localAccounts,
   localFirewall,
   localAws,
   localAccess,
   localTables,
+  localVault,
   localFunctions,
 ];

@@ -1,0 +1,125 @@
+import type { Layer, Mutation } from '../mutation.ts';
+
+const inVault = (control: string, file: string, find: string, replace: string, test: string): Mutation => ({
+  control,
+  how: { kind: 'source', file: `lib/local/${file}`, find, replace },
+  seenBy: [`test/local/${test}.test.ts`],
+});
+
+export const localVault: Layer = {
+  name: 'local keys and secrets',
+  mutations: [
+    inVault(
+      'an encryption context is authenticated',
+      'kms/crypto/ciphertext.ts',
+      'decipher.setAAD(Buffer.concat([bytes.subarray(0, HEADER_BYTES), context]));',
+      'decipher.setAAD(Buffer.concat([bytes.subarray(0, HEADER_BYTES), context.subarray(context.length)]));',
+      'kms/encryption',
+    ),
+    inVault(
+      'a key that is disabled is used for nothing',
+      'kms/keyring.ts',
+      "if (state === 'Disabled') throw disabled(key.arn);",
+      "if (state === 'Disabled' && key.arn === '') throw disabled(key.arn);",
+      'kms/keys',
+    ),
+    inVault(
+      'a key does what its usage says',
+      'kms/operation.ts',
+      'if (usage !== wanted) throw',
+      "if (usage !== wanted && operation === '') throw",
+      'resources/kms/kms',
+    ),
+    inVault(
+      'a ciphertext is of the key that is named',
+      'kms/operations/decrypt.ts',
+      'if (header !== undefined && header.keyId !== key.id) throw incorrectKey();',
+      'if (header !== undefined && header.keyId === null) throw incorrectKey();',
+      'kms/encryption',
+    ),
+    inVault(
+      'a key policy is the only authority over its key',
+      'kms/policies.ts',
+      "authority: 'sole'",
+      "authority: 'shared'",
+      'kms/access',
+    ),
+    inVault(
+      'sealed key material is not passed off as that of another key',
+      'kms/key-store.ts',
+      'JSON.stringify([keyId, id]);',
+      'JSON.stringify([keyId.length < 0, id.length < 0]);',
+      'kms/state',
+    ),
+    inVault(
+      'names of an encryption context differ in more than their case',
+      'kms/read-input.ts',
+      'new Set(Object.keys(context).map((name) => name.toLowerCase())).size',
+      'new Set(Object.keys(context)).size',
+      'kms/rights',
+    ),
+    inVault(
+      'a signature over a digest is verified',
+      'kms/crypto/ecdsa-digest.ts',
+      'return sum !== undefined && modulo(sum.x, curve.order) === r;',
+      'return sum !== undefined && modulo(sum.x, curve.order) !== 0n;',
+      'kms/signatures',
+    ),
+    inVault(
+      'a code of another message is refused',
+      'kms/operations/verify-mac.ts',
+      '|| !timingSafeEqual(mac, expected)',
+      '|| timingSafeEqual(mac, mac) === false',
+      'kms/signatures',
+    ),
+    inVault(
+      'whoever reads a secret may use its key',
+      'secrets-manager/operations/get-secret-value.ts',
+      "return rightsToRead(engine, secret, typeof wanted === 'string' ? wanted : undefined);",
+      "return rightsToRead(engine, secret, typeof wanted === 'string' ? undefined : wanted?.toString());",
+      'secrets-manager/life-of-a-secret',
+    ),
+    inVault(
+      'a secret under a key is unreadable without it',
+      'secrets-manager/value-cipher.ts',
+      'inWordsOf(encryptionFailure, () => this.#kms().encrypt(keyArn, bytes, keyContext(label.arn, label.id)));',
+      'Buffer.from(bytes);',
+      'secrets-manager/life-of-a-secret',
+    ),
+    inVault(
+      'a secret that is to be deleted gives no value',
+      'secrets-manager/catalog.ts',
+      'if (this.stateOf(secret.arn).deletesAtMillis !== undefined) throw markedForDeletion();',
+      'if (this.stateOf(secret.arn).deletesAtMillis === Number.NaN) throw markedForDeletion();',
+      'secrets-manager/life-of-a-secret',
+    ),
+    inVault(
+      'a function lets Secrets Manager rotate by it',
+      'secrets-manager/rotation/run-step.ts',
+      "  if (!functions.mayInvoke(functionArn, arn)) return 'the function does not let secretsmanager.amazonaws.com invoke it';\n",
+      '',
+      'secrets-manager/rotation',
+    ),
+    inVault(
+      'two rotations of a secret never run at once',
+      'secrets-manager/rotation/rotator.ts',
+      '    if (underWay !== undefined) return underWay;\n',
+      '    if (underWay !== undefined) void underWay;\n',
+      'secrets-manager/rotation',
+    ),
+    inVault(
+      'a rotation that failed leaves the value as it is',
+      'secrets-manager/rotation/rotator.ts',
+      'if (store.stages(arn).get(CURRENT) !== token) stage(store, arn, token, [PENDING]);',
+      'if (store.stages(arn).get(CURRENT) !== token) stage(store, arn, token, [PENDING, CURRENT]);',
+      'secrets-manager/rotation',
+    ),
+    inVault(
+      'a batch of values holds none that the caller may not read',
+      'secrets-manager/operations/batch-get-secret-value.ts',
+      '    assertMayRead(engine, id, call);\n',
+      '',
+      'secrets-manager/batch-rights',
+    ),
+  ],
+};
