@@ -1,0 +1,125 @@
+import type { Layer, Mutation } from '../mutation.ts';
+
+const inCognito = (control: string, file: string, find: string, replace: string, test: string): Mutation => ({
+  control,
+  how: { kind: 'source', file: `lib/local/cognito/${file}`, find, replace },
+  seenBy: [`test/local/cognito/${test}.test.ts`],
+});
+
+export const localLogin: Layer = {
+  name: 'local login page',
+  mutations: [
+    inCognito(
+      'a code goes to a registered address, letter by letter',
+      'oauth/parse-authorization-request.ts',
+      '!client.oauth.callbackUrls.includes(redirectUri)',
+      '!client.oauth.callbackUrls.some((each) => redirectUri.startsWith(each))',
+      'oauth-authorize',
+    ),
+    inCognito(
+      'tokens stand in an address only where the template allows it',
+      'oauth/parse-authorization-request.ts',
+      "  if (!client.oauth.flows.includes(type === 'code' ? 'code' : 'implicit')) {",
+      "  if (type === 'code' && !client.oauth.flows.includes('code')) {",
+      'oauth-authorize',
+    ),
+    inCognito(
+      'a challenge of PKCE is made by S256',
+      'oauth/parse-authorization-request.ts',
+      "if (method !== 'S256') throw",
+      "if (method !== 'S256' && method !== 'plain') throw",
+      'oauth-authorize',
+    ),
+    inCognito(
+      'a client asks for no scope that it may not have',
+      'oauth/parse-authorization-request.ts',
+      'if (!wanted.every((scope) => oauth.scopes.includes(scope))) {',
+      'if (!wanted.some((scope) => oauth.scopes.includes(scope))) {',
+      'oauth-authorize',
+    ),
+    inCognito(
+      'a code needs the verifier of its challenge',
+      'oauth/pkce.ts',
+      'made.length === expected.length && timingSafeEqual(made, expected)',
+      'made.length === expected.length || timingSafeEqual(made, expected)',
+      'oauth-code',
+    ),
+    inCognito(
+      'a code is redeemed once',
+      'store/authorization-codes.ts',
+      "      if (row.uses > 0) return { kind: 'replayed', eventId: row.event_id ?? undefined };\n",
+      '',
+      'oauth-code',
+    ),
+    inCognito(
+      'a code that comes again ends the sign-in that it began',
+      'oauth/grant-authorization-code.ts',
+      "  if (redemption.kind === 'replayed' && redemption.eventId !== undefined) room.signIns.revoke(redemption.eventId);\n",
+      '',
+      'oauth-code',
+    ),
+    inCognito(
+      'a code belongs to its client',
+      'store/authorization-codes.ts',
+      'WHERE code_hash = ? AND client = ?',
+      "WHERE code_hash = ? AND client <> ('no ' || ?)",
+      'oauth-code',
+    ),
+    inCognito(
+      'a code is redeemed for the address that it was sent to',
+      'oauth/grant-authorization-code.ts',
+      "  if (grant.redirectUri !== redirectUri) throw invalidGrant('redirect_uri is not the one that the code was sent to');\n",
+      '',
+      'oauth-code',
+    ),
+    inCognito(
+      'a visit to the login page belongs to one browser',
+      'store/login-transactions.ts',
+      'WHERE id_hash = ? AND browser_hash = ? AND expires_at > ?',
+      "WHERE id_hash = ? AND browser_hash <> CAST('no ' || ? AS BLOB) AND expires_at > ?",
+      'login-page',
+    ),
+    inCognito(
+      'a form is one that the page wrote for this visit',
+      'login/visit.ts',
+      'return given.length === expected.length && timingSafeEqual(given, expected);',
+      'return given.length !== expected.length || timingSafeEqual(given, expected);',
+      'login-page',
+    ),
+    inCognito(
+      'the login page runs and loads nothing',
+      'login/page/page.ts',
+      `    "default-src 'none'",\n`,
+      `    "default-src 'self'",\n`,
+      'login-page',
+    ),
+    inCognito(
+      'the login page does not tell who exists',
+      'login/login-room.ts',
+      '({ ...client, preventUserExistenceErrors: true })',
+      '({ ...client })',
+      'login-accounts',
+    ),
+    inCognito(
+      'nobody is sent to an address that is not registered for signing out',
+      'login/logout.ts',
+      ' || !logoutUrls.includes(logoutUri)) return undefined;',
+      ') return undefined;',
+      'oauth-logout',
+    ),
+    inCognito(
+      'a disabled user is not signed in by a cookie',
+      'login/authorize.ts',
+      "!user.enabled || user.status !== 'CONFIRMED'",
+      "user.status !== 'CONFIRMED'",
+      'login-page',
+    ),
+    inCognito(
+      'a key that was replaced is published while its tokens last',
+      'store/signing-keys.ts',
+      'const longestTokenMillis = 86_400_000;',
+      'const longestTokenMillis = 0;',
+      'oauth-keys',
+    ),
+  ],
+};
