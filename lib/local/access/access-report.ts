@@ -38,7 +38,8 @@ export interface AccessReport {
 export const accessReport = ({ startedMillis, functions, statements, paths, uses }: KnownRun): AccessReport => {
   const reported = functions.map(({ functionArn, roleArn, path }): FunctionAccess => {
     const inRole = uses.filter((use) => use.roleArn === roleArn);
-    const own = inRole.filter((use) => use.functionArn === functionArn);
+    // What a service did in the role, such as reading a queue for the function, was for the function.
+    const own = inRole.filter((use) => [functionArn, ''].includes(use.functionArn));
     return {
       path,
       functionArn,

@@ -43,12 +43,17 @@ const isAdmitted = (delivery: Delivery, target: DeliveryTarget, iam: DeliverOpti
   const { action } = target;
   if (source.roleArn !== undefined) {
     const { principal, roleArn } = source;
-    return iam.mayBeAssumedBy(roleArn, principal) && iam.decide({ roleArn, action, resource }) === 'allowed';
+    const isAssumed = iam.mayBeAssumedBy(roleArn, principal, { sourceArn: assumingArn(source.arn) });
+    return isAssumed && iam.decide({ roleArn, action, resource }) === 'allowed';
   }
   if (target.admits !== undefined) return target.admits(delivery);
   const request = { principal: source.principal, action, resource, sourceArn: source.arn };
   return iam.decideForService(request) === 'allowed';
 };
+
+/** EventBridge Scheduler assumes a role for the group of a schedule ("Confused deputy prevention" in its user guide). */
+const assumingArn = (sourceArn: string): string =>
+  sourceArn.replace(/:schedule\/([^/]+)\/[^/]+$/, ':schedule-group/$1');
 
 const notAuthorized = ({ targetArn, source }: Delivery, { action }: DeliveryTarget): AwsError => {
   const sender = source.roleArn ?? `${source.principal} for ${source.arn}`;

@@ -11,12 +11,12 @@ const scheduler = {
 };
 
 const iam = createIam({ partition: 'aws', region: 'eu-central-1', accountId: '123456789012' });
-const role = (name: string, service: string, action: string): string =>
+const role = (name: string, service: string, action: string, Condition = {}): string =>
   iam.declareRole({
     name,
     trustPolicy: {
       Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: service } }],
+      Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: service }, Condition }],
     },
     inlinePolicies: [
       {
@@ -58,6 +58,17 @@ describe('a message from one service to another', () => {
       });
     });
   }
+
+  it('is taken in a role that trusts the service for the group of the schedule, and for no other', async () => {
+    const arn = 'arn:aws:scheduler:eu-central-1:123456789012:schedule/nightly/x';
+    const group = 'arn:aws:scheduler:eu-central-1:123456789012:schedule-group';
+    const guarded = role('guarded', scheduler.principal, 'sqs:SendMessage', {
+      ArnEquals: { 'aws:SourceArn': `${group}/nightly` },
+    });
+    assert.equal((await deliverTo({}, { source: { ...scheduler, arn, roleArn: guarded } })).length, 1);
+    const other = { ...scheduler, arn: arn.replace('nightly', 'daily'), roleArn: guarded };
+    await assert.rejects(deliverTo({}, { source: other }), { code: 'AccessDeniedException' });
+  });
 
   it('is taken without a role only by a target that admits the source', async () => {
     assert.equal((await deliverTo({ admits: ({ source }) => source.arn === scheduler.arn }, {})).length, 1);
