@@ -2,10 +2,12 @@ import type { ResourceType } from '../resource-type.ts';
 import { apiGatewayResourceTypes } from './api-gateway/index.ts';
 import { cognitoResourceTypes } from './cognito/index.ts';
 import { dynamoDbResourceTypes } from './dynamodb/index.ts';
+import { eventsResourceTypes } from './events/index.ts';
 import { iamResourceTypes } from './iam/index.ts';
 import { kmsResourceTypes } from './kms/index.ts';
 import { lambdaResourceTypes } from './lambda/index.ts';
 import { logsResourceTypes } from './logs/index.ts';
+import { schedulerResourceTypes } from './scheduler/index.ts';
 import { secretsManagerResourceTypes } from './secrets-manager/index.ts';
 import { sesResourceTypes } from './ses/index.ts';
 import { snsResourceTypes } from './sns/index.ts';
@@ -23,6 +25,8 @@ const known: readonly ResourceType[] = [
   ...logsResourceTypes,
   ...secretsManagerResourceTypes,
   ...sesResourceTypes,
+  ...eventsResourceTypes,
+  ...schedulerResourceTypes,
   ...snsResourceTypes,
   ...sqsResourceTypes,
   ...ssmResourceTypes,

@@ -1,9 +1,11 @@
 import { type AccessService, createAccess } from '../access/index.ts';
+import { createAlarmClock } from '../alarms/index.ts';
 import type { AwsService, HttpRoutes } from '../aws-service.ts';
 import { createCognito } from '../cognito/index.ts';
 import { createDynamoDb } from '../dynamodb/index.ts';
 import type { LocalEnvironment } from '../environment.ts';
 import { createEventSources } from '../event-sources/index.ts';
+import { createEvents } from '../events/index.ts';
 import { createFirewall } from '../firewall/index.ts';
 import { createGateway } from '../gateway/index.ts';
 import { createIam } from '../iam/index.ts';
@@ -11,6 +13,7 @@ import { createKms } from '../kms/index.ts';
 import { createLambda, newTraceId } from '../lambda/index.ts';
 import { createMetrics } from '../metrics/index.ts';
 import { createOutbox } from '../outbox/index.ts';
+import { createScheduler } from '../scheduler/index.ts';
 import { createSecretsManager } from '../secrets-manager/index.ts';
 import type { LocalServices } from '../services.ts';
 import { createSes } from '../ses/index.ts';
@@ -75,6 +78,9 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
   const sns = createTopics({ environment, iam, outbox, deliver });
   const ses = createSes({ environment, outbox });
   targets.set('sns', sns.deliveryTarget);
+  const alarms = createAlarmClock({ now: environment.now });
+  const events = createEvents({ environment, deliver, alarms });
+  const scheduler = createScheduler({ environment, deliver, alarms, iam });
   const eventSources = createEventSources({
     environment,
     iam,
@@ -105,7 +111,22 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
   const firewall = createFirewall({ environment, logFolder });
   const gateway = createGateway({ environment, lambda, cognito, firewall, logFolder });
 
-  const data = [gateway, cognito, eventSources, metrics, dynamodb, secretsManager, kms, ssm, sns, sqs, outbox, access];
+  const data = [
+    gateway,
+    cognito,
+    eventSources,
+    metrics,
+    dynamodb,
+    secretsManager,
+    kms,
+    ssm,
+    events,
+    scheduler,
+    sns,
+    sqs,
+    outbox,
+    access,
+  ];
   return {
     access,
     services: {
@@ -118,6 +139,8 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
       ssm,
       sns,
       ses,
+      events,
+      scheduler,
       sqs,
       cognito,
       lambda,
@@ -134,12 +157,15 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
       ssm.api,
       sns.api,
       ses.api,
+      events.api,
+      scheduler.api,
       sqs.api,
       lambda.api,
       cognito.api,
     ],
     routes: [cognito.routes],
     async stop() {
+      alarms.close();
       sqs.stop();
       secretsManager.stop();
       const sourcesEnded = eventSources.stop();

@@ -39,7 +39,12 @@ export const bindOperation = (engine: Engine, { name, action, on, run }: Operati
   name,
   authorization: 'signed',
   rights: (input) => [{ action: action ?? `sns:${name}`, resource: on(input, engine) }],
-  run: (input, call) => run(engine, input, call),
+  async run(input, call) {
+    const output = run(engine, input, call);
+    // What is acknowledged must survive `kill -9`: those who receive it have written it down by then.
+    await Promise.all(engine.underWay);
+    return output;
+  },
 });
 
 const text = (value: unknown): string => (typeof value === 'string' && value !== '' ? value : '?');

@@ -8,8 +8,8 @@ import { deadLetterArnIn } from './subscription-attributes.ts';
 import type { Protocol, Subscription, Topic } from './topic-store.ts';
 
 /**
- * Hands a message to every confirmed subscription that wants it. Answered before they have it, as on AWS; what cannot be
- * delivered goes to the subscription's dead-letter queue.
+ * Hands a message to every confirmed subscription that wants it. What cannot be delivered goes to the
+ * subscription's dead-letter queue.
  *
  * @throws AwsError `InvalidParameter`
  */

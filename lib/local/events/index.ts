@@ -1,0 +1,2 @@
+export { createEvents, type EventsOptions, type EventsService } from './create-events.ts';
+export type { RuleDefinition } from './rule.ts';
