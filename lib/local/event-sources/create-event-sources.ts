@@ -6,7 +6,7 @@ import type { IamService } from '../iam/index.ts';
 import type { LambdaService } from '../lambda/index.ts';
 import type { StreamSource } from '../stream-source.ts';
 import { assertReader } from './assert-reader.ts';
-import { openCheckpointStore } from './checkpoint-store.ts';
+import { type CheckpointStore, openCheckpointStore } from './checkpoint-store.ts';
 import type { EventSourceMapping, EventSourceService } from './event-source-service.ts';
 import { parseFilters } from './parse-filters.ts';
 import { createQueueReader } from './read-queue.ts';
@@ -27,13 +27,20 @@ export interface EventSourcesOptions {
 /** Streams and queues of the template, read for its functions; how far is remembered over a `kill -9`. */
 export const createEventSources = (options: EventSourcesOptions): EventSourceService => {
   const { environment, iam, lambda, deliver, warn = console.warn } = options;
-  const checkpoints = openCheckpointStore(environment);
+  /** Opened when there is a mapping: most systems have none. */
+  let checkpoints: CheckpointStore | undefined;
   const clock = createAlarmClock({ now: environment.now });
   const declared = new Map<string, { readonly mapping: EventSourceMapping; readonly reader: Reader }>();
 
   /** By the service in the source's ARN. */
   const readers: ReadonlyMap<string, (parts: ReaderParts) => Reader> = new Map([
-    ['dynamodb', (parts: ReaderParts) => createStreamReader({ ...parts, streams: options.streams, checkpoints })],
+    [
+      'dynamodb',
+      (parts: ReaderParts) => {
+        checkpoints ??= openCheckpointStore(environment);
+        return createStreamReader({ ...parts, streams: options.streams, checkpoints });
+      },
+    ],
     ['sqs', (parts: ReaderParts) => createQueueReader({ ...parts, queues: options.queues })],
   ]);
 
@@ -61,6 +68,6 @@ export const createEventSources = (options: EventSourcesOptions): EventSourceSer
       clock.close();
       await Promise.all([...declared.values()].map(({ reader }) => reader.stop()));
     },
-    close: () => checkpoints.close(),
+    close: () => checkpoints?.close(),
   };
 };

@@ -32,6 +32,9 @@ export interface FunctionLogOptions {
   readonly onLine: (line: string) => void;
 }
 
+/** How often a log is looked at for its length and its age. */
+const LOOK_EVERY_MILLIS = 1_000;
+
 /** Opens `<folder>/<function name>.log`, mode 0600, for appending. */
 export const openFunctionLog = ({
   folder,
@@ -45,6 +48,7 @@ export const openFunctionLog = ({
   const asJson = logging.format === 'JSON';
   const isQuiet = asJson && logging.systemLevel === 'WARN';
   let running = 0;
+  let lookedAtMillis = 0;
   const write = (type: string, record: Readonly<Record<string, unknown>>, text: string): void =>
     file.write(asJson ? JSON.stringify({ time: new Date().toISOString(), type, record }) : text);
   const readNew = (): void => {
@@ -70,7 +74,9 @@ export const openFunctionLog = ({
       running--;
       readNew();
       // Not under the hands of a process that writes, unless there is always one.
-      if (running === 0 || file.isOverdue()) file.rotate(retentionDays());
+      if (now() - lookedAtMillis < LOOK_EVERY_MILLIS || !(running === 0 || file.isOverdue())) return;
+      lookedAtMillis = now();
+      file.rotate(retentionDays());
     },
     close() {
       readNew();

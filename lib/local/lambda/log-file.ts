@@ -31,16 +31,19 @@ const OVERDUE_FACTOR = 4;
 /** A line that is longer is read in parts. */
 const MAX_LINE_BYTES = 2 ** 20;
 const DAY_MILLIS = 86_400_000;
+const NOTHING = Buffer.alloc(0);
 
 export const openLogFile = (path: string, now: () => number, maxBytes: number = MAX_BYTES): LogFile => {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const descriptor = openSync(path, 'a+', 0o600);
   const size = (): number => fstatSync(descriptor).size;
   let readUpTo = size();
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = NOTHING;
 
   const readOn = (): Buffer => {
-    const chunk = Buffer.alloc(Math.min(Math.max(size() - readUpTo, 0), MAX_LINE_BYTES));
+    const unread = size() - readUpTo;
+    if (unread <= 0) return NOTHING;
+    const chunk = Buffer.allocUnsafe(Math.min(unread, MAX_LINE_BYTES));
     const length = readSync(descriptor, chunk, 0, chunk.length, readUpTo);
     readUpTo += length;
     return chunk.subarray(0, length);

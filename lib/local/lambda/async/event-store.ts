@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalEnvironment } from '../../environment.ts';
 import { Sqlite } from '../../sqlite.ts';
@@ -43,32 +43,41 @@ const schema = `
   CREATE INDEX IF NOT EXISTS eventOfFunction ON event (functionArn, dueAtMillis);
 `;
 
+/** The database is opened when there is an event, or one of an earlier run: most systems have none. */
 export const openEventStore = ({ stateFolder, masterKey }: LocalEnvironment): EventStore => {
   const vault = createVault(masterKey, 'lambda events');
-  mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
   const path = join(stateFolder, 'lambda-events.sqlite');
-  const database = new Sqlite({ path, schema, secureDelete: true, schemaVersion: 1 });
+  let opened: Sqlite | undefined;
+  const database = (): Sqlite => {
+    if (opened === undefined) {
+      mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
+      opened = new Sqlite({ path, schema, secureDelete: true, schemaVersion: 1 });
+    }
+    return opened;
+  };
   return {
     add: ({ requestId, functionArn, payload, queuedAtMillis, dueAtMillis, failures, throttles }) =>
-      void database
+      void database()
         .prepare('INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)')
         .run(requestId, functionArn, vault.seal(requestId, payload), queuedAtMillis, dueAtMillis, failures, throttles),
     postpone: ({ requestId, dueAtMillis, failures, throttles }) =>
-      void database
+      void database()
         .prepare('UPDATE event SET dueAtMillis = ?, failures = ?, throttles = ? WHERE requestId = ?')
         .run(dueAtMillis, failures, throttles, requestId),
     get: (requestId) => {
-      const row = database.prepare('SELECT * FROM event WHERE requestId = ?').get(requestId);
+      const row = database().prepare('SELECT * FROM event WHERE requestId = ?').get(requestId);
       // The table is STRICT, and only this file writes to it.
       const found = row as (Omit<QueuedEvent, 'payload'> & { readonly payload: Uint8Array }) | undefined;
       return found && { ...found, payload: vault.open(requestId, found.payload).toString() };
     },
-    dueTimes: (functionArn) =>
-      database
+    dueTimes(functionArn) {
+      if (opened === undefined && !existsSync(path)) return [];
+      return database()
         .prepare('SELECT requestId, dueAtMillis FROM event WHERE functionArn = ? ORDER BY dueAtMillis')
         .all(functionArn)
-        .map((row) => ({ requestId: String(row['requestId']), dueAtMillis: Number(row['dueAtMillis']) })),
-    remove: (requestId) => void database.prepare('DELETE FROM event WHERE requestId = ?').run(requestId),
-    close: () => database.close(),
+        .map((row) => ({ requestId: String(row['requestId']), dueAtMillis: Number(row['dueAtMillis']) }));
+    },
+    remove: (requestId) => void database().prepare('DELETE FROM event WHERE requestId = ?').run(requestId),
+    close: () => opened?.close(),
   };
 };
