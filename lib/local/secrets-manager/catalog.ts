@@ -135,16 +135,6 @@ export class Catalog {
     return arnOf(this.#environment, 'secretsmanager', `secret:${nameWithSuffix}`);
   }
 
-  /** Forgets the secrets whose recovery window is over. Answers their ARNs. */
-  settle(nowMillis: number): readonly string[] {
-    const gone = this.#store
-      .all()
-      .map(({ arn }) => arn)
-      .filter((arn) => !((this.#states.of(arn).deletesAtMillis ?? Number.POSITIVE_INFINITY) > nowMillis));
-    for (const arn of gone) this.#store.destroy(arn);
-    return gone;
-  }
-
   #isThere(arn: string): boolean {
     return this.#declared.has(arn) || this.#states.of(arn).madeByApi;
   }

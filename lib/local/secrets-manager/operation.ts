@@ -37,6 +37,9 @@ export const rightsOf = (engine: Engine, { name, on, conditions, otherRights }: 
 };
 
 /** Secrets whose recovery window is over are gone before anybody asks for them. */
-const settle = ({ catalog, database, iam }: Engine, nowMillis: number): void => {
-  for (const arn of database.write(() => catalog.settle(nowMillis))) iam.removeResourcePolicy(arn);
+const settle = ({ states, store, database, iam }: Engine, nowMillis: number): void => {
+  for (const arn of states.due(nowMillis)) {
+    database.write(() => store.destroy(arn));
+    iam.removeResourcePolicy(arn);
+  }
 };

@@ -38,6 +38,12 @@ export class SecretStates {
     };
   }
 
+  /** ARNs of the secrets whose recovery window is over. */
+  due(nowMillis: number): readonly string[] {
+    const rows = this.#database.prepare('SELECT arn FROM secret_states WHERE deletes_at <= ?').all(nowMillis);
+    return rows.map(({ arn }) => String(arn));
+  }
+
   set(arn: string, change: Partial<SecretState>): void {
     const state = { ...this.of(arn), ...change };
     this.#database

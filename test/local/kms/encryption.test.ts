@@ -210,6 +210,16 @@ describe('encryption under a KMS key', () => {
     );
   });
 
+  it('is refused for a key that signs, though its kind could encrypt', async () => {
+    const { KeyId } = await create({ KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' });
+    await assert.rejects(
+      fixture.client.send(
+        new EncryptCommand({ KeyId, Plaintext: utf8('a'), EncryptionAlgorithm: 'RSAES_OAEP_SHA_256' }),
+      ),
+      refusal('InvalidKeyUsageException', 'key usage is SIGN_VERIFY'),
+    );
+  });
+
   it('does nothing when it is only asked whether it would', async () => {
     await assert.rejects(
       fixture.client.send(new EncryptCommand({ KeyId: keyId, Plaintext: utf8('a'), DryRun: true })),

@@ -58,7 +58,9 @@ const secretsFixture = async (folder?: string) => {
       tags: [],
     });
   }
-  const service = createSecretsManager({ environment, memory, keys, iam });
+  const told: (readonly [string, string])[] = [];
+  const onRead = (_: unknown, label: string, value: string) => void told.push([label, value]);
+  const service = createSecretsManager({ environment, memory, keys, iam, onRead });
   const server = await serve(service.api, () => clock.millis);
   const client = new SecretsManagerClient({
     endpoint: server.endpoint,
@@ -69,6 +71,7 @@ const secretsFixture = async (folder?: string) => {
   return {
     clock,
     policies,
+    told,
     service,
     client,
     create: (Name: string, input: Partial<CreateSecretCommandInput> = {}) =>
@@ -332,6 +335,19 @@ describe('finding secrets', () => {
         name: 'InvalidParameterException',
       });
     }
+  });
+});
+
+describe('a value that is given out', () => {
+  it('is told whole and in its parts, so that nobody prints it unnoticed', async () => {
+    await using fixture = await secretsFixture();
+    const document = JSON.stringify({ username: 'admin', password: 'never to be seen', port: 5432 });
+    await fixture.create('login', { SecretString: document });
+    await fixture.read('login');
+    assert.deepEqual(fixture.told, [
+      ['login', document],
+      ['login, password', 'never to be seen'],
+    ]);
   });
 });
 

@@ -28,7 +28,7 @@ export const localVault: Layer = {
       'kms/operation.ts',
       'if (usage !== wanted) throw',
       "if (usage !== wanted && operation === '') throw",
-      'resources/kms/kms',
+      'kms/encryption',
     ),
     inVault(
       'a ciphertext is of the key that is named',

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../json.ts';
 import type { Engine } from '../engine.ts';
 import { invalidRequest, versionNotFound } from '../errors.ts';
 import type { Operation } from '../operation.ts';
+import { partsOf } from '../parts-of-value.ts';
 import { clientRequestToken, readInput, secretId, stageLabel } from '../read-input.ts';
 import { rightsToRead } from '../rights.ts';
 import type { Secret } from '../secret-store.ts';
@@ -69,7 +70,9 @@ export const readValue = (
   // AWS tells the day of the last access, no more.
   const today = nowMillis - (nowMillis % DAY_MILLIS);
   if (states.of(arn).accessedAtMillis !== today) states.set(arn, { accessedAtMillis: today });
-  if (value.kind === 'string') engine.onRead(caller, name, value.text);
+  if (value.kind === 'string') {
+    for (const part of partsOf(name, value.text)) engine.onRead(caller, part.label, part.text);
+  }
   return {
     ARN: arn,
     Name: name,
