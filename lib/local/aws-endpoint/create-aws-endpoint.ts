@@ -35,16 +35,16 @@ export const createAwsEndpoint = (options: AwsEndpointOptions): RequestListener 
       .then((request) => answer(request, requestId))
       .catch((error: unknown) => toJsonErrorAnswer(toAwsError(error, options.report)))
       .then(({ status, headers, body }) => {
-        const entity = Buffer.from(body);
         // What was not read of a body is not read as the next request.
         const connection = message.complete ? {} : { connection: 'close' };
         response.writeHead(status, {
           ...headers,
           ...connection,
           'x-amzn-requestid': requestId,
-          'content-length': entity.length,
+          'content-length': Buffer.byteLength(body),
         });
-        response.end(entity);
+        // A text leaves together with its head, in one packet.
+        response.end(body);
       })
       .catch(options.report);
   };

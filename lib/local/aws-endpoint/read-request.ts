@@ -17,23 +17,34 @@ export const readRequest = async (message: IncomingMessage): Promise<HttpRequest
   };
 };
 
-const readBody = async (message: IncomingMessage): Promise<Buffer> => {
-  if (!(Number(message.headers['content-length'] ?? 0) <= BODY_LIMIT_BYTES)) throw tooLarge();
-  const chunks: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of message.iterator({ destroyOnReturn: false })) {
-      // An IncomingMessage without an encoding yields Buffers.
-      const bytes = chunk as Buffer;
-      length += bytes.length;
-      if (!(length <= BODY_LIMIT_BYTES)) throw tooLarge();
-      chunks.push(bytes);
+/** By its events: an iterator over a message costs more than the rest of the endpoint does. */
+const readBody = (message: IncomingMessage): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    if (!(Number(message.headers['content-length'] ?? 0) <= BODY_LIMIT_BYTES)) {
+      reject(tooLarge());
+      return;
     }
-  } catch (error) {
-    throw error instanceof AwsError ? error : new AwsError('IncompleteBody', 'The request ended before its body did');
-  }
-  return Buffer.concat(chunks);
-};
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const incomplete = () => reject(new AwsError('IncompleteBody', 'The request ended before its body did'));
+    // An IncomingMessage without an encoding yields Buffers.
+    message.on('data', (bytes: Buffer) => {
+      length += bytes.length;
+      if (length <= BODY_LIMIT_BYTES) {
+        chunks.push(bytes);
+        return;
+      }
+      message.pause();
+      reject(tooLarge());
+    });
+    message.on('end', () => {
+      const [only] = chunks;
+      if (!message.complete) incomplete();
+      else resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks, length));
+    });
+    message.on('error', incomplete);
+    message.on('aborted', incomplete);
+  });
 
 const tooLarge = (): AwsError =>
   new AwsError('RequestEntityTooLargeException', `The body is larger than ${BODY_LIMIT_BYTES} bytes`, { status: 413 });

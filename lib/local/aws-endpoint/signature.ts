@@ -1,6 +1,7 @@
-import { createHash, createHmac } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalPath, canonicalQuery } from './canonical-request.ts';
 import type { Authorization } from './parse-authorization.ts';
+import { hmac, signingKeyOf } from './signing-key.ts';
 
 /** What is signed of a request. */
 export interface SignedRequest {
@@ -36,13 +37,10 @@ export const signatureOf = (
   ].join('\n');
   const scope = `${date}/${region}/${service}/aws4_request`;
   const stringToSign = ['AWS4-HMAC-SHA256', request.timestamp, scope, sha256(canonicalRequest)].join('\n');
-  const signingKey = [date, region, service, 'aws4_request'].reduce<Buffer | string>(hmac, `AWS4${secretAccessKey}`);
-  return hmac(signingKey, stringToSign).toString('hex');
+  return hmac(signingKeyOf({ secretAccessKey, date, region, service }), stringToSign).toString('hex');
 };
 
-export const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex');
-
-const hmac = (key: string | Buffer, data: string): Buffer => createHmac('sha256', key).update(data).digest();
+export const sha256 = (data: string | Buffer): string => hash('sha256', data, 'hex');
 
 /** Values of one name joined by commas; spaces at the ends dropped, runs of them made one. */
 const canonicalValue = (values: readonly string[]): string =>

@@ -1,0 +1,78 @@
+/**
+ * `npm run bench:dynamodb [-- --rounds=5]`: Put, Get and a transaction of three items over plain HTTP, for ours, dynalite
+ * and dynoxide. The servers take turns, round by round, so that all share the machine's moods.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { printTable } from '../handler/print-table.ts';
+import { type Contestant, startContestants } from './contestants.ts';
+import { drive } from './drive.ts';
+import { goals } from './goals.ts';
+import { signedRequest } from './sign.ts';
+import { type Workload, workloads } from './workloads.ts';
+
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, only: { type: 'string' } } });
+const rounds = Number(values.rounds);
+const folder = mkdtempSync(join(tmpdir(), 'portcullis-bench-'));
+const contestants = (await startContestants(folder)).filter(({ name }) => name.includes(values.only ?? ''));
+const rates = new Map<string, number[]>();
+const nameOf = (contestant: string, workload: string) => `${workload} | ${contestant}`;
+
+const measure = async ({ name, port }: Contestant, workload: Workload, first: number): Promise<void> => {
+  const requests = Array.from({ length: workload.requests }, (_, at) =>
+    signedRequest(`127.0.0.1:${port}`, workload.operation, JSON.stringify(workload.input(first + at)), Date.now()),
+  );
+  const rate = await drive(port, requests, workload.concurrency);
+  const key = nameOf(name, workload.name);
+  rates.set(key, [...(rates.get(key) ?? []), rate]);
+};
+
+/** dynalite has no transactions. */
+const does = ({ name }: Contestant, { operation }: Workload): boolean =>
+  !(name.startsWith('dynalite') && operation.startsWith('Transact'));
+
+try {
+  // Round 0 warms up, and makes what is read.
+  for (let round = 0; round <= rounds; round += 1) {
+    if (round === 1) rates.clear();
+    for (const workload of workloads) {
+      for (const contestant of contestants.filter((each) => does(each, workload))) {
+        await measure(contestant, workload, round * workload.requests);
+      }
+    }
+    console.log(round === 0 ? 'warmed up' : `round ${round} of ${rounds}`);
+  }
+} finally {
+  for (const { stop } of contestants) await stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+const spread = (numbers: readonly number[]): readonly [number, number, number] => {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return [sorted[0] ?? Number.NaN, sorted[Math.floor(sorted.length / 2)] ?? Number.NaN, sorted.at(-1) ?? Number.NaN];
+};
+printTable(
+  ['per second', 'min', 'median', 'max'],
+  [...rates].map(([name, all]) => [name, ...spread(all).map(Math.round)]),
+);
+
+/** Of the same round each, so that what slowed one down slowed the other. */
+const ratios = (ours: string, theirs: string, workload: string): readonly number[] => {
+  const [mine = [], yours = []] = [rates.get(nameOf(ours, workload)), rates.get(nameOf(theirs, workload))];
+  return mine.map((rate, round) => rate / (yours[round] ?? Number.NaN));
+};
+printTable(
+  ['ratio', 'goal', 'min', 'median', 'max', ''],
+  goals.map(({ workload, ours, theirs, least }) => {
+    const [min, median, max] = spread(ratios(ours, theirs, workload));
+    const verdict = Number.isNaN(median) ? 'not measured' : median >= least ? 'met' : 'MISSED';
+    return [
+      `${workload}: ${ours} / ${theirs}`,
+      `≥ ${least}`,
+      ...[min, median, max].map((each) => each.toFixed(2)),
+      verdict,
+    ];
+  }),
+);
