@@ -246,6 +246,24 @@ test('nobody signs in as an administrator through the open door', async (context
   await fixture.call('AdminInitiateAuth', { ...administrator, UserPoolId: fixture.poolId });
 });
 
+test('an address that comes with a new password is not verified by that', async (context) => {
+  const fixture = openFixture(context, { pool: { UsernameConfiguration: { CaseSensitive: false } } });
+  const clientId = fixture.client();
+  await fixture.call('AdminCreateUser', {
+    ...{ UserPoolId: fixture.poolId, Username: 'ada', MessageAction: 'SUPPRESS', TemporaryPassword: goodPassword },
+    UserAttributes: [
+      { Name: 'email', Value: 'ada@bank.example' },
+      { Name: 'email_verified', Value: 'true' },
+    ],
+  });
+  const { Session } = await passwordSignIn(fixture, clientId, { name: 'ada', password: goodPassword });
+  await respond(fixture, clientId, 'NEW_PASSWORD_REQUIRED', String(Session), {
+    ...{ USERNAME: 'ada', NEW_PASSWORD: otherPassword, 'userAttributes.email': 'eve@bank.example' },
+  });
+  const { UserAttributes } = await fixture.call('AdminGetUser', { UserPoolId: fixture.poolId, Username: 'ada' });
+  assert.match(JSON.stringify(UserAttributes), /"email_verified","Value":"false"/);
+});
+
 test('challenges and flows that are not done here are refused by name', async (context) => {
   const fixture = openFixture(context);
   const clientId = fixture.client();

@@ -237,3 +237,23 @@ test('many guesses at once are counted one by one', async (context) => {
   assert.equal(messages.filter((message) => message === 'Incorrect username or password.').length, 5);
   assert.equal(messages.filter((message) => message === 'Password attempts exceeded').length, 25);
 });
+
+test('whoever is disabled is answered as nobody is, and gets no code', async (context) => {
+  const { fixture, clientId } = await withAda(context, passwordless);
+  await fixture.call('AdminDisableUser', { UserPoolId: fixture.poolId, Username: 'ada' });
+  const sent = fixture.sent.length;
+  const challenge = await choose(fixture, clientId, { USERNAME: 'ada', PREFERRED_CHALLENGE: 'EMAIL_OTP' });
+  assert.equal(challenge['ChallengeName'], 'EMAIL_OTP');
+  assert.equal(fixture.sent.length, sent);
+  const guess = answer(fixture, clientId, 'EMAIL_OTP', challenge, { EMAIL_OTP_CODE: '000000' });
+  await assert.rejects(guess, awsError('CodeMismatchException'));
+});
+
+test('codes to sign in with are sent twenty times an hour and no more', async (context) => {
+  const { fixture, clientId } = await withAda(context, passwordless);
+  const ask = () => choose(fixture, clientId, { USERNAME: 'ada', PREFERRED_CHALLENGE: 'EMAIL_OTP' });
+  for (let time = 0; time < 20; time += 1) await ask();
+  await assert.rejects(ask(), awsError('LimitExceededException'));
+  await prefer(fixture, { SMSMfaSettings: on });
+  assert.equal((await passwordSignIn(fixture, clientId, ada))['ChallengeName'], 'SMS_MFA');
+});

@@ -236,6 +236,31 @@ test('a user of another directory comes over with the password that was typed', 
   assert.equal(events.length, asked, 'who has come over is asked for no more');
 });
 
+test('guesses that another directory refuses lock out as well', async (context) => {
+  const { fixture, events, clientId } = triggered(context, { UserMigration: () => Promise.reject(new Error('wrong')) });
+  const guess = () => passwordSignIn(fixture, clientId, { ...ada, password: 'wrong' });
+  for (let time = 0; time < 5; time += 1)
+    await assert.rejects(guess(), awsError('NotAuthorizedException', /migrating/));
+  await assert.rejects(guess(), awsError('NotAuthorizedException', 'Password attempts exceeded'));
+  assert.equal(events.length, 5);
+});
+
+test('who is disabled while a function of the sign-in runs gets no tokens', async (context) => {
+  const { fixture, clientId } = triggered(context, {
+    ...riddles,
+    async VerifyAuthChallengeResponse(event) {
+      await fixture.call('AdminDisableUser', { UserPoolId: fixture.poolId, Username: 'ada' });
+      return riddles.VerifyAuthChallengeResponse(event);
+    },
+  });
+  await fixture.user('ada', { totp: false });
+  const challenge = await begin(fixture, clientId);
+  await assert.rejects(
+    give(fixture, clientId, challenge, 'my name'),
+    awsError('NotAuthorizedException', 'User is disabled.'),
+  );
+});
+
 test('a trigger that does not answer is asked three times, five seconds each', async (context) => {
   const { fixture, events, clientId } = triggered(context, { PreSignUp: () => new Promise<Json>(() => undefined) });
   context.mock.timers.enable({ apis: ['setTimeout'] });

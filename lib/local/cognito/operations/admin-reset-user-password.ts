@@ -12,11 +12,11 @@ export const adminResetUserPassword = poolOperation({
     const user = room.users.get(pool, Username);
     const contact = recoveryOf(room, pool, user);
     if (typeof contact === 'string') throw refusal(contact);
-    room.users.setStatus(user, 'RESET_REQUIRED');
     await sendCode(room, {
       ...{ pool, clientId: undefined, user, contact, clientMetadata },
       ...{ purpose: 'forgot-password', reason: 'CustomMessage_ForgotPassword' },
     });
+    room.users.setStatus(user, 'RESET_REQUIRED');
     return {};
   },
 });

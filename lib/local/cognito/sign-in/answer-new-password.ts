@@ -52,15 +52,20 @@ function withAttributes(
   assertAttributes(pool, given);
   for (const name of given.keys()) {
     const isWritable = client.writeAttributes?.includes(name) ?? true;
-    const isSetForGood = pool.attributes.get(name)?.mutable === false && user.attributes.has(name);
-    if (!isWritable || name.endsWith('_verified')) {
+    const schema = pool.attributes.get(name);
+    const isSetForGood = schema?.mutable === false && user.attributes.has(name);
+    if (!isWritable || name.endsWith('_verified') || schema?.developerOnly === true) {
       throw refusedAttribute(name);
     }
     if (isSetForGood) throw invalidParameter(`Attribute ${name} cannot be changed`);
   }
   const [missing] = missingAttributes(pool, user).filter((name) => !given.has(name));
   if (missing !== undefined) throw invalidParameter(`Attribute ${missing} is required`);
-  return new Map([...user.attributes, ...given]);
+  // Nobody has shown yet that a new address or number is theirs.
+  const unverified = (['email', 'phone_number'] as const).flatMap((name) =>
+    given.has(name) && given.get(name) !== user.attributes.get(name) ? [[`${name}_verified`, 'false'] as const] : [],
+  );
+  return new Map([...user.attributes, ...given, ...unverified]);
 }
 
 const refusedAttribute = (name: string) => invalidParameter(`A client may not write the attribute ${name}`);

@@ -17,7 +17,8 @@ export async function migrateUser(
   request: { readonly password: string | undefined; readonly validationData: JsonObject | undefined },
 ): Promise<void> {
   if (!pool.triggers.has('UserMigration') || room.users.find(pool, name) !== undefined) return;
-  room.failedAttempts.assertNotLocked(pool.id, `nobody ${nameKey(pool, name)}`);
+  const attemptsName = `nobody ${nameKey(pool, name)}`;
+  room.failedAttempts.assertNotLocked(pool.id, attemptsName);
   const source =
     request.password === undefined
       ? ('UserMigration_ForgotPassword' as const)
@@ -25,6 +26,8 @@ export async function migrateUser(
   const occasion = { pool, clientId: client.id, userName: name };
   const migrant = await askUserMigration(room, occasion, source, { ...request, clientMetadata: undefined }).catch(
     () => {
+      // A function that knows the name and not the password throws: that is a failed sign-in like any other.
+      room.failedAttempts.record(pool.id, attemptsName);
       throw new AwsError('NotAuthorizedException', `Exception migrating user in app client ${client.id}`);
     },
   );

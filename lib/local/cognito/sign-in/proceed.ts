@@ -26,8 +26,12 @@ export interface Progress {
  * @throws AwsError NotAuthorizedException for a user who is disabled or whose temporary password is too old,
  * UserNotConfirmedException, PasswordResetRequiredException; what the triggers throw
  */
-export async function proceed(room: Room, progress: Progress): Promise<JsonObject> {
-  const { pool, client, user, attemptsName, newPassword, clientMetadata } = progress;
+export async function proceed(room: Room, proven: Progress): Promise<JsonObject> {
+  // Passwords and triggers took their time: what counts is who the user is now.
+  const user = room.users.findBySub(proven.pool.id, proven.user.sub);
+  if (user === undefined) throw refusal('unknown-user');
+  const progress = { ...proven, user };
+  const { pool, client, attemptsName, newPassword, clientMetadata } = progress;
   if (!user.enabled) throw refusal('user-disabled');
   if (user.status === 'UNCONFIRMED') throw refusal('user-unconfirmed');
   if (user.status === 'RESET_REQUIRED') throw refusal('password-reset-required');
@@ -108,6 +112,8 @@ const asked: Readonly<Record<Next, (room: Room, progress: Progress) => Asked | P
 };
 
 async function askCode(room: Room, progress: Progress, name: 'SMS_MFA' | 'EMAIL_OTP'): Promise<Asked> {
+  room.countedActions.assertAllowed(progress.pool.id, progress.user.sub, 'send-second-factor');
+  room.countedActions.count(progress.pool.id, progress.user.sub, 'send-second-factor');
   const { code, parameters } = await sendOneTimeCode(room, progress, name);
   return { challenge: { name, factor: 'second', code }, parameters };
 }

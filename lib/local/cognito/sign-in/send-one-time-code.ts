@@ -28,8 +28,6 @@ export async function sendOneTimeCode(
   const attribute = contactOf[factor];
   const value = user.attributes.get(attribute);
   if (value === undefined || !isVerified(user, attribute)) throw refusal('delivery-failed');
-  room.countedActions.assertAllowed(pool.id, user.sub, 'send-first-factor');
-  room.countedActions.count(pool.id, user.sub, 'send-first-factor');
   const code = createCode();
   await sendMessage(room, {
     ...{ pool, clientId: client.id, user, code, clientMetadata },

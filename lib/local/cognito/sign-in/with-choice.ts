@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../json.ts';
-import { invalidParameter, refusal } from '../refusals.ts';
+import { atLeast } from '../accounts/at-least.ts';
+import { invalidParameter } from '../refusals.ts';
 import type { Room } from '../room.ts';
 import type { ChoiceName } from '../store/challenge-sessions.ts';
 import { askPreAuthentication } from '../triggers/notices.ts';
@@ -81,18 +82,18 @@ export async function begin(
   return { ChallengeName: chosen, ChallengeParameters: { USERNAME: identity.username }, Session };
 }
 
+/** Nobody, and whoever is disabled, is answered as if a code were on its way. */
 async function beginWithCode(
   room: Room,
   { pool, client, name, identity }: Choosing,
   factor: 'EMAIL_OTP' | 'SMS_OTP',
 ): Promise<JsonObject> {
   const { user, attemptsName } = identity;
-  if (user !== undefined && !user.enabled) throw refusal('user-disabled');
-  const sent = user === undefined ? undefined : await sendOneTimeCode(room, { pool, client, user }, factor);
-  if (sent === undefined) {
-    room.countedActions.assertAllowed(pool.id, attemptsName, 'send-first-factor');
-    room.countedActions.count(pool.id, attemptsName, 'send-first-factor');
-  }
+  room.countedActions.assertAllowed(pool.id, attemptsName, 'send-first-factor');
+  room.countedActions.count(pool.id, attemptsName, 'send-first-factor');
+  const sent = await atLeast(client, async () =>
+    user?.enabled ? sendOneTimeCode(room, { pool, client, user }, factor) : undefined,
+  );
   const Session = room.sessions.open(client, {
     ...sessionOf(pool.id, client.id, identity),
     challenge: { name: factor, factor: 'first', code: sent?.code },

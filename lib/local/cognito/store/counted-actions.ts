@@ -9,6 +9,7 @@ const limits = {
   'send-email': { times: 5, refusal: 'too-many-requests' },
   'send-phone_number': { times: 5, refusal: 'too-many-requests' },
   'send-first-factor': { times: 20, refusal: 'too-many-requests' },
+  'send-second-factor': { times: 20, refusal: 'too-many-requests' },
   'guess-sign-up': { times: 5, refusal: 'too-many-guesses' },
   'guess-forgot-password': { times: 5, refusal: 'too-many-requests' },
   'guess-email': { times: 5, refusal: 'too-many-requests' },
