@@ -9,6 +9,19 @@ export interface TablePolicies {
   readonly stream: JsonObject | undefined;
 }
 
+/** Lets nobody do anything: a policy has to have a statement, and DynamoDB itself asks for no leave. */
+const NOTHING: JsonObject = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { Service: 'dynamodb.amazonaws.com' },
+      Action: 'dynamodb:DescribeStream',
+      Resource: '*',
+    },
+  ],
+};
+
 /** Declares a table, who may do what with it, and the tags by which policies know it. */
 export const declareTable = (
   path: string,
@@ -21,7 +34,8 @@ export const declareTable = (
     if (document !== undefined) iam.declareResourcePolicy({ resourceArn, document, authority: 'shared', path });
   };
   declarePolicy(arn, policies.table);
-  if (streamArn !== undefined) declarePolicy(streamArn, policies.stream);
+  // What a table's policy lets one do with "*" it does not let one do with the stream, which is below it by name only.
+  if (streamArn !== undefined) declarePolicy(streamArn, policies.stream ?? (policies.table && NOTHING));
   const { tags = [] } = definition;
   if (tags.length > 0) iam.tagResource(arn, Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])));
   return {

@@ -1,8 +1,11 @@
 import { resourceType } from '../../resource-type.ts';
 import { declareTable } from './declare-table.ts';
 import { globalTableProperties } from './global-table-properties.ts';
-import { lesserSettings } from './settings.ts';
+import { lesserCapacity, lesserSettings } from './settings.ts';
 import { onlyReplica, toGlobalTableDefinition } from './to-global-table-definition.ts';
+
+const READS = ['ReadProvisionedThroughputSettings', 'ReadOnDemandThroughputSettings'];
+const WRITES = ['WriteProvisionedThroughputSettings', 'WriteOnDemandThroughputSettings', 'WarmThroughput'];
 
 /** What `TableV2` of the CDK makes: a table with one replica, in this region. `Ref` is its name. */
 export const globalTable = resourceType({
@@ -18,13 +21,8 @@ export const globalTable = resourceType({
     'Replicas.GlobalSecondaryIndexes.ContributorInsightsSpecification': lesserSettings.insights,
     'Replicas.TableClass': lesserSettings.tableClass,
     'Replicas.Tags': lesserSettings.tags,
-    'Replicas.ReadProvisionedThroughputSettings': lesserSettings.capacity,
-    'Replicas.ReadOnDemandThroughputSettings': lesserSettings.capacity,
-    ReadProvisionedThroughputSettings: lesserSettings.capacity,
-    ReadOnDemandThroughputSettings: lesserSettings.capacity,
-    WriteProvisionedThroughputSettings: lesserSettings.capacity,
-    WriteOnDemandThroughputSettings: lesserSettings.capacity,
-    WarmThroughput: lesserSettings.capacity,
+    ...lesserCapacity(READS, ['', 'GlobalSecondaryIndexes.', 'Replicas.', 'Replicas.GlobalSecondaryIndexes.']),
+    ...lesserCapacity(WRITES, ['', 'GlobalSecondaryIndexes.']),
   },
   declare({ path, stackName, logicalId, uniqueSuffix, properties }, services) {
     const name = properties.TableName ?? `${stackName}-${logicalId}-${uniqueSuffix}`;

@@ -62,9 +62,12 @@ const uncounted = { kind: 'not-enforced', why: 'nobody counts which keys are ask
 
 type Lesser = Exclude<Enforcement, { readonly kind: 'enforced' }>;
 
+/** Properties of capacity, in each of the places where they may stand. */
+export const lesserCapacity = (names: readonly string[], places: readonly string[]): Readonly<Record<string, Lesser>> =>
+  Object.fromEntries(places.flatMap((place) => names.map((name) => [`${place}${name}`, unlimited])));
+
 /** What is less here than on AWS, wherever a table says it. */
 export const lesserSettings = {
-  capacity: unlimited,
   insights: uncounted,
   encryption: {
     kind: 'not-enforced',

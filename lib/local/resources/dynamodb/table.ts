@@ -1,6 +1,6 @@
 import { resourceType } from '../../resource-type.ts';
 import { declareTable } from './declare-table.ts';
-import { lesserSettings } from './settings.ts';
+import { lesserCapacity, lesserSettings } from './settings.ts';
 import { tableProperties } from './table-properties.ts';
 import { toTableDefinition } from './to-table-definition.ts';
 
@@ -17,9 +17,10 @@ export const table = resourceType({
     ContributorInsightsSpecification: lesserSettings.insights,
     'GlobalSecondaryIndexes.ContributorInsightsSpecification': lesserSettings.insights,
     TableClass: lesserSettings.tableClass,
-    ProvisionedThroughput: lesserSettings.capacity,
-    OnDemandThroughput: lesserSettings.capacity,
-    WarmThroughput: lesserSettings.capacity,
+    ...lesserCapacity(
+      ['ProvisionedThroughput', 'OnDemandThroughput', 'WarmThroughput'],
+      ['', 'GlobalSecondaryIndexes.'],
+    ),
     Tags: lesserSettings.tags,
   },
   declare({ path, stackName, logicalId, uniqueSuffix, properties }, services) {

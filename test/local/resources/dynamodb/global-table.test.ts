@@ -170,6 +170,17 @@ describe('AWS::DynamoDB::Table', () => {
     assert.equal(iam.decide({ roleArn, action: 'dynamodb:GetShardIterator', resource: stream }), 'unmentioned');
   });
 
+  it('has a policy that does not count for its stream', async () => {
+    const { identity, iam, roleArn } = await declare('AWS::DynamoDB::Table', {
+      ...properties,
+      ResourcePolicy: grant('dynamodb:*', READER),
+      StreamSpecification: { StreamViewType: 'KEYS_ONLY' },
+    });
+    const [table, stream] = [String(identity.attributes['Arn']), String(identity.attributes['StreamArn'])];
+    assert.equal(iam.decide({ roleArn, action: 'dynamodb:Query', resource: `${table}/index/byX` }), 'allowed');
+    assert.equal(iam.decide({ roleArn, action: 'dynamodb:GetRecords', resource: stream }), 'unmentioned');
+  });
+
   it('is known by its tags to the policies of roles', async () => {
     const { identity, iam } = await declare('AWS::DynamoDB::Table', {
       ...properties,
