@@ -7,6 +7,7 @@ import type { Deliver } from '../delivery.ts';
 import { arnOf, type LocalEnvironment } from '../environment.ts';
 import type { JsonObject } from '../json.ts';
 import { Sqlite } from '../sqlite.ts';
+import type { Engine, NewEvent } from './engine.ts';
 import { putEvents } from './put-events.ts';
 import { parseRule, type Rule, type RuleDefinition } from './rule.ts';
 
@@ -29,23 +30,6 @@ export interface EventsService {
   /** When a scheduled rule runs next, in milliseconds since the epoch. */
   nextRunOf(ruleArn: string): number | undefined;
   close(): void;
-}
-
-/** What `PutEvents` works with. */
-export interface Engine {
-  /** Of a name or an ARN. */
-  busArn(nameOrArn: string): string;
-  hasBus(arn: string): boolean;
-  newEvent(event: NewEvent): JsonObject;
-  dispatch(busArn: string, event: JsonObject): Promise<void>;
-}
-
-interface NewEvent {
-  readonly source: string;
-  readonly detailType: string;
-  readonly detail: JsonObject;
-  readonly resources: readonly string[];
-  readonly timeMillis: number;
 }
 
 /** Since when a rate counts, so that its runs keep their times over restarts. */

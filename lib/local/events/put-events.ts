@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { AwsError, type AwsOperation } from '../aws-service.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import { readMembers } from '../read-members.ts';
-import type { Engine } from './create-events.ts';
+import type { Engine } from './engine.ts';
 
 const MOST_ENTRIES = 10;
 const LARGEST = 1_048_576;
