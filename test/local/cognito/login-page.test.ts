@@ -117,6 +117,7 @@ test('a temporary password is replaced and an app set up on the page', async (co
   assert.match(weak.body, /Password not long enough/);
   const setUp = await visitor.submit(twice);
   assert.match(setUp.title, /^Set up your authenticator app/);
+  assert.match(setUp.body, /<svg class="qr" role="img" aria-label="QR code of the key below"/);
   assert.match(setUp.body, /href="otpauth:\/\/totp\/[^"]*secret=[A-Z2-7]{52}&amp;issuer=/);
   const secret = (/<code class="key">([^<]+)<\/code>/.exec(setUp.body)?.[1] ?? '').replaceAll(' ', '');
   assert.match((await visitor.submit({ code: '000000' })).body, /The code is wrong/);

@@ -62,7 +62,7 @@ export const localLogin: Layer = {
       'a code belongs to its client',
       'store/authorization-codes.ts',
       'WHERE code_hash = ? AND client = ?',
-      "WHERE code_hash = ? AND client <> ('no ' || ?)",
+      'WHERE code_hash = ? AND client <> (? || 1)',
       'oauth-code',
     ),
     inCognito(
@@ -76,7 +76,7 @@ export const localLogin: Layer = {
       'a visit to the login page belongs to one browser',
       'store/login-transactions.ts',
       'WHERE id_hash = ? AND browser_hash = ? AND expires_at > ?',
-      "WHERE id_hash = ? AND browser_hash <> CAST('no ' || ? AS BLOB) AND expires_at > ?",
+      'WHERE id_hash = ? AND browser_hash <> (? || 1) AND expires_at > ?',
       'login-page',
     ),
     inCognito(
@@ -98,7 +98,7 @@ export const localLogin: Layer = {
       'login/login-room.ts',
       '({ ...client, preventUserExistenceErrors: true })',
       '({ ...client })',
-      'login-accounts',
+      'login-page',
     ),
     inCognito(
       'nobody is sent to an address that is not registered for signing out',

@@ -129,7 +129,7 @@ const casesFor = (browser: Browser): readonly Case[] => [
         await checkPage(page);
         await page.getByRole('button', { name: 'Set password' }).click();
         const secret = (await page.locator('code.key').innerText()).replaceAll(' ', '');
-        const link = await page.getByRole('link', { name: 'open it on this device' }).getAttribute('href');
+        const link = await page.getByRole('link', { name: 'open the app on this device' }).getAttribute('href');
         assert.equal(new URL(link ?? '').searchParams.get('secret'), secret);
         await checkPage(page);
         await page.getByLabel('One-time code').fill(totpAt(secret, Date.now()));

@@ -40,6 +40,7 @@ nav a { padding: .375rem 0; }
 .problems ul { margin: 0; padding-left: 1.25rem; }
 .problems a { color: var(--bad); }
 .notice { background: var(--good-paper); }
+.qr { display: block; width: 12rem; max-width: 100%; margin: .5rem 0; }
 .key { font: 1.0625rem/1.6 ui-monospace, monospace; }
 ol { padding-left: 1.25rem; }
 @media (forced-colors: active) { button { border-color: ButtonText; } }

@@ -5,6 +5,7 @@ import { callOperation } from '../call-operation.ts';
 import { codeField, codeIn } from '../challenge-forms.ts';
 import { discreet, secretHashOf } from '../login-room.ts';
 import { nextStep } from '../next-step.ts';
+import { qrImage } from '../qr/qr-image.ts';
 import { isProblems, type Screen } from '../screen.ts';
 import { toProblem } from '../to-problem.ts';
 import { isOver, startAgain } from './challenge.ts';
@@ -16,8 +17,10 @@ export const setUpAppScreen: Screen<SetUpStep> = {
   form: ({ pool }, { username, secret }) => ({
     title: 'Set up your authenticator app',
     intro: html`<ol>
-<li>Add an account to your authenticator app: <a href="${addressOf(pool.name, username, secret)}">open it on this
-device</a>, or enter this key there:<br><code class="key">${inGroups(secret)}</code></li>
+<li>Scan this with your authenticator app, <a href="${addressOf(pool.name, username, secret)}">open the app on this
+device</a>, or enter the key below.
+${qrImage(addressOf(pool.name, username, secret), 'QR code of the key below')}
+<code class="key">${inGroups(secret)}</code></li>
 <li>Enter the code that the app then shows.</li>
 </ol>`,
     fields: [codeField],
