@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { OFFSETS, totpAt } from '../bank/totp.ts';
@@ -5,8 +6,8 @@ import { OFFSETS, totpAt } from '../bank/totp.ts';
 /** The login page in a browser, and where its pictures go. */
 export interface LoginPage {
   readonly page: Page;
-  /** Saves what is shown as `<name>.png`. */
-  picture(name: string): Promise<void>;
+  /** Saves what is shown as `<name>.png`; of a page that never looks the same twice, the first picture stays. */
+  picture(name: string, options?: { readonly isRandom?: boolean }): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -22,8 +23,9 @@ export async function openLoginPage(
   return {
     page,
     // A caret that blinks would make each run another picture.
-    picture: async (name) => {
-      await page.screenshot({ path: join(folder, `${name}.png`), caret: 'hide', fullPage: true });
+    picture: async (name, { isRandom = false } = {}) => {
+      const path = join(folder, `${name}.png`);
+      if (!(isRandom && existsSync(path))) await page.screenshot({ path, caret: 'hide', fullPage: true });
     },
     close: () => context.close(),
   };

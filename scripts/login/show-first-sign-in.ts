@@ -33,7 +33,7 @@ export async function showFirstSignIn(
     await page.getByLabel('New password again').fill(chosen);
     await page.getByRole('button', { name: 'Set password' }).click();
     await page.getByRole('heading', { name: 'Set up your authenticator app' }).waitFor();
-    await picture('set-up-app');
+    await picture('set-up-app', { isRandom: true });
   } finally {
     await close();
     await cognito.send(new AdminDeleteUserCommand(user));
