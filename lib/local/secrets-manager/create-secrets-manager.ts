@@ -82,9 +82,11 @@ export const createSecretsManager = (options: SecretsManagerOptions): SecretsMan
   const states = new SecretStates(database);
   const rotations = new RotationStore(database);
   const catalog = new Catalog(environment, store, states);
+  const ownAlarms = createAlarmClock({ now: environment.now });
+  const alarms = options.alarms ?? ownAlarms;
   const rotator = new Rotator({
     now: environment.now,
-    alarms: options.alarms ?? createAlarmClock({ now: environment.now }),
+    alarms,
     functions,
     catalog,
     store,
@@ -144,6 +146,7 @@ export const createSecretsManager = (options: SecretsManagerOptions): SecretsMan
     stop: () => rotator.close(),
     close: () => {
       rotator.close();
+      ownAlarms.close();
       database.close();
     },
   };

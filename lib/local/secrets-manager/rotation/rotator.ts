@@ -142,11 +142,11 @@ export class Rotator {
   /** Writes nothing any more: what is under way is found half done at the next start. */
   close(): void {
     this.#closed = true;
-    this.#parts.alarms.close();
   }
 
   /** One rotation of a secret at a time: who comes while it runs waits for the same. */
   #attempt(arn: string): Promise<void> {
+    if (this.#closed) return Promise.resolve();
     const underWay = this.#running.get(arn);
     if (underWay !== undefined) return underWay;
     const run = this.#runSteps(arn).finally(() => {
