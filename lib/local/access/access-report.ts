@@ -31,6 +31,8 @@ export interface FunctionAccess {
 export interface AccessReport {
   readonly startedMillis: number;
   readonly functions: readonly FunctionAccess[];
+  /** Of the whole run, whichever functions are shown. */
+  readonly totals: { readonly functions: number; readonly statements: number; readonly rights: number };
   readonly unused: number;
 }
 
@@ -57,8 +59,16 @@ export const accessReport = ({ startedMillis, functions, statements, paths, uses
         })),
     };
   });
-  const unused = reported.flatMap((each) => each.statements).reduce((sum, each) => sum + each.unused.length, 0);
-  return { startedMillis, functions: reported.toSorted((a, b) => (a.path < b.path ? -1 : 1)), unused };
+  const all = reported.flatMap((each) => each.statements);
+  const rights = all
+    .filter(({ effect }) => effect === 'Allow')
+    .flatMap(({ actions, resources }) => [actions, resources]);
+  return {
+    startedMillis,
+    functions: reported.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    totals: { functions: reported.length, statements: all.length, rights: rights.flat().length },
+    unused: all.reduce((sum, each) => sum + each.unused.length, 0),
+  };
 };
 
 /** @param inRole the uses of all functions in the role: what one of them uses is not unused */

@@ -3,13 +3,10 @@ import type { AccessReport, FunctionAccess, PartUse, StatementUse } from './acce
 /** The report as a person reads it: function by function, statement by statement. */
 export const printAccess = (report: AccessReport, paths: ReadonlyMap<string, string>): string => {
   const named = (pattern: string): string => nameOf(pattern, paths);
-  const statements = report.functions.flatMap((each) => each.statements);
-  const parts = statements
-    .filter(({ effect }) => effect === 'Allow')
-    .flatMap((each) => [...each.actions, ...each.resources]);
+  const { functions, statements, rights } = report.totals;
   return [
     ...report.functions.flatMap((each) => [...printFunction(each, named), '']),
-    `${report.functions.length} functions, ${statements.length} statements, ${parts.length} actions and resources in them; ` +
+    `${functions} functions, ${statements} statements, ${rights} actions and resources in them; ` +
       `${report.unused} never used in the run that began ${timeOf(report.startedMillis)}.`,
     ...(report.unused === 0 ? [] : ['What no request of the run reached was not used: exercise every endpoint first.']),
   ].join('\n');
