@@ -4,6 +4,9 @@ import { parseSequenceNumber, toSequenceNumber } from './sequence-number.ts';
 import type { Streams } from './streams.ts';
 import { toFunctionRecord } from './to-record.ts';
 
+/** What one invocation takes ("Lambda quotas"): more would not fit a batch. */
+const BATCH_BYTES = 6 * 1024 * 1024;
+
 /** The streams as the event source mappings of functions read them. */
 export const createStreamSource = (streams: Streams, region: string): StreamSource => ({
   shards: (streamArn) =>
@@ -17,7 +20,8 @@ export const createStreamSource = (streams: Streams, region: string): StreamSour
     const stream = findStream(streams, streamArn);
     const sequence = after === undefined ? 0 : parseSequenceNumber(after);
     if (sequence === undefined) throw new Error(`${after} is no sequence number of ${streamArn}`);
-    return streams.log.read(findShard(streams, stream, shardId), sequence, limit).map((record) => ({
+    const room = { records: limit, bytes: BATCH_BYTES };
+    return streams.log.read(findShard(streams, stream, shardId), sequence, room).map((record) => ({
       sequenceNumber: toSequenceNumber(record.sequence),
       approximateArrivalMillis: record.addedAtMillis,
       event: toFunctionRecord(stream, region, record),

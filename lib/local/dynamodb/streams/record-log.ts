@@ -11,6 +11,13 @@ export interface StoredRecord {
   readonly change: Change;
 }
 
+/** How much is read at a time. */
+export interface Room {
+  readonly records: number;
+  /** As streams reckon them: keys and images. */
+  readonly bytes: number;
+}
+
 /** The records of all streams, kept for 24 hours. */
 export class RecordLog {
   readonly #environment: LocalEnvironment;
@@ -36,17 +43,23 @@ export class RecordLog {
     this.#tellSoon(stream);
   }
 
-  /** Up to `limit` records whose numbers are greater than `after`. */
-  read(shard: Shard, after: number, limit: number): readonly StoredRecord[] {
-    return this.#database
+  /** Records whose numbers are greater than `after`, as many as there is room for, and at least one if there is any. */
+  read(shard: Shard, after: number, room: Room): readonly StoredRecord[] {
+    const rows = this.#database
       .prepare(
         'SELECT sequence, added_at, change FROM stream_records WHERE shard_id = ? AND sequence > ? ORDER BY sequence LIMIT ?',
       )
-      .all(shard.id, after, limit)
-      .map((row) => {
-        const { sequence, added_at: addedAtMillis, change } = row as unknown as RecordRow;
-        return { sequence, addedAtMillis, change: JSON.parse(change) as Change }; // written by append() only
-      });
+      .iterate(shard.id, after, room.records);
+    const records: StoredRecord[] = [];
+    let bytes = 0;
+    for (const row of rows) {
+      const { sequence, added_at: addedAtMillis, change: text } = row as unknown as RecordRow;
+      const change = JSON.parse(text) as Change; // written by append() only
+      bytes += change.bytes;
+      if (bytes > room.bytes && records.length > 0) break;
+      records.push({ sequence, addedAtMillis, change });
+    }
+    return records;
   }
 
   /** The number of the newest record that the shard ever had; undefined when it had none. */

@@ -76,7 +76,7 @@ export class ShardStore {
 
   #open(stream: Stream): Shard | undefined {
     const row = this.#database
-      .prepare('SELECT * FROM stream_shards WHERE stream_id = ? AND closed_at IS NULL')
+      .prepare('SELECT * FROM stream_shards WHERE stream_id = ? AND closed_at IS NULL ORDER BY id DESC LIMIT 1')
       .get(stream.id);
     return row === undefined ? undefined : toShard(row as unknown as ShardRow);
   }

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import type { Operation } from '../../operations/operation.ts';
 import { readInput } from '../../operations/read-input.ts';
 import { findShard, findStream } from '../find-stream.ts';
-import type { StoredRecord } from '../record-log.ts';
 import { toRecord } from '../to-record.ts';
 import { trimmedData } from '../trimmed-data.ts';
 import { rightToStream } from './right-to-stream.ts';
@@ -28,7 +27,7 @@ export const getRecords: Operation = {
       const stream = findStream(streams, position.streamArn);
       const shard = findShard(streams, stream, position.shardName);
       if (position.after < shard.trimmedThrough) throw trimmedData();
-      const records = withinBytes(streams.log.read(shard, position.after, limit));
+      const records = streams.log.read(shard, position.after, { records: limit, bytes: MAX_BYTES });
       const after = records.at(-1)?.sequence ?? position.after;
       const isOver = shard.lastSequence !== undefined && after >= (streams.log.newest(shard) ?? after);
       return {
@@ -37,14 +36,4 @@ export const getRecords: Operation = {
       };
     });
   },
-};
-
-/** At least one: no record is larger than an answer may be. */
-const withinBytes = (records: readonly StoredRecord[]): readonly StoredRecord[] => {
-  let bytes = 0;
-  const tooMany = records.findIndex(({ change }) => {
-    bytes += change.bytes;
-    return bytes > MAX_BYTES;
-  });
-  return tooMany === -1 ? records : records.slice(0, Math.max(1, tooMany));
 };
