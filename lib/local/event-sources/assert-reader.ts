@@ -26,17 +26,21 @@ const needs: ReadonlyMap<string, Need> = new Map([
   ],
 ]);
 
-/** Whose resource policies may name every stream at once. */
+/** CDK grants it on every stream, and AWS takes it on one, too. */
 const LISTED = 'dynamodb:ListStreams';
 
 /** @throws Error in AWS's words, when the role of a function may not read a source */
-export const assertReader = (roleArn: string, sourceArn: string, iam: Pick<IamService, 'decide'>): void => {
+export const assertReader = (
+  { roleArn, functionArn }: { readonly roleArn: string; readonly functionArn: string },
+  sourceArn: string,
+  iam: Pick<IamService, 'decide'>,
+): void => {
   const need = needs.get(sourceArn.split(':')[2] ?? '');
   if (need === undefined) throw new Error(`The local runtime reads no events from ${sourceArn}`);
   const isAllowed = (action: string, resource: string): boolean =>
-    iam.decide({ roleArn, action, resource }) === 'allowed';
+    iam.decide({ roleArn, functionArn, action, resource }) === 'allowed';
   const missing = need.actions.find(
-    (action) => !isAllowed(action, sourceArn) && !(action === LISTED && isAllowed(action, '*')),
+    (action) => !(action === LISTED && isAllowed(action, '*')) && !isAllowed(action, sourceArn),
   );
   if (missing !== undefined) throw new Error(`${need.refusal(sourceArn, missing)} (${roleArn} lacks ${missing})`);
 };

@@ -57,7 +57,10 @@ export const createEventSources = (options: EventSourcesOptions): EventSourceSer
     },
     start() {
       const enabled = [...declared.values()].filter(({ mapping }) => mapping.enabled);
-      for (const { mapping } of enabled) assertReader(lambda.roleOf(mapping.functionArn), mapping.eventSourceArn, iam);
+      for (const { mapping } of enabled) {
+        const { functionArn, eventSourceArn } = mapping;
+        assertReader({ roleArn: lambda.roleOf(functionArn), functionArn }, eventSourceArn, iam);
+      }
       for (const { reader } of enabled) reader.start();
     },
     async check() {

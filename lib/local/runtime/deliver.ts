@@ -38,13 +38,17 @@ export const createDeliver =
     await target.take(delivery);
   };
 
+const LAMBDA = 'lambda.amazonaws.com';
+
 const isAdmitted = (delivery: Delivery, target: DeliveryTarget, iam: DeliverOptions['iam']): boolean => {
   const { targetArn: resource, source } = delivery;
   const { action } = target;
   if (source.roleArn !== undefined) {
-    const { principal, roleArn } = source;
+    const { principal, roleArn, arn } = source;
+    // A destination of a function is its own use of its role.
+    const actor = principal === LAMBDA ? { functionArn: arn } : {};
     const isAssumed = iam.mayBeAssumedBy(roleArn, principal, { sourceArn: assumingArn(source.arn) });
-    return isAssumed && iam.decide({ roleArn, action, resource }) === 'allowed';
+    return isAssumed && iam.decide({ roleArn, action, resource, ...actor }) === 'allowed';
   }
   if (target.admits !== undefined) return target.admits(delivery);
   const request = { principal: source.principal, action, resource, sourceArn: source.arn };
