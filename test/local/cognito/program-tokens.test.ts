@@ -38,7 +38,7 @@ function programs(context: TestContext, LambdaVersion: string, answer: (event: J
     const response = await fixture.cognito.routes(request);
     return decodeJwt(JSON.parse(response?.body ?? '{}').access_token);
   };
-  return { events, claims, clientId: ref };
+  return { events, claims, clientId: ref, ask: () => fixture.cognito.routes(request) };
 }
 
 const change = (event: JsonObject): Json => ({
@@ -67,4 +67,16 @@ test('version 2 of the trigger is not told of programs', async (context) => {
   const { claims, events } = programs(context, 'V2_0', change);
   assert.equal((await claims())['scope'], 'bank/read');
   assert.deepEqual(events, []);
+});
+
+test('a trigger that fails gives a program no token', async (context) => {
+  const { ask } = programs(context, 'V3_0', () => {
+    throw new Error('closed');
+  });
+  const response = await ask();
+  assert.equal(response?.status, 400);
+  assert.deepEqual(JSON.parse(response?.body ?? ''), {
+    error: 'invalid_request',
+    error_description: 'PreTokenGeneration failed with error closed.',
+  });
 });

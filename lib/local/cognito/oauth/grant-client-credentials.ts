@@ -1,3 +1,4 @@
+import { AwsError } from '../../aws-service.ts';
 import type { JsonObject } from '../../json.ts';
 import { customScopesOf } from '../declared.ts';
 import type { Room } from '../room.ts';
@@ -17,7 +18,10 @@ export async function grantClientCredentials(
     throw new OauthError('unauthorized_client', 'the client may not use this grant');
   }
   const granted = grantedScopes({ client, pool }, form.get('scope'));
-  const { scopes, claims } = await customiseProgram(room, { pool, client, scopes: granted });
+  const { scopes, claims } = await customiseProgram(room, { pool, client, scopes: granted }).catch((error: unknown) => {
+    // A trigger that fails refuses the program, in the words of this endpoint.
+    throw error instanceof AwsError ? new OauthError('invalid_request', error.message) : error;
+  });
   const now = seconds(room.environment.now());
   const accessToken = await signToken(
     room,

@@ -44,6 +44,8 @@ export class ConfirmationCodes {
   /** Takes down a new code and where it goes; the one before it is void. */
   keep(poolId: string, holder: string, purpose: CodePurpose, code: string, destination: string): void {
     const label = labelOf(poolId, holder, purpose);
+    // An expired code is answered as one that never was.
+    this.#database.run('DELETE FROM confirmation_codes WHERE expires_at <= ?', this.#now());
     this.#database.run(
       'INSERT OR REPLACE INTO confirmation_codes (pool, holder, purpose, fingerprint, sealed_destination, expires_at) ' +
         'VALUES (?, ?, ?, ?, ?, ?)',
