@@ -11,6 +11,7 @@ import { localFunctions } from './layers/local-functions.ts';
 import { localGateway } from './layers/local-gateway.ts';
 import { localIdentity } from './layers/local-identity.ts';
 import { localLogin } from './layers/local-login.ts';
+import { localMessages } from './layers/local-messages.ts';
 import { localTables } from './layers/local-tables.ts';
 import { localVault } from './layers/local-vault.ts';
 import { template } from './layers/template.ts';
@@ -32,6 +33,7 @@ export const layers: readonly Layer[] = [
   localAws,
   localAccess,
   localTables,
+  localMessages,
   localVault,
   localFunctions,
 ];
