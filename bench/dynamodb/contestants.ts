@@ -26,6 +26,8 @@ export const startContestants = async (folder: string): Promise<readonly Contest
     await startNode('ours, memory', 'our-server.ts', []),
     await startNode('ours, file', 'our-server.ts', [place('ours')]),
     await startNode('ours, file, fast writes', 'our-server.ts', [place('fast'), 'fast']),
+    await startNode('ours, unverified, memory', 'our-server.ts', ['', 'unverified']),
+    await startNode('ours, unverified, file', 'our-server.ts', [place('unverified'), 'unverified']),
     await startNode('dynalite, memory', 'dynalite-server.ts', []),
     await startNode('dynalite, file', 'dynalite-server.ts', [place('dynalite')]),
   ];

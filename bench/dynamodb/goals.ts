@@ -18,4 +18,14 @@ export const goals: readonly Goal[] = [
     theirs: `dynoxide, ${place}`,
     least: 1.5,
   })),
+  // What verification costs is told apart: the peers have none.
+  ...['Put ×16', 'Get ×16'].flatMap((workload) =>
+    places.map((place) => ({ workload, ours: `ours, unverified, ${place}`, theirs: `dynalite, ${place}`, least: 1.2 })),
+  ),
+  ...places.map((place) => ({
+    workload: '3-item transaction ×8',
+    ours: `ours, unverified, ${place}`,
+    theirs: `dynoxide, ${place}`,
+    least: 1.5,
+  })),
 ];

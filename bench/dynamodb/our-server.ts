@@ -4,13 +4,15 @@ import { createAwsEndpoint } from '../../lib/local/aws-endpoint/index.ts';
 import { createDynamoDb } from '../../lib/local/dynamodb/index.ts';
 import { createIam } from '../../lib/local/iam/index.ts';
 import { credentials } from './credentials.ts';
+import { unverifiedEndpoint } from './unverified-endpoint.ts';
 import { TABLE } from './workloads.ts';
 
 /**
  * Ours as `portcullis dev` runs it: the AWS endpoint verifies the signature and asks the policies of the function's role,
- * then the engine works. Only TLS is left out, because the peers have none. Argument: a folder, or nothing for memory.
+ * then the engine works. Only TLS is left out, because the peers have none. Arguments: a folder, or nothing for memory;
+ * `fast` for writes that do not wait for the disk, or `unverified` for the engine without the endpoint.
  */
-const [folder = '', writes = ''] = process.argv.slice(2);
+const [folder = '', mode = ''] = process.argv.slice(2);
 const environment = {
   accountId: '123456789012',
   region: credentials.region,
@@ -19,7 +21,7 @@ const environment = {
   masterKey: Buffer.alloc(32, 7),
   now: Date.now,
 };
-const service = createDynamoDb({ environment, memory: folder === '', fastWrites: writes === 'fast' });
+const service = createDynamoDb({ environment, memory: folder === '', fastWrites: mode === 'fast' });
 const { arn: tableArn } = service.declareTable({
   name: TABLE,
   key: { partition: { name: 'pk', type: 'S' }, sort: { name: 'sk', type: 'S' } },
@@ -60,14 +62,16 @@ const identity = {
 } as const;
 
 const server = createServer(
-  createAwsEndpoint({
-    environment,
-    services: [service.api],
-    routes: [],
-    iam,
-    identify: (accessKeyId) => (accessKeyId === identity.accessKeyId ? identity : undefined),
-    report: console.error,
-  }),
+  mode === 'unverified'
+    ? unverifiedEndpoint(service.api)
+    : createAwsEndpoint({
+        environment,
+        services: [service.api],
+        routes: [],
+        iam,
+        identify: (accessKeyId) => (accessKeyId === identity.accessKeyId ? identity : undefined),
+        report: console.error,
+      }),
 );
 server.listen(0, '127.0.0.1', () => {
   const { port } = server.address() as AddressInfo; // it listens on a port

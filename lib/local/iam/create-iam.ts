@@ -3,7 +3,7 @@ import { evaluate, type Verdict } from './evaluate.ts';
 import type { AccessRequest, Decided, IamEnvironment, IamService } from './iam-service.ts';
 import { parsePolicy } from './policy-document.ts';
 import { assertPolicySize } from './policy-limits.ts';
-import { toRequestContext } from './request-context.ts';
+import { type RequestContext, toRequestContext } from './request-context.ts';
 import { createResourcePolicies } from './resource-policies.ts';
 import { createRoles } from './roles.ts';
 import type { Statement } from './statement.ts';
@@ -32,16 +32,27 @@ export const createIam = (environment: IamEnvironment): IamService => {
     const { roleArn, action, resource, functionArn } = request;
     const role = roles.get(roleArn);
     if (role === undefined) return { decision: 'unmentioned', in: 'identity-based policy' };
-    const known = {
+    let context: RequestContext | undefined;
+    const asked = {
+      action,
       resource,
-      resourceTags: resourcePolicies.tagsOf(resource),
-      principal: { kind: 'role', roleArn, tags: role.tags, functionArn },
-      service: request.context ?? {},
-    } as const;
-    const context = toRequestContext(known, environment, now());
+      get context() {
+        context ??= toRequestContext(
+          {
+            resource,
+            resourceTags: resourcePolicies.tagsOf(resource),
+            principal: { kind: 'role', roleArn, tags: role.tags, functionArn },
+            service: request.context ?? {},
+          },
+          environment,
+          now(),
+        );
+        return context;
+      },
+    };
     const policies = { identity: role.statements, boundary: role.boundary, resource: resourcePolicies.of(resource) };
     const sessionArn = functionArn && roles.sessionArn(roleArn, functionArn);
-    return evaluate(policies, { kind: 'role', accountId, roleArn, sessionArn }, { action, resource, context });
+    return evaluate(policies, { kind: 'role', accountId, roleArn, sessionArn }, asked);
   };
 
   const evaluateAndTell = (request: AccessRequest): Verdict => {

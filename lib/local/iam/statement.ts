@@ -36,6 +36,7 @@ export interface Statement extends StatementPlace {
 export interface StatementRequest {
   readonly action: string;
   readonly resource: string;
+  /** May be worked out when it is first read. */
   readonly context: RequestContext;
 }
 
@@ -43,12 +44,12 @@ export interface StatementRequest {
  * Whether a statement speaks of a request, whoever asks: its action, its resource and all of its conditions. One that
  * has a policy variable without a value speaks of nothing.
  */
-export const applies = (statement: Statement, { action, resource, context }: StatementRequest): boolean => {
+export const applies = (statement: Statement, request: StatementRequest): boolean => {
   const { actions, resources, conditions } = statement;
   return (
-    matchesSome(action.toLowerCase(), actions.compiled) !== actions.negated &&
-    (resources === undefined || coversResource(resources, resource, context)) &&
-    conditions.every(({ needs, holds }) => canBeFilled({ needs }, context) && holds(context))
+    matchesSome(request.action.toLowerCase(), actions.compiled) !== actions.negated &&
+    (resources === undefined || coversResource(resources, request)) &&
+    conditions.every(({ needs, holds }) => canBeFilled({ needs }, request.context) && holds(request.context))
   );
 };
 
@@ -61,9 +62,12 @@ const matchesSome = (action: string, patterns: readonly Pattern[]): boolean =>
 
 const coversResource = (
   { negated, texts }: NonNullable<Statement['resources']>,
-  resource: string,
-  context: RequestContext,
+  request: StatementRequest,
 ): boolean => {
+  // Most texts have no variables: then there is no need to work out the context.
+  const context: RequestContext = texts.some(({ fixed }) => fixed === undefined) ? request.context : NOTHING_KNOWN;
   if (!texts.every((text) => canBeFilled(text, context))) return false;
-  return texts.some((text) => matches(resource, toFilledPattern(text, context))) !== negated;
+  return texts.some((text) => matches(request.resource, toFilledPattern(text, context))) !== negated;
 };
+
+const NOTHING_KNOWN: RequestContext = new Map();

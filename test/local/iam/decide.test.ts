@@ -29,6 +29,13 @@ const decide = (document: Json, action = 'dynamodb:GetItem', resource = table) =
   teller(document).decide({ roleArn, action, resource });
 
 describe('a policy', () => {
+  it('fills the variables of a resource with what is known, and the default only where nothing is', () => {
+    const Resource = `${table}/\${aws:PrincipalAccount, 'none'}`;
+    const policy = policyOf({ Effect: 'Allow', Action: 'dynamodb:GetItem', Resource });
+    assert.equal(decide(policy, 'dynamodb:GetItem', `${table}/123456789012`), 'allowed');
+    assert.equal(decide(policy, 'dynamodb:GetItem', `${table}/none`), 'unmentioned');
+  });
+
   it('allows the action that it names on the resource that it names', () => {
     const policy = policyOf({ Effect: 'Allow', Action: ['dynamodb:GetItem', 'dynamodb:Query'], Resource: table });
     assert.equal(decide(policy), 'allowed');
