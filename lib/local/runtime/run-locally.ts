@@ -143,7 +143,7 @@ export async function runLocally(options: RunLocallyOptions): Promise<LocalRunti
         tls: { ...certificates.server, ...tlsOptionsOf(AWS_ENDPOINT_POLICY) },
         stateFolder: state.folder,
         outbox: services.outbox,
-        overview: () => overviewOf(stacks),
+        overview: () => overviewOf(stacks, services),
         now: environment.now,
         report: (error) => console.error(error),
       }),
