@@ -171,6 +171,29 @@ test('SECRET_HASH is asked for at every step of a sign-in and at every refresh',
   await initiate('REFRESH_TOKEN_AUTH', { ...refresh, ...hash });
 });
 
+test('SECRET_HASH is asked for before anybody signs up, confirms or recovers a password', async (context) => {
+  const fixture = openFixture(context, { pool: { UsernameConfiguration: { CaseSensitive: false } } });
+  const clientId = fixture.client({ ...allFlows, GenerateSecret: true });
+  const described = await fixture.call('DescribeUserPoolClient', { UserPoolId: fixture.poolId, ClientId: clientId });
+  const { ClientSecret } = described['UserPoolClient'] as { readonly ClientSecret: string };
+  const SecretHash = createHmac('sha256', ClientSecret).update(`ada${clientId}`).digest('base64');
+  const requests: Readonly<Record<string, JsonObject>> = {
+    SignUp: { Password: goodPassword },
+    ConfirmSignUp: { ConfirmationCode: '123456' },
+    ResendConfirmationCode: {},
+    ForgotPassword: {},
+    ConfirmForgotPassword: { ConfirmationCode: '123456', Password: goodPassword },
+  };
+  for (const [operation, more] of Object.entries(requests)) {
+    const request = { ClientId: clientId, Username: 'ada', ...more };
+    const missing = awsError('NotAuthorizedException', /SECRET_HASH was not received/);
+    await assert.rejects(fixture.call(operation, request), missing, operation);
+    const wrong = awsError('NotAuthorizedException', /Unable to verify secret hash/);
+    await assert.rejects(fixture.call(operation, { ...request, SecretHash: 'guessed' }), wrong, operation);
+  }
+  await fixture.call('SignUp', { ClientId: clientId, Username: 'ada', Password: goodPassword, SecretHash });
+});
+
 test('a code of the authenticator app is taken once', async (context) => {
   const fixture = openFixture(context);
   const clientId = fixture.client();

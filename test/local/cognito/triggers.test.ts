@@ -130,6 +130,27 @@ test('the custom message trigger words what is sent, and the code takes its plac
   assert.doesNotMatch(JSON.stringify(events), /\d{6}"/, 'the function is not told the code');
 });
 
+test('a function that takes its time to word a message does not tell who exists', async (context) => {
+  const { fixture, clientId } = triggered(context, {
+    async CustomMessage() {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return {};
+    },
+  });
+  await fixture.user('ada', { totp: false });
+  await fixture.call('AdminUpdateUserAttributes', {
+    ...{ UserPoolId: fixture.poolId, Username: 'ada' },
+    UserAttributes: [
+      { Name: 'email', Value: 'ada@bank.example' },
+      { Name: 'email_verified', Value: 'true' },
+    ],
+  });
+  await fixture.call('ForgotPassword', { ClientId: clientId, Username: 'ada' });
+  const began = performance.now();
+  await fixture.call('ForgotPassword', { ClientId: clientId, Username: 'nobody' });
+  assert.ok(performance.now() - began >= 290);
+});
+
 /** A pool that asks a riddle, as often as twice. */
 const riddles = {
   DefineAuthChallenge(event: JsonObject): JsonObject {

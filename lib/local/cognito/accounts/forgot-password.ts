@@ -29,7 +29,7 @@ export const forgotPassword = (
 ): Promise<JsonObject> => {
   const { pool, client, username, clientMetadata } = request;
   assertSelfService(pool);
-  return atLeast(client, async () => {
+  return atLeast(room, client, async () => {
     await migrateUser(room, { pool, client, name: username }, { password: undefined, validationData: clientMetadata });
     const { user, attemptsName } = identify(room, pool, client, username, 'no-combination');
     const recovery = user === undefined ? ('no-combination' as const) : recoveryOf(room, pool, user);

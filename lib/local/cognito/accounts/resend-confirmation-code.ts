@@ -20,7 +20,7 @@ export const resendConfirmationCode = (
     readonly clientMetadata: JsonObject | undefined;
   },
 ): Promise<JsonObject> =>
-  atLeast(request.client, async () => {
+  atLeast(room, request.client, async () => {
     const { pool, client, username, clientMetadata } = request;
     const { user, attemptsName } = identify(room, pool, client, username, 'no-combination');
     if (user?.status === 'UNCONFIRMED' && user.enabled) {

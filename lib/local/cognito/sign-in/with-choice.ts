@@ -91,7 +91,7 @@ async function beginWithCode(
   const { user, attemptsName } = identity;
   room.countedActions.assertAllowed(pool.id, attemptsName, 'send-first-factor');
   room.countedActions.count(pool.id, attemptsName, 'send-first-factor');
-  const sent = await atLeast(client, async () =>
+  const sent = await atLeast(room, client, async () =>
     user?.enabled ? sendOneTimeCode(room, { pool, client, user }, factor) : undefined,
   );
   const Session = room.sessions.open(client, {
