@@ -2,7 +2,12 @@ import * as sdk from '@aws-sdk/client-cognito-identity-provider';
 import { totpAt } from '../../../scripts/bank/totp.ts';
 import { httpsClient } from '../../../scripts/https-client.ts';
 import { Visitor } from '../../local/cognito/login-fixture.ts';
-import type { Standing } from './stand-up.ts';
+
+/** Where the user pool is, and whose certificates it shows. */
+export interface Place {
+  readonly url: string;
+  readonly caFile: string;
+}
 
 /** Somebody with a password and an authenticator app. */
 export interface Person {
@@ -53,7 +58,7 @@ export async function enrol(
 }
 
 /** A browser without scripts, over the network. */
-export function visitorOf({ url, caFile }: Standing): Visitor {
+export function visitorOf({ url, caFile }: Place): Visitor {
   return new Visitor({
     async routes({ method, path, query, headers, body }) {
       const client = httpsClient(url, caFile);
@@ -72,8 +77,8 @@ export function visitorOf({ url, caFile }: Standing): Visitor {
 }
 
 /** Signs a person in through the page that an address of `/oauth2/authorize` leads to. @returns where the page ends */
-export async function signInAt(standing: Standing, address: URL, person: Person): Promise<URL> {
-  const visitor = visitorOf(standing);
+export async function signInAt(place: Place, address: URL, person: Person): Promise<URL> {
+  const visitor = visitorOf(place);
   await visitor.open(`${address.pathname}${address.search}`);
   await visitor.submit({ username: person.username, password: person.password });
   await visitor.submit({ code: person.nextCode() });

@@ -36,7 +36,7 @@ export interface LoginTransaction {
   /** Every form of the visit carries it. */
   readonly csrf: string;
   readonly loginHint?: string | undefined;
-  /** Said once at the top of the next page. */
+  /** Said at the top of the page, until the next step. */
   readonly notice?: string | undefined;
   readonly step: LoginStep;
 }
