@@ -13,6 +13,7 @@ import { localIdentity } from './layers/local-identity.ts';
 import { localLogin } from './layers/local-login.ts';
 import { localMessages } from './layers/local-messages.ts';
 import { localTables } from './layers/local-tables.ts';
+import { localTransactions } from './layers/local-transactions.ts';
 import { localVault } from './layers/local-vault.ts';
 import { template } from './layers/template.ts';
 import type { Layer } from './mutation.ts';
@@ -33,6 +34,7 @@ export const layers: readonly Layer[] = [
   localAws,
   localAccess,
   localTables,
+  localTransactions,
   localMessages,
   localVault,
   localFunctions,

@@ -41,22 +41,22 @@ export const localAccess: Layer = {
     inLocal(
       'a statement covers its actions',
       'statement.ts',
-      'matchesSome(action.toLowerCase(), actions.compiled) !== actions.negated &&',
+      'matchesSome(request.action.toLowerCase(), actions.compiled) !== actions.negated &&',
       'actions.patterns.length > 0 &&',
       'iam/decide',
     ),
     inLocal(
       'a statement covers its resources',
       'statement.ts',
-      'coversResource(resources, resource, context)) &&',
-      'resource !== null) &&',
+      'coversResource(resources, request)) &&',
+      'request.resource !== null) &&',
       'iam/decide',
     ),
     inLocal(
       'a statement applies where its conditions hold',
       'statement.ts',
-      ' && holds(context))',
-      ' && (holds(context) || context !== null))',
+      ' && holds(request.context))',
+      ' && (holds(request.context) || request.context !== null))',
       'iam/decide',
     ),
     inLocal(

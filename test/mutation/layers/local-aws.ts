@@ -87,8 +87,8 @@ export const localAws: Layer = {
     inLocal(
       'a body that is too large is not read',
       'aws-endpoint/read-request.ts',
-      "  if (!(Number(message.headers['content-length'] ?? 0) <= BODY_LIMIT_BYTES)) throw tooLarge();\n",
-      '',
+      "if (!(Number(message.headers['content-length'] ?? 0) <= BODY_LIMIT_BYTES)) {",
+      'if (message.url === null) {',
       'aws-endpoint/dispatch',
     ),
     inLocal(
@@ -195,15 +195,15 @@ export const localAws: Layer = {
     inLocal(
       'a transaction meets an item once',
       'dynamodb/operations/transact-write-items.ts',
-      '!== located.length) {\n      throw',
+      '!== items.length) {\n      throw',
       '=== 0) {\n      throw',
       'dynamodb/transactions',
     ),
     inLocal(
       'a token of a transaction is for one request',
       'dynamodb/operations/transact-write-items.ts',
-      "if (recalled === 'other') {",
-      'if (recalled === null) {',
+      "if (recalled === 'other') throw",
+      'if (recalled === null) throw',
       'dynamodb/transactions',
     ),
     inLocal(
