@@ -74,8 +74,8 @@ export const localMessages: Layer = {
     inLocal(
       'a schedule acts only in a role that trusts the scheduler',
       'scheduler/schedule.ts',
-      'if (!iam.mayBeAssumedBy(Target.RoleArn, PRINCIPAL)) {',
-      "if (Target.RoleArn === '') {",
+      'if (!iam.mayBeAssumedBy(Target.RoleArn, PRINCIPAL',
+      "if (Target.RoleArn === '' && !iam.mayBeAssumedBy(Target.RoleArn, PRINCIPAL",
       'scheduler/scheduler.test.ts',
     ),
     inLocal(
