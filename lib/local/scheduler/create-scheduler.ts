@@ -74,7 +74,7 @@ export const createScheduler = (options: SchedulerOptions): SchedulerService => 
       const arn = arnOfSchedule(engine, group, name);
       if (declared.has(arn)) throw new Error(`Two schedules of the group ${group} are named ${name}`);
       if (!store.groups().some((each) => each.name === group)) throw new Error(`There is no schedule group ${group}`);
-      assertSchedule(definition, engine.iam);
+      assertSchedule(definition, engine.iam, arnOfGroup(engine, group));
       const nowMillis = environment.now();
       store.save({ group, name, definition, createdAtMillis: nowMillis, modifiedAtMillis: nowMillis }, true);
       const saved = store.find(group, name);

@@ -42,8 +42,15 @@ export interface ScheduleDefinition extends z.infer<z.ZodObject<typeof scheduleM
 export const PRINCIPAL = 'scheduler.amazonaws.com';
 const TAKERS = /^arn:aws[\w-]*:(?:lambda|sns|sqs):/;
 
-/** @throws AwsError `ValidationException` for a schedule that Scheduler refuses, or that cannot be honoured here */
-export const assertSchedule = (definition: ScheduleDefinition, iam: Pick<IamService, 'mayBeAssumedBy'>): void => {
+/**
+ * @param groupArn for which Scheduler assumes the role of the target
+ * @throws AwsError `ValidationException` for a schedule that Scheduler refuses, or that cannot be honoured here
+ */
+export const assertSchedule = (
+  definition: ScheduleDefinition,
+  iam: Pick<IamService, 'mayBeAssumedBy'>,
+  groupArn: string,
+): void => {
   const {
     ScheduleExpression,
     ScheduleExpressionTimezone: zone = 'UTC',
@@ -65,7 +72,7 @@ export const assertSchedule = (definition: ScheduleDefinition, iam: Pick<IamServ
   if (!TAKERS.test(Target.Arn)) {
     throw invalid(`The local runtime delivers to functions, queues and topics, not to ${Target.Arn}.`);
   }
-  if (!iam.mayBeAssumedBy(Target.RoleArn, PRINCIPAL)) {
+  if (!iam.mayBeAssumedBy(Target.RoleArn, PRINCIPAL, { sourceArn: groupArn })) {
     throw invalid('The execution role you provide must allow AWS EventBridge Scheduler to assume the role.');
   }
 };

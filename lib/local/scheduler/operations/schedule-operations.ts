@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { AwsRestOperation, AwsRestRequest, Right } from '../../aws-service.ts';
 import type { JsonObject } from '../../json.ts';
-import { arnOfSchedule, DEFAULT_GROUP, type Engine } from '../engine.ts';
+import { arnOfGroup, arnOfSchedule, DEFAULT_GROUP, type Engine } from '../engine.ts';
 import { conflict, invalid, notFound } from '../errors.ts';
 import { readBody, readQuery } from '../read-body.ts';
 import { alarmOf, setAlarm } from '../run-schedule.ts';
@@ -54,7 +54,7 @@ export const createSchedule = (engine: Engine): AwsRestOperation => ({
     const nowMillis = engine.environment.now();
     const { group, definition } = readSchedule(request);
     const name = nameIn(request);
-    assertSchedule(definition, engine.iam);
+    assertSchedule(definition, engine.iam, arnOfGroup(engine, group));
     if (!engine.store.groups().some((each) => each.name === group)) throw notFound(`Schedule group ${group}`);
     if (engine.store.find(group, name) !== undefined) throw conflict(`Schedule ${name}`);
     engine.store.remove(group, name);
@@ -74,7 +74,7 @@ export const updateSchedule = (engine: Engine): AwsRestOperation => ({
     const nowMillis = engine.environment.now();
     const { group, definition } = readSchedule(request);
     const schedule = scheduleAt(engine, group, nameIn(request));
-    assertSchedule(definition, engine.iam);
+    assertSchedule(definition, engine.iam, arnOfGroup(engine, group));
     const updated = { ...schedule, definition, modifiedAtMillis: nowMillis };
     engine.store.save(updated);
     setAlarm(engine, updated);
