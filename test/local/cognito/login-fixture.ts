@@ -201,3 +201,12 @@ export const redeem = (
     ...{ grant_type: 'authorization_code', client_id: clientId, code, redirect_uri: callback, code_verifier: verifier },
     ...changes,
   });
+
+export async function infoFor({ cognito }: Pick<Fixture, 'cognito'>, token: string) {
+  const response = await cognito.routes({
+    ...{ method: 'GET', path: '/oauth2/userInfo', query: '', body: Buffer.alloc(0) },
+    headers: new Map(token === '' ? [] : [['authorization', [`Bearer ${token}`]]]),
+  });
+  if (response === undefined) throw new Error('nobody answers /oauth2/userInfo');
+  return { ...response, body: JSON.parse(response.body) as Readonly<Record<string, string>> };
+}

@@ -4,9 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { decodeJwt } from 'jose';
-import type { JsonObject } from '../../../lib/local/json.ts';
-import { type Fixture, otherPassword, signIn } from './fixture.ts';
-import { callback, codeClient, codeFor, openLogin, pkce, postForm, redeem } from './login-fixture.ts';
+import { otherPassword } from './fixture.ts';
+import { callback, codeClient, codeFor, infoFor, openLogin, pkce, postForm, redeem } from './login-fixture.ts';
 
 test('a code becomes tokens with the claims that Cognito writes', async (context) => {
   const login = openLogin(context);
@@ -177,138 +176,6 @@ test('a user who was disabled, reset or deleted after the code was given gets no
   assert.equal((await redeem(login, second)).body['error'], 'invalid_grant');
 });
 
-test('a refresh gives the scopes of the sign-in, no more and no fewer', async (context) => {
-  const login = openLogin(context);
-  const { fixture, clientId } = login;
-  const ada = await fixture.user('ada');
-  const { body } = await redeem(login, await codeFor(login, ada, { scope: 'openid email', nonce: 'a nonce' }));
-  const refresh = (changes: Readonly<Record<string, string>> = {}) =>
-    postForm(fixture, '/oauth2/token', {
-      ...{ grant_type: 'refresh_token', client_id: clientId, refresh_token: String(body['refresh_token']), ...changes },
-    });
-  const refreshed = await refresh();
-  assert.equal(refreshed.status, 200);
-  const before = decodeJwt(String(body['access_token']));
-  const after = decodeJwt(String(refreshed.body['access_token']));
-  assert.equal(after['scope'], 'openid email');
-  assert.equal(after['origin_jti'], before['origin_jti']);
-  assert.equal(after['auth_time'], before['auth_time']);
-  assert.equal(decodeJwt(String(refreshed.body['id_token']))['nonce'], undefined);
-  assert.equal((await refresh({ scope: 'email openid' })).status, 200);
-  assert.equal((await refresh({ scope: 'openid' })).body['error'], 'invalid_scope');
-  assert.equal((await refresh({ scope: 'openid email profile' })).body['error'], 'invalid_scope');
-  assert.equal((await refresh({ refresh_token: 'invented' })).body['error'], 'invalid_grant');
-  const other = fixture.client(codeClient, '0000000000ab');
-  assert.equal((await refresh({ client_id: other })).body['error'], 'invalid_grant');
-  fixture.clock.now += 31 * 86_400_000;
-  assert.equal((await refresh()).body['error'], 'invalid_grant');
-});
-
-test('a client whose refresh tokens rotate gets another one each time, and the old one ends the sign-in', async (context) => {
-  const client = { ...codeClient, RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 } };
-  const ExplicitAuthFlows = ['ALLOW_USER_PASSWORD_AUTH'];
-  const login = openLogin(context, { client: { ...client, ExplicitAuthFlows } });
-  const ada = await login.fixture.user('ada');
-  const { body } = await redeem(login, await codeFor(login, ada));
-  const refresh = (token: unknown) =>
-    postForm(login.fixture, '/oauth2/token', {
-      ...{ grant_type: 'refresh_token', client_id: login.clientId, refresh_token: String(token) },
-    });
-  const second = await refresh(body['refresh_token']);
-  assert.notEqual(second.body['refresh_token'], body['refresh_token']);
-  assert.equal((await infoFor(login.fixture, String(second.body['access_token']))).status, 200);
-  assert.equal((await refresh(body['refresh_token'])).body['error'], 'invalid_grant');
-  assert.equal((await refresh(second.body['refresh_token'])).body['error'], 'invalid_grant');
-  assert.equal((await infoFor(login.fixture, String(second.body['access_token']))).status, 401);
-});
-
-test('a refresh token of a sign-in by API is taken too', async (context) => {
-  const login = openLogin(context);
-  const { fixture, clientId } = login;
-  const ada = await fixture.user('ada');
-  const { refreshToken } = await signIn(fixture, clientId, ada);
-  const form = { grant_type: 'refresh_token', client_id: clientId, refresh_token: refreshToken };
-  const { body } = await postForm(fixture, '/oauth2/token', form);
-  assert.equal(decodeJwt(String(body['access_token']))['scope'], 'aws.cognito.signin.user.admin');
-  assert.ok(body['id_token']);
-});
-
-test('revoking a refresh token ends the sign-in; an unknown one is no error', async (context) => {
-  const login = openLogin(context);
-  const { fixture, clientId } = login;
-  const ada = await fixture.user('ada');
-  const { body } = await redeem(login, await codeFor(login, ada));
-  const other = fixture.client(codeClient, '0000000000ab');
-  const revoke = (token: unknown, client_id = clientId) =>
-    postForm(fixture, '/oauth2/revoke', { token: String(token), client_id });
-  assert.equal((await revoke(body['access_token'])).body['error'], 'unsupported_token_type');
-  assert.equal((await revoke('', clientId)).body['error'], 'invalid_request');
-  assert.equal((await revoke(body['refresh_token'], 'nobody')).body['error'], 'invalid_client');
-  assert.equal((await revoke('unknown')).status, 200);
-  assert.equal((await revoke(body['refresh_token'], other)).status, 200);
-  assert.equal((await infoFor(fixture, String(body['access_token']))).status, 200);
-  assert.equal((await revoke(body['refresh_token'])).status, 200);
-  assert.equal((await infoFor(fixture, String(body['access_token']))).status, 401);
-  const kept = fixture.client({ ...codeClient, EnableTokenRevocation: false }, '0000000000ac');
-  assert.equal((await revoke('unknown', kept)).body['error'], 'invalid_request');
-});
-
-test('userInfo tells what the scopes show, to tokens with openid only', async (context) => {
-  const login = openLogin(context, { pool: {} });
-  const { fixture } = login;
-  await fixture.call('AdminCreateUser', {
-    ...{ UserPoolId: fixture.poolId, Username: 'bea', TemporaryPassword: 'correct Horse 7 battery' },
-    MessageAction: 'SUPPRESS',
-    UserAttributes: [
-      { Name: 'email', Value: 'bea@bank.example' },
-      { Name: 'email_verified', Value: 'true' },
-      { Name: 'given_name', Value: 'Bea' },
-    ],
-  });
-  const password = 'correct Horse 7 battery';
-  await fixture.call('AdminSetUserPassword', {
-    ...{ UserPoolId: fixture.poolId, Username: 'bea', Password: password, Permanent: true },
-  });
-  const tokensFor = async (scope: string): Promise<JsonObject> => {
-    const { verifier } = await login.startVisit({ scope, prompt: 'login' });
-    await login.visitor.submit({ username: 'bea', password });
-    const code = login.visitor.arrivedAt?.searchParams.get('code') ?? '';
-    return (await redeem(login, { code, verifier })).body;
-  };
-  const seen = async (scope: string) => {
-    const tokens = await tokensFor(scope);
-    const { status, body } = await infoFor(fixture, String(tokens['access_token']));
-    const { sub, ...info } = body;
-    const { given_name, email, email_verified } = decodeJwt(String(tokens['id_token'] ?? 'e30.e30.e30'));
-    return { status, info, id: { given_name, email, email_verified } };
-  };
-  const all = { email: 'bea@bank.example', email_verified: 'true', given_name: 'Bea', username: 'bea' };
-  const allClaims = { given_name: 'Bea', email: 'bea@bank.example', email_verified: true };
-  assert.deepEqual(await seen('openid'), { status: 200, info: all, id: allClaims });
-  assert.deepEqual(await seen('openid profile'), { status: 200, info: all, id: allClaims });
-  const { given_name, ...withEmail } = all;
-  assert.deepEqual(await seen('openid email'), {
-    ...{ status: 200, info: withEmail },
-    id: { ...allClaims, given_name: undefined },
-  });
-  assert.equal((await seen('email')).status, 401);
-});
-
-test('userInfo refuses what is no access token of here', async (context) => {
-  const login = openLogin(context);
-  const ada = await login.fixture.user('ada');
-  const { body } = await redeem(login, await codeFor(login, ada));
-  const refused = [String(body['id_token']), String(body['refresh_token']), 'x', `${body['access_token']}x`];
-  for (const token of refused) {
-    const answer = await infoFor(login.fixture, token);
-    assert.equal(answer.status, 401);
-    assert.match(answer.headers['www-authenticate'] ?? '', /^Bearer error="invalid_token"/);
-  }
-  assert.equal((await infoFor(login.fixture, '')).status, 400);
-  await login.fixture.call('AdminUserGlobalSignOut', { UserPoolId: login.fixture.poolId, Username: 'ada' });
-  assert.equal((await infoFor(login.fixture, String(body['access_token']))).status, 401);
-});
-
 test('neither codes nor what a visit remembers stand readable in the state folder', async (context) => {
   const login = openLogin(context, { storage: 'file' });
   const { fixture, visitor } = login;
@@ -321,12 +188,3 @@ test('neither codes nor what a visit remembers stand readable in the state folde
     for (const secret of secrets) assert.equal(bytes.includes(secret), false, file);
   }
 });
-
-async function infoFor({ cognito }: Pick<Fixture, 'cognito'>, token: string) {
-  const response = await cognito.routes({
-    ...{ method: 'GET', path: '/oauth2/userInfo', query: '', body: Buffer.alloc(0) },
-    headers: new Map(token === '' ? [] : [['authorization', [`Bearer ${token}`]]]),
-  });
-  assert.ok(response);
-  return { ...response, body: JSON.parse(response.body) as Readonly<Record<string, string>> };
-}
