@@ -31,13 +31,6 @@ export const localTransactions: Layer = {
       'conflicts',
     ),
     inDynamoDb(
-      'an item is let go when its transaction is over',
-      'writes/items-in-flight.ts',
-      '      for (const item of items) this.#transactions.delete(item);\n',
-      '',
-      'conflicts',
-    ),
-    inDynamoDb(
       'a write that is refused leaves nothing in the commit that it shares',
       'writes/write-queue.ts',
       "      this.#database.prepare('ROLLBACK TO request').run();\n",
