@@ -194,3 +194,22 @@ test('paths that are not of user pools are left to others', async (context) => {
     assert.equal(await fixture.cognito.routes(request), undefined, path);
   }
 });
+
+test('pages of any origin reach the endpoints that take no cookie, and no other', async (context) => {
+  const { fixture } = await withService(context);
+  const ask = (method: string, path: string) =>
+    fixture.cognito.routes({ method, path, query: '', body: Buffer.alloc(0), headers: new Map() });
+  for (const path of ['/oauth2/token', '/oauth2/userInfo', '/oauth2/revoke']) {
+    const preflight = await ask('OPTIONS', path);
+    assert.equal(preflight?.status, 204);
+    assert.equal(preflight.headers['access-control-allow-headers'], 'authorization, content-type');
+    const answer = await ask('POST', path);
+    assert.equal(answer?.headers['access-control-allow-origin'], '*');
+    assert.equal(answer.headers['access-control-allow-credentials'], undefined);
+  }
+  for (const path of ['/oauth2/authorize', '/login', '/logout', '/signup', '/forgotPassword']) {
+    for (const method of ['OPTIONS', 'GET', 'POST']) {
+      assert.equal((await ask(method, path))?.headers['access-control-allow-origin'], undefined);
+    }
+  }
+});

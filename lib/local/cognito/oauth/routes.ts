@@ -27,12 +27,27 @@ const routes = new Map<string, Route>([
   ['/logout', logout],
 ]);
 
+/** Called by pages of whatever origin, as on AWS: they take no cookie, so that a page can send only what it was given. */
+const openToPages: ReadonlySet<string> = new Set(['/oauth2/token', '/oauth2/userInfo', '/oauth2/revoke']);
+const anyOrigin = { 'access-control-allow-origin': '*' } as const;
+const preflight: HttpResponse = {
+  status: 204,
+  headers: {
+    ...anyOrigin,
+    'access-control-allow-methods': 'GET, POST',
+    'access-control-allow-headers': 'authorization, content-type',
+    'access-control-max-age': '600',
+  },
+  body: '',
+};
+
 /** The plain HTTP of user pools. Paths of theirs that are not served here are refused by name. */
 export function createRoutes(room: Room): HttpRoutes {
   return async (request) => {
     const [, poolId, document] = /^\/([\w-]+_\w+)\/\.well-known\/(\S+)$/.exec(request.path) ?? [];
     if (poolId !== undefined && document !== undefined) return wellKnown(room, request, poolId, document);
     const route = routes.get(request.path);
+    if (route !== undefined && openToPages.has(request.path)) return answerPage(room, request, route);
     if (route !== undefined) return route(room, request);
     if (/^\/(?:oauth2|saml2|passkeys|login|logout|signup|forgotPassword|confirm\w*|error)(?:\/|$)/.test(request.path)) {
       return jsonResponse(404, { error: 'not_found', error_description: `${request.path} is not supported here` });
@@ -41,7 +56,13 @@ export function createRoutes(room: Room): HttpRoutes {
   };
 }
 
-/** Public by nature, and open to scripts of every origin as on AWS; nothing else here is. */
+async function answerPage(room: Room, request: HttpRequest, route: Route): Promise<HttpResponse> {
+  if (request.method === 'OPTIONS') return preflight;
+  const response = await route(room, request);
+  return { ...response, headers: { ...response.headers, ...anyOrigin } };
+}
+
+/** Public by nature, and open to pages of every origin as on AWS. */
 function wellKnown(room: Room, request: HttpRequest, poolId: string, document: string): HttpResponse {
   const pool = room.declared.pools.find(({ id }) => id === poolId);
   if (pool === undefined) return jsonResponse(404, { message: 'User pool does not exist.' });
@@ -52,5 +73,5 @@ function wellKnown(room: Room, request: HttpRequest, poolId: string, document: s
   ]);
   const write = documents.get(document);
   if (write === undefined) return jsonResponse(404, { message: 'Not Found' });
-  return jsonResponse(200, write(), { 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' });
+  return jsonResponse(200, write(), { 'cache-control': 'public, max-age=300', ...anyOrigin });
 }
