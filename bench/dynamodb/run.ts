@@ -15,6 +15,7 @@ import { type Workload, workloads } from './workloads.ts';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, only: { type: 'string' } } });
 const rounds = Number(values.rounds);
+const WARM_UP_ROUNDS = 3;
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-bench-'));
 const contestants = (await startContestants(folder)).filter(({ name }) => name.includes(values.only ?? ''));
 const rates = new Map<string, number[]>();
@@ -34,15 +35,15 @@ const does = ({ name }: Contestant, { operation }: Workload): boolean =>
   !(name.startsWith('dynalite') && operation.startsWith('Transact'));
 
 try {
-  // Round 0 warms up, and makes what is read.
-  for (let round = 0; round <= rounds; round += 1) {
+  // The first rounds make what is read, and let every compiler settle.
+  for (let round = 1 - WARM_UP_ROUNDS; round <= rounds; round += 1) {
     if (round === 1) rates.clear();
     for (const workload of workloads) {
       for (const contestant of contestants.filter((each) => does(each, workload))) {
-        await measure(contestant, workload, round * workload.requests);
+        await measure(contestant, workload, (round + WARM_UP_ROUNDS) * workload.requests);
       }
     }
-    console.log(round === 0 ? 'warmed up' : `round ${round} of ${rounds}`);
+    console.log(round <= 0 ? 'warming up' : `round ${round} of ${rounds}`);
   }
 } finally {
   for (const { stop } of contestants) await stop();
