@@ -54,8 +54,8 @@ export const localIdentity: Layer = {
     inCognito(
       'a session belongs to its user',
       'sign-in/respond.ts',
-      '(USERNAME === session.username || (session.sub && room.users.find(pool, USERNAME)?.sub === session.sub))',
-      'USERNAME !== undefined',
+      ' === session.attemptsName);',
+      ' !== USERNAME);',
       'challenge-sessions',
     ),
     inCognito(

@@ -17,10 +17,12 @@ export async function answerCustomChallenge(room: Room, answer: Answer): Promise
   if (sub !== undefined && user === undefined) throw refusal('session-unknown');
   const occasion = { pool, clientId: client.id, userName: username };
   const signIn = { occasion, user, results: custom, clientMetadata };
-  const verdict = await verifyAuthChallengeResponse(room, signIn, ANSWER, challenge.hidden);
-  if (verdict === undefined) throw refusal('no-custom-auth');
-  const correct = verdict.answerCorrect === true;
-  if (!correct) room.failedAttempts.record(pool.id, attemptsName);
+  const correct = await room.failedAttempts.inTurn(pool.id, attemptsName, async () => {
+    const verdict = await verifyAuthChallengeResponse(room, signIn, ANSWER, challenge.hidden);
+    if (verdict === undefined) throw refusal('no-custom-auth');
+    if (verdict.answerCorrect !== true) room.failedAttempts.record(pool.id, attemptsName);
+    return verdict.answerCorrect === true;
+  });
   const result = { challengeName: 'CUSTOM_CHALLENGE', challengeResult: correct, challengeMetadata: challenge.note };
   return customStep(room, {
     ...{ pool, client, identity: { user, username, attemptsName }, clientMetadata },

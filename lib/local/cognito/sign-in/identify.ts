@@ -22,9 +22,14 @@ export function identify(
   unknown: Refusal = 'unknown-user',
 ): Identity {
   const user = room.users.find(pool, name);
-  if (user !== undefined) return { user, username: user.username, attemptsName: user.sub };
+  const attemptsName = attemptsNameOf(pool, user, name);
+  if (user !== undefined) return { user, username: user.username, attemptsName };
   if (!client.preventUserExistenceErrors) throw refusal(unknown);
   const key = nameKey(pool, name);
   const username = pool.usernameAttributes.length > 0 ? room.nobody.userId(pool, key) : key;
-  return { user, username, attemptsName: `nobody ${key}` };
+  return { user, username, attemptsName };
 }
+
+/** The same for every name of a user, and for every spelling of a name that nobody bears. */
+export const attemptsNameOf = (pool: UserPool, user: User | undefined, name: string): string =>
+  user?.sub ?? `nobody ${nameKey(pool, name)}`;

@@ -2,9 +2,9 @@ import { AwsError } from '../../aws-service.ts';
 import type { JsonObject } from '../../json.ts';
 import { assertAttributes } from '../attributes.ts';
 import type { Room } from '../room.ts';
-import { nameKey } from '../store/users.ts';
 import { askUserMigration } from '../triggers/user-migration.ts';
 import type { AppClient, UserPool } from '../user-pool.ts';
+import { attemptsNameOf } from './identify.ts';
 
 /**
  * Lets the user migration trigger bring somebody whom the pool does not know, with the password that was typed.
@@ -16,9 +16,24 @@ export async function migrateUser(
   { pool, client, name }: { readonly pool: UserPool; readonly client: AppClient; readonly name: string },
   request: { readonly password: string | undefined; readonly validationData: JsonObject | undefined },
 ): Promise<void> {
-  if (!pool.triggers.has('UserMigration') || room.users.find(pool, name) !== undefined) return;
-  const attemptsName = `nobody ${nameKey(pool, name)}`;
-  room.failedAttempts.assertNotLocked(pool.id, attemptsName);
+  const isKnown = () => room.users.find(pool, name) !== undefined;
+  if (!pool.triggers.has('UserMigration') || isKnown()) return;
+  const attemptsName = attemptsNameOf(pool, undefined, name);
+  await room.failedAttempts.inTurn(pool.id, attemptsName, async () => {
+    if (!isKnown()) await bring(room, { pool, client, name, attemptsName }, request);
+  });
+}
+
+async function bring(
+  room: Room,
+  {
+    pool,
+    client,
+    name,
+    attemptsName,
+  }: { readonly pool: UserPool; readonly client: AppClient; readonly name: string; readonly attemptsName: string },
+  request: { readonly password: string | undefined; readonly validationData: JsonObject | undefined },
+): Promise<void> {
   const source =
     request.password === undefined
       ? ('UserMigration_ForgotPassword' as const)

@@ -11,6 +11,7 @@ import { answerNewPassword } from './answer-new-password.ts';
 import { answerOneTimeCode } from './answer-one-time-code.ts';
 import { answerPasswordVerifier } from './answer-password-verifier.ts';
 import { answerSoftwareToken } from './answer-software-token.ts';
+import { attemptsNameOf } from './identify.ts';
 
 /** Every challenge that AWS knows; `undefined` for those that are never asked here. */
 const challenges = {
@@ -59,7 +60,8 @@ export async function respond(
     session.poolId === pool.id &&
     session.clientId === client.id &&
     session.challenge.name === name &&
-    (USERNAME === session.username || (session.sub && room.users.find(pool, USERNAME)?.sub === session.sub));
+    (USERNAME === session.username ||
+      attemptsNameOf(pool, room.users.find(pool, USERNAME), USERNAME) === session.attemptsName);
   if (!isBound) throw refusal('session-unknown');
   room.failedAttempts.assertNotLocked(pool.id, session.attemptsName);
   return judge(room, { ...request, session, token });
