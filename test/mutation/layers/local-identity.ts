@@ -75,7 +75,7 @@ export const localIdentity: Layer = {
     inCognito(
       'a new password ends the sign-ins that the old one began',
       'store/passwords.ts',
-      "      this.#database.run('UPDATE challenge_sessions SET used = 1 WHERE pool = ? AND sub = ?', user.poolId, user.sub);\n",
+      "  'UPDATE challenge_sessions SET used = 1 WHERE pool = ? AND sub = ?',\n",
       '',
       'challenge-sessions',
     ),
@@ -349,20 +349,20 @@ export const localIdentity: Layer = {
     inCognito(
       'a program proves its secret',
       'oauth/authenticate-client.ts',
-      'client === undefined || !room.clientSecrets.isSecret(client, secret)',
-      'client === undefined',
+      'secret !== undefined && room.clientSecrets.isSecret(client, secret)',
+      'secret !== undefined',
       'oauth',
     ),
     inCognito(
       'a program gets the scopes that it may have',
-      'oauth/token-endpoint.ts',
+      'oauth/grant-client-credentials.ts',
       'wanted.length === 0 || !wanted.every((scope) => allowed.includes(scope))',
       'wanted.length === 0',
       'oauth',
     ),
     inCognito(
       'only a client of that grant gets a token',
-      'oauth/token-endpoint.ts',
+      'oauth/grant-client-credentials.ts',
       "!client.oauth.flows.includes('client_credentials')",
       'client.oauth.flows.length < 0',
       'oauth',

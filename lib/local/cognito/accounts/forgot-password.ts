@@ -7,7 +7,7 @@ import { type Refusal, refusal } from '../refusals.ts';
 import type { Room } from '../room.ts';
 import { identify } from '../sign-in/identify.ts';
 import { migrateUser } from '../sign-in/migrate-user.ts';
-import { activeFactors, isVerified } from '../sign-in/second-factors.ts';
+import { activeFactors, askableFactors, isVerified } from '../sign-in/second-factors.ts';
 import type { User } from '../store/users.ts';
 import type { AppClient, UserPool } from '../user-pool.ts';
 import { atLeast } from './at-least.ts';
@@ -55,7 +55,9 @@ export function assertSelfService({ recovery }: UserPool): void {
 export function recoveryOf(room: Room, pool: UserPool, user: User): Contact | Refusal {
   if (!user.enabled) return 'user-disabled';
   if (user.status === 'FORCE_CHANGE_PASSWORD') return 'user-not-resettable';
-  const factors = activeFactors(room, pool, user).map(({ name }) => name);
+  const chosen = activeFactors(room, pool, user).map(({ name }) => name);
+  // One that a sign-in would fall back on counts as well, though nobody chose it.
+  const factors = [...chosen, ...askableFactors(room, pool, user)];
   const mechanisms = pool.recovery.length > 0 ? pool.recovery : (['verified_phone_number', 'verified_email'] as const);
   for (const mechanism of mechanisms) {
     const attribute = mechanism === 'verified_email' ? 'email' : 'phone_number';

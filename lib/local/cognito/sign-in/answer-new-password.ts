@@ -18,14 +18,15 @@ export async function answerNewPassword(room: Room, answer: Answer): Promise<Jso
     required: ['USERNAME', 'NEW_PASSWORD'],
     optional: ['SECRET_HASH', ...attributeNames],
   });
-  const user = session.sub === undefined ? undefined : room.users.findBySub(pool.id, session.sub);
-  if (user === undefined) throw refusal('session-unknown');
+  const user = present(room, session);
   const given = new Map(
     attributeNames.map((name) => [name.slice(attributePrefix.length), responses[name] ?? ''] as const),
   );
-  const attributes = withAttributes(pool, client, user, given);
+  withAttributes(pool, client, user, given);
   const prepared = await room.passwords.prepare(pool, user, NEW_PASSWORD);
   room.database.transaction(() => {
+    // The hash took its time: what counts is who the user is now.
+    const attributes = withAttributes(pool, client, present(room, session), given);
     room.sessions.use(token);
     room.passwords.put(pool, user, prepared, { temporary: false });
     room.users.setStatus(user, 'CONFIRMED');
@@ -40,6 +41,14 @@ export async function answerNewPassword(room: Room, answer: Answer): Promise<Jso
     secondFactor: false,
     clientMetadata,
   });
+}
+
+/** @throws AwsError NotAuthorizedException for who is gone, or disabled and so chooses nothing */
+function present(room: Room, { poolId, sub }: Answer['session']): User {
+  const user = sub === undefined ? undefined : room.users.findBySub(poolId, sub);
+  if (user === undefined) throw refusal('session-unknown');
+  if (!user.enabled) throw refusal('user-disabled');
+  return user;
 }
 
 /** @throws AwsError for an attribute the client may not write, that is set for good, or that is still missing */

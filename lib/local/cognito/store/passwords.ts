@@ -65,8 +65,8 @@ export class Passwords {
         ...[user.poolId, user.sub, hash, salt, this.#vault.seal(labelOf(user), verifier), usableUntil],
       );
       this.#remember(user, hash, historySize);
-      // Whoever began to sign in with the old password does not go on with it.
-      this.#database.run('UPDATE challenge_sessions SET used = 1 WHERE pool = ? AND sub = ?', user.poolId, user.sub);
+      // Whoever came in with the old password, or began to, does not go on with it.
+      for (const sql of ends) this.#database.run(sql, user.poolId, user.sub);
     });
   }
 
@@ -120,6 +120,14 @@ export class Passwords {
     );
   }
 }
+
+/** What a new password ends: sign-ins under way, browsers that are signed in, and a reset that was asked for before. */
+const ends = [
+  'UPDATE challenge_sessions SET used = 1 WHERE pool = ? AND sub = ?',
+  'DELETE FROM browser_sessions WHERE pool = ? AND sub = ?',
+  'DELETE FROM authorization_codes WHERE pool = ? AND sub = ? AND uses = 0',
+  "DELETE FROM confirmation_codes WHERE pool = ? AND holder = ? AND purpose = 'forgot-password'",
+] as const;
 
 /** Whose a password will be: users are made with theirs. */
 export type PasswordHolder = Pick<User, 'sub' | 'username'>;
