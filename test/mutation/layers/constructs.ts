@@ -260,7 +260,7 @@ export const constructs: Layer = {
     ),
     inPool(
       'a password is sent only by clients that may',
-      '...(options.passwordSignIn === true && { userPassword: true })',
+      '...(passwordSignIn && { userPassword: true })',
       'userPassword: true',
     ),
     inPool(
@@ -274,7 +274,7 @@ export const constructs: Layer = {
       'preventUserExistenceErrors: true',
       'preventUserExistenceErrors: false',
     ),
-    inPool('a public client has no OAuth flow', '      disableOAuth: true,\n', ''),
+    inPool('a public client without a login page has no OAuth flow', '{ disableOAuth: true }', '{}'),
     inPool(
       'a service has the scopes that it is given',
       'scopes: scopes.map((scope) => this.#scope(scope))',

@@ -69,7 +69,7 @@ export const localFunctions: Layer = {
     inLocal(
       'a service acts in a role that trusts it',
       'runtime/deliver.ts',
-      'return iam.mayBeAssumedBy(roleArn, principal) && iam.decide',
+      'return isAssumed && iam.decide',
       'return iam.decide',
       'runtime/deliver',
     ),
