@@ -68,6 +68,30 @@ test('a taken name is answered as a free one', async (context) => {
   assert.equal(login.fixture.sent.length, 1);
 });
 
+test('a weak password is refused for a taken name as for a free one', async (context) => {
+  const login = openPoolLogin(context);
+  const { visitor, startVisit } = login;
+  await signUp(login, 'ada');
+  for (const username of ['ada', 'bob']) {
+    await startVisit({ prompt: 'login' });
+    await visitor.follow('Create an account');
+    const weak = await visitor.submit({ username, email: 'x@bank.example', ...twice('short') });
+    assert.match(weak.body, /Password not long enough/);
+  }
+});
+
+test('a taken name takes as long as a free one', async (context) => {
+  const login = openPoolLogin(context);
+  await signUp(login, 'ada');
+  const took = async (username: string) => {
+    const began = performance.now();
+    await signUp(login, username);
+    return performance.now() - began;
+  };
+  const [free, taken] = [await took('bob'), await took('ada')];
+  assert.ok(taken > free / 2, `${taken} ms, not ${free} ms`);
+});
+
 test('a forgotten password is replaced by the code that was sent', async (context) => {
   const login = openPoolLogin(context);
   const { fixture, visitor, startVisit } = login;

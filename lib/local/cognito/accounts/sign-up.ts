@@ -41,7 +41,6 @@ export async function signUp(room: Room, request: SignUpRequest): Promise<Signed
   const attributes = withSignInName(pool, username, request.attributes);
   assertAttributes(pool, attributes);
   assertRequired(pool, attributes);
-  assertFree(room, pool, username);
   const identity = room.users.newIdentity(pool, username);
   if (password === undefined && pool.firstFactors.length === 1)
     throw invalidParameter('Missing required parameter Password');
@@ -53,6 +52,7 @@ export async function signUp(room: Room, request: SignUpRequest): Promise<Signed
     ...(verdict.autoVerifyPhone && attributes.has('phone_number') ? [['phone_number_verified', 'true'] as const] : []),
   ];
   const user = room.database.transaction(() => {
+    // Last, so that a taken name is judged as long and as strictly as a free one.
     assertFree(room, pool, username);
     const status = verdict.autoConfirmUser ? 'CONFIRMED' : 'UNCONFIRMED';
     const made = room.users.create(pool, identity, new Map([...attributes, ...verified]), status);

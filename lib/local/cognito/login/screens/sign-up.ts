@@ -1,4 +1,5 @@
 import { AwsError } from '../../../aws-service.ts';
+import { atLeast } from '../../accounts/at-least.ts';
 import { signUp } from '../../accounts/sign-up.ts';
 import type { LoginStep } from '../../store/login-transactions.ts';
 import type { UserPool } from '../../user-pool.ts';
@@ -32,10 +33,11 @@ export const signUpScreen: Screen<Extract<LoginStep, { readonly name: 'sign-up' 
       return { kind: 'problem', problems: [...wrong, ...absent] };
     }
     try {
-      const { user } = await signUp(room, {
+      const request = {
         ...{ pool, client: discreet(client), username, password, validationData: undefined, clientMetadata: undefined },
         attributes: new Map(askedAttributes(pool).map((name) => [name, (entered.get(name) ?? '').slice(0, 2_048)])),
-      });
+      };
+      const { user } = await atLeast(room, request.client, () => signUp(room, request));
       if (user.status === 'CONFIRMED')
         return { kind: 'next', step: { name: 'sign-in' }, notice: 'Your account is ready.' };
     } catch (error) {
