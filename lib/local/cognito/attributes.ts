@@ -1,6 +1,9 @@
 import { invalidParameter, refusal } from './refusals.ts';
 import type { AppClient, AttributeSchema, UserPool } from './user-pool.ts';
 
+/** Whether an address or number is verified: for Cognito to say, not for users. Custom attributes may be named alike. */
+export const isVerdict = (name: string): boolean => name === 'email_verified' || name === 'phone_number_verified';
+
 /** The attributes that every pool has (OpenID Connect Core 1.0 §5.1), without constraints of their own. */
 export const standardAttributes: readonly AttributeSchema[] = [
   ...['sub', 'name', 'given_name', 'family_name', 'middle_name', 'nickname', 'preferred_username', 'profile'],
@@ -8,7 +11,7 @@ export const standardAttributes: readonly AttributeSchema[] = [
   ...['phone_number_verified', 'address', 'updated_at'],
 ].map((name) => ({
   name,
-  type: name.endsWith('_verified') ? 'Boolean' : name === 'updated_at' ? 'Number' : 'String',
+  type: isVerdict(name) ? 'Boolean' : name === 'updated_at' ? 'Number' : 'String',
   required: name === 'sub',
   mutable: name !== 'sub',
   developerOnly: false,
@@ -61,7 +64,7 @@ export function assertRequired(pool: UserPool, attributes: ReadonlyMap<string, s
 export function assertWritable(pool: UserPool, client: AppClient, names: Iterable<string>): void {
   for (const name of names) {
     const isWritable = client.writeAttributes?.includes(name) ?? true;
-    const isForUsers = !name.endsWith('_verified') && pool.attributes.get(name)?.developerOnly !== true;
+    const isForUsers = !isVerdict(name) && pool.attributes.get(name)?.developerOnly !== true;
     if (!isWritable || !isForUsers) throw refusal('attribute-unauthorized');
   }
 }

@@ -231,3 +231,30 @@ async function refresh(fixture: Fixture, clientId: string, token: string): Promi
   });
   return (answer['AuthenticationResult'] as { readonly AccessToken: string }).AccessToken;
 }
+
+test('the role of the group that takes precedence is preferred; between equal groups none is', async (context) => {
+  const fixture = openFixture(context, { pool: plainPool });
+  const { poolId: UserPoolId } = fixture;
+  await fixture.user('ada', { totp: false });
+  const clientId = fixture.client();
+  const join = async (GroupName: string, Precedence: number, role: string) => {
+    const RoleArn = `arn:aws:iam::123456789012:role/${role}`;
+    await fixture.call('CreateGroup', { UserPoolId, GroupName, Precedence, RoleArn });
+    await fixture.call('AdminAddUserToGroup', { UserPoolId, Username: 'ada', GroupName });
+    return decodeJwt((await signIn(fixture, clientId, withoutTotp('ada'))).idToken)['cognito:preferred_role'];
+  };
+  assert.equal(await join('late', 9, 'late'), 'arn:aws:iam::123456789012:role/late');
+  assert.equal(await join('first', 1, 'same'), 'arn:aws:iam::123456789012:role/same');
+  assert.equal(await join('first-too', 1, 'same'), 'arn:aws:iam::123456789012:role/same');
+  assert.equal(await join('admins', 1, 'other'), undefined);
+});
+
+test('a custom attribute is text, and its user’s, though it be named as a verdict is', async (context) => {
+  const pool = { ...plainPool, Schema: [{ Name: 'age_verified', AttributeDataType: 'String', Mutable: true }] };
+  const fixture = openFixture(context, { pool });
+  const { clientId, accessToken } = await withTokens(fixture);
+  const UserAttributes = [{ Name: 'custom:age_verified', Value: 'no' }];
+  await fixture.call('UpdateUserAttributes', { AccessToken: accessToken, UserAttributes });
+  const { idToken } = await signIn(fixture, clientId, withoutTotp('ada'));
+  assert.equal(decodeJwt(idToken)['custom:age_verified'], 'no');
+});

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.ts';
-import { assertAttributes } from '../attributes.ts';
+import { assertAttributes, isVerdict } from '../attributes.ts';
 import { invalidParameter, refusal } from '../refusals.ts';
 import type { Room } from '../room.ts';
 import type { User } from '../store/users.ts';
@@ -63,7 +63,7 @@ function withAttributes(
     const isWritable = client.writeAttributes?.includes(name) ?? true;
     const schema = pool.attributes.get(name);
     const isSetForGood = schema?.mutable === false && user.attributes.has(name);
-    if (!isWritable || name.endsWith('_verified') || schema?.developerOnly === true) {
+    if (!isWritable || isVerdict(name) || schema?.developerOnly === true) {
       throw refusedAttribute(name);
     }
     if (isSetForGood) throw invalidParameter(`Attribute ${name} cannot be changed`);

@@ -1,6 +1,5 @@
 import type { Json, JsonObject } from '../../json.ts';
-import { isReadable } from '../attributes.ts';
-
+import { isReadable, isVerdict } from '../attributes.ts';
 import type { SignIn } from '../store/sign-ins.ts';
 import type { User } from '../store/users.ts';
 import type { AppClient, Group, UserPool } from '../user-pool.ts';
@@ -36,11 +35,18 @@ export function tokenContents(
     user,
     groups: groups.map(({ name }) => name),
     roles,
-    preferredRole: roles[0],
+    preferredRole: preferredRoleOf(groups),
     scopes,
     idClaims: {},
     accessClaims: {},
   };
+}
+
+/** The role of the group that takes precedence; where groups of the same precedence have different ones, there is none. */
+function preferredRoleOf(groups: readonly Group[]): string | undefined {
+  const [first, ...others] = groups.filter(({ roleArn }) => roleArn !== undefined);
+  const rivals = others.filter(({ precedence }) => precedence === first?.precedence);
+  return rivals.every(({ roleArn }) => roleArn === first?.roleArn) ? first?.roleArn : undefined;
 }
 
 const attributesOfScopes = new Map<string, readonly string[]>([
@@ -101,7 +107,7 @@ const attributeClaims = (user: User, client: AppClient): JsonObject =>
   Object.fromEntries(
     [...user.attributes]
       .filter(([name]) => isReadable(client, name))
-      .map(([name, value]) => [name, name.endsWith('_verified') ? value === 'true' : value]),
+      .map(([name, value]) => [name, isVerdict(name) ? value === 'true' : value]),
   );
 
 const withoutUndefined = (claims: JsonObject): Record<string, Json> =>
