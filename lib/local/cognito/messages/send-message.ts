@@ -64,16 +64,15 @@ function wordsFor({ verification, invitation, authentication }: MessageTemplates
   return { ...verification, emailSubject: verification.linkSubject, emailMessage: verification.linkMessage };
 }
 
-/** Templates are the pool's own; what is filled in is not, and stays text in a mail of HTML. */
+/** Templates are the pool's own; what is filled in is not: it stays text in a mail of HTML, and no part of the template. */
 function fill(template: string, { code, user, link }: Message, html: boolean): string {
   const value = (given: string) => (html ? escapeHtml(given) : given);
-  return template
-    .replaceAll('{####}', () => value(code))
-    .replaceAll('{username}', () => value(user.username))
-    .replaceAll(/\{##([^#]*)##\}/g, (_match, label: string) => {
-      if (link === undefined) return label;
-      return html ? `<a href="${escapeHtml(link)}">${escapeHtml(label)}</a>` : `${label}: ${link}`;
-    });
+  return template.replaceAll(/\{####\}|\{username\}|\{##([^#]*)##\}/g, (place, label: string | undefined) => {
+    if (place === '{####}') return value(code);
+    if (place === '{username}') return value(user.username);
+    if (label === undefined || link === undefined) return label ?? '';
+    return html ? `<a href="${escapeHtml(link)}">${escapeHtml(label)}</a>` : `${label}: ${link}`;
+  });
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse, HttpRoutes } from '../../aws-service.ts';
 import type { JsonObject } from '../../json.ts';
 import { authorize } from '../login/authorize.ts';
+import { confirmUser } from '../login/confirm-user.ts';
 import { login } from '../login/login-routes.ts';
 import { logout } from '../login/logout.ts';
 import type { Room } from '../room.ts';
@@ -25,6 +26,7 @@ const routes = new Map<string, Route>([
   ['/signup', (room, request) => authorize(room, request, 'sign-up')],
   ['/forgotPassword', (room, request) => authorize(room, request, 'forgot-password')],
   ['/logout', logout],
+  ['/confirmUser', confirmUser],
 ]);
 
 /** Called by pages of whatever origin, as on AWS: they take no cookie, so that a page can send only what it was given. */
