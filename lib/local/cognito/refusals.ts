@@ -44,7 +44,6 @@ const refusals = {
   'too-many-guesses': ['TooManyFailedAttemptsException', 'Too many failed attempts, please try after some time.'],
   'attribute-unauthorized': ['NotAuthorizedException', 'A client attempted to write unauthorized attribute'],
   'refresh-token-reused': ['RefreshTokenReuseException', 'Refresh Token has been used before and was rotated'],
-  'rotation-disabled': ['InvalidParameterException', 'Refresh token rotation is not enabled for this client'],
   'group-exists': ['GroupExistsException', 'A group with the name already exists.'],
   'delivery-failed': ['CodeDeliveryFailureException', 'Unable to deliver the message'],
   'no-custom-auth': ['InvalidLambdaResponseException', 'Unrecognizable lambda output'],

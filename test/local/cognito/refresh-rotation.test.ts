@@ -69,9 +69,9 @@ test('every refresh token of a sign-in revokes it', async (context) => {
   await assert.rejects(refresh(fixture, clientId, second.refreshToken), awsError('NotAuthorizedException'));
 });
 
-test('clients that do not rotate, and those that do not prove themselves, are refused', async (context) => {
+test('clients that neither rotate nor refresh, and those that do not prove themselves, are refused', async (context) => {
   const { fixture, first } = await rotating(context, 0);
-  const plain = fixture.client(allFlows, '000000000abc');
+  const plain = fixture.client({ ...allFlows, ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'] }, '000000000abc');
   const RefreshToken = first.refreshToken;
   const ask = (input: JsonObject) => fixture.call('GetTokensFromRefreshToken', { RefreshToken, ...input });
   await assert.rejects(ask({ ClientId: plain }), awsError('InvalidParameterException', /not enabled/));
@@ -79,4 +79,12 @@ test('clients that do not rotate, and those that do not prove themselves, are re
   for (const ClientSecret of [undefined, 'guessed']) {
     await assert.rejects(ask({ ClientId: secret, ClientSecret }), awsError('NotAuthorizedException'));
   }
+});
+
+test('a client that does not rotate keeps its refresh token', async (context) => {
+  const fixture = openFixture(context, { pool: { UsernameConfiguration: { CaseSensitive: false } } });
+  const clientId = fixture.client();
+  await fixture.user('ada', { totp: false });
+  const first = tokensOf(await passwordSignIn(fixture, clientId, { name: 'ada', password: goodPassword }));
+  for (const _time of [1, 2]) assert.equal((await refresh(fixture, clientId, first.refreshToken)).refreshToken, '');
 });

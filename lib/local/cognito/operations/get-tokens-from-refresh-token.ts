@@ -1,10 +1,10 @@
 import { AwsError } from '../../aws-service.ts';
-import { refusal } from '../refusals.ts';
+import { invalidParameter } from '../refusals.ts';
 import { refreshTokens } from '../sign-in/with-refresh-token.ts';
 import { toAuthenticationResult } from '../tokens/issue-tokens.ts';
 import { members, openOperation } from './operation.ts';
 
-/** New tokens with a new refresh token, for clients that rotate them; REFRESH_TOKEN_AUTH is for all others. */
+/** New tokens, with a new refresh token where the client rotates them; without rotation, as by REFRESH_TOKEN_AUTH. */
 export const getTokensFromRefreshToken = openOperation({
   name: 'GetTokensFromRefreshToken',
   input: {
@@ -12,15 +12,18 @@ export const getTokensFromRefreshToken = openOperation({
     ClientSecret: members.accessToken.optional(),
     ClientMetadata: members.clientMetadata.optional(),
   },
-  async run(room, { RefreshToken, ClientId, ClientSecret }) {
+  async run(room, { RefreshToken, ClientId, ClientSecret, ClientMetadata }) {
     const client = room.declared.client(ClientId);
     const isClient = client.hasSecret
       ? ClientSecret !== undefined && room.clientSecrets.isSecret(client, ClientSecret)
       : ClientSecret === undefined;
     if (!isClient) throw new AwsError('NotAuthorizedException', 'The client could not be authenticated');
-    if (client.rotationGraceSeconds === undefined) throw refusal('rotation-disabled');
+    const refreshes =
+      client.rotationGraceSeconds !== undefined || client.authFlows.includes('ALLOW_REFRESH_TOKEN_AUTH');
+    if (!refreshes) throw invalidParameter('REFRESH_TOKEN_AUTH flow not enabled for this client');
     const pool = room.declared.pool(client.userPoolId);
-    const tokens = await refreshTokens(room, { pool, client, refreshToken: RefreshToken });
+    const request = { pool, client, refreshToken: RefreshToken, clientMetadata: ClientMetadata };
+    const tokens = await refreshTokens(room, request);
     return { AuthenticationResult: toAuthenticationResult(client, tokens) };
   },
 });

@@ -27,13 +27,14 @@ export interface Refresh {
   readonly pool: UserPool;
   readonly client: AppClient;
   readonly refreshToken: string;
+  readonly clientMetadata?: JsonObject | undefined;
   /** Throws for a client that is not the one it says, where that shows only now. */
   readonly assertClient?: (user: User) => void;
 }
 
 /** New tokens for a refresh token, whether it came by API or by `/oauth2/token`. */
 export async function refreshTokens(room: Room, refresh: Refresh): Promise<IssuedTokens> {
-  const { pool, client, refreshToken, assertClient } = refresh;
+  const { pool, client, refreshToken, clientMetadata, assertClient } = refresh;
   const signIn = room.signIns.byRefreshToken(refreshToken, client);
   const user = room.users.findBySub(pool.id, signIn.sub);
   if (user === undefined) throw refusal('refresh-token-invalid');
@@ -45,6 +46,7 @@ export async function refreshTokens(room: Room, refresh: Refresh): Promise<Issue
     pool,
     client,
     user,
+    clientMetadata,
     reason: 'TokenGeneration_RefreshTokens',
     refreshing: { signIn, refreshToken },
   });
