@@ -2,6 +2,10 @@ import { api } from '../lib/contract/index.ts';
 import { listAccounts } from './accounts/list/contract.ts';
 import { openAccount } from './accounts/open/contract.ts';
 import { readAccount } from './accounts/read/contract.ts';
+import { issueApiKey } from './api-keys/issue/contract.ts';
+import { listApiKeys } from './api-keys/list/contract.ts';
+import { revokeApiKey } from './api-keys/revoke/contract.ts';
+import { rotateApiKey } from './api-keys/rotate/contract.ts';
 import { listCustomers } from './customers/list/contract.ts';
 import { readHealth } from './health/read/contract.ts';
 import { readMe } from './me/read/contract.ts';
@@ -28,10 +32,21 @@ export const bankApi = api({
     readTransfer,
     listRates,
     listCustomers,
+    issueApiKey,
+    listApiKeys,
+    rotateApiKey,
+    revokeApiKey,
   ],
   roles: {
     customer: ['profile:read', 'accounts:open', 'accounts:read', 'transfers:create', 'transfers:read'],
-    operator: ['profile:read', 'customers:read'],
+    operator: [
+      'profile:read',
+      'customers:read',
+      'api-keys:issue',
+      'api-keys:read',
+      'api-keys:rotate',
+      'api-keys:revoke',
+    ],
     partner: ['rates:read'],
   },
 });

@@ -5,6 +5,8 @@ const bankProblems = {
   'invalid-cursor': { status: 400, title: 'The cursor does not belong to this list' },
   'too-many-accounts': { status: 409, title: 'The customer has as many accounts as the bank allows' },
   'account-frozen': { status: 409, title: 'The account is frozen' },
+  'api-key-replaced': { status: 409, title: 'The key was replaced before' },
+  'api-key-ended': { status: 409, title: 'The key has expired or was revoked' },
   'same-account': { status: 422, title: 'Money cannot move from an account to itself' },
   'currency-mismatch': { status: 422, title: 'The account is kept in another currency' },
   'insufficient-funds': { status: 422, title: 'The account does not hold enough money' },

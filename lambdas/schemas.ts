@@ -86,8 +86,76 @@ export const Customer = z.strictObject({
   customerSince: Instant,
 });
 
+/** Public id of an API key. */
+export const KeyId = z.string().regex(/^[0-9A-Za-z]{12}$/);
+
+/** Scopes that an API key can carry: those of the endpoints that take one. */
+export const KeyScope = z.enum(['bank/rates.read']);
+
+/** Roles that an API key can have: people sign in. */
+export const KeyRole = z.enum(['partner']);
+
+export const KeyMethod = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** `198.51.100.0/24` or `2001:db8::/32`; the handler sees whether it is a block. */
+export const Cidr = z.string().regex(/^[0-9A-Fa-f.:]{2,45}\/\d{1,3}$/);
+
+/** What an operator says of a key that is to be issued, and later sees of it. */
+const keyTerms = {
+  /** Who holds it. */
+  name: text(60),
+  /** What for. */
+  purpose: text(140),
+  scopes: z.array(KeyScope).min(1).max(10),
+  roles: z.array(KeyRole).min(1).max(5),
+  /** Where it may be used from; none given, from everywhere. */
+  allowedCidrs: z.array(Cidr).max(20),
+  /** What it may be used with; none given, with every method. */
+  allowedMethods: z.array(KeyMethod).max(5),
+};
+
+/** `sub` of the operator, or the tool that filled the bank. */
+const Issuer = z.string().regex(/^[\w.:-]{1,128}$/);
+
+export const NewApiKey = z.strictObject({
+  ...keyTerms,
+  allowedCidrs: keyTerms.allowedCidrs.optional(),
+  allowedMethods: keyTerms.allowedMethods.optional(),
+  /** A year at most: no key works for ever. */
+  expiresInDays: z.int().min(1).max(365),
+});
+
+/** An API key as operators see it: never the key, nor its hash. */
+export const ApiKeyView = z.strictObject({
+  keyId: KeyId,
+  ...keyTerms,
+  /** Its last characters, part of the checksum, by which its holder recognises it. */
+  last4: z.string().regex(/^[0-9A-Za-z]{4}$/),
+  /** `replaced`: still works, until `expiresAt`. */
+  status: z.enum(['active', 'replaced', 'expired', 'revoked']),
+  createdAt: Instant,
+  createdBy: Issuer,
+  expiresAt: Instant,
+  /** To within five minutes. */
+  lastUsedAt: Instant.optional(),
+  /** The key whose place it took. */
+  predecessor: KeyId.optional(),
+  /** The key that took its place. */
+  replacedBy: KeyId.optional(),
+  revokedAt: Instant.optional(),
+  revokedBy: Issuer.optional(),
+});
+
+/** The one answer that holds a key. */
+export const IssuedApiKey = z.strictObject({
+  ...ApiKeyView.shape,
+  apiKey: z.string().regex(/^pcl_live_[0-9A-Za-z]{12}_[0-9A-Za-z]{49}$/),
+});
+
 export type Currency = z.infer<typeof Currency>;
 export type Account = z.infer<typeof Account>;
 export type Transfer = z.infer<typeof Transfer>;
 export type Entry = z.infer<typeof Entry>;
 export type Customer = z.infer<typeof Customer>;
+export type NewApiKey = z.infer<typeof NewApiKey>;
+export type ApiKeyView = z.infer<typeof ApiKeyView>;

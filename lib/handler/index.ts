@@ -5,8 +5,11 @@ export {
   type AuthorizerResult,
   apiKeyAuthorizer,
 } from './api-key/api-key-authorizer.ts';
-export type { ApiKeyRecord } from './api-key/api-key-record.ts';
+export { type ApiKeyRecord, isUsable } from './api-key/api-key-record.ts';
+export { parseCidr } from './api-key/cidr.ts';
 export { hashApiKey, matchesHash, toPepper } from './api-key/hash-api-key.ts';
+export { type NoteUse, secondsBetweenNotes } from './api-key/note-use.ts';
+export { type KeyLife, longestGraceSeconds, type Rotation, rotateApiKey } from './api-key/rotate-api-key.ts';
 export { cached } from './cached.ts';
 export type { GatewayEvent, GatewayResult, LambdaContext } from './gateway-event.ts';
 export { handle } from './handle.ts';

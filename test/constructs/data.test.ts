@@ -22,7 +22,11 @@ function granted(grant: Grant) {
   const { Environment } = Object(only(template, 'AWS::Lambda::Function'));
   const [, , ...added] = PolicyDocument.Statement;
   return {
-    rights: added.map(({ Action, Resource }: { Action: unknown; Resource: unknown }) => ({ Action, Resource })),
+    rights: added.map(({ Action, Resource, Condition }: Record<'Action' | 'Resource' | 'Condition', unknown>) => ({
+      Action,
+      Resource,
+      ...(Condition !== undefined && { Condition }),
+    })),
     variables: Object.keys(Environment.Variables).filter((name) => !name.startsWith('POWERTOOLS_')),
   };
 }
@@ -61,7 +65,7 @@ for (const { name, Action, Resource = ledgerArn, grant } of [
   });
 }
 
-test('a function that checks API keys may read one key and two secrets', () => {
+test('a function that checks API keys may read one key and two secrets, and note the use of a key', () => {
   const { rights, variables } = granted((stack, grantee) => {
     const secrets = new Secrets(stack, 'Secrets');
     new ApiKeyTable(stack, 'Keys').grantVerify(grantee);
@@ -70,10 +74,75 @@ test('a function that checks API keys may read one key and two secrets', () => {
   });
   assert.deepEqual(
     rights.map(({ Action }: { Action: unknown }) => Action),
-    ['dynamodb:GetItem', 'secretsmanager:GetSecretValue'],
+    ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'secretsmanager:GetSecretValue'],
   );
   assert.doesNotMatch(JSON.stringify(rights), /\*/);
   assert.deepEqual(variables, ['API_KEY_TABLE', 'API_KEY_PEPPER_SECRET', 'METERING_KEY_SECRET']);
+});
+
+const keysArn = { 'Fn::GetAtt': ['KeysTable', 'Arn'] };
+const touching = (...attributes: readonly string[]) => ({
+  'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['keyId', ...attributes] },
+});
+
+for (const { name, rights, grant } of [
+  {
+    name: 'grantVerify',
+    rights: [
+      { Action: 'dynamodb:GetItem', Resource: keysArn },
+      { Action: 'dynamodb:UpdateItem', Resource: keysArn, Condition: touching('lastUsedAtSeconds') },
+    ],
+    grant: (it: ApiKeyTable, fn: lambda.Function) => it.grantVerify(fn),
+  },
+  {
+    name: 'grantIssue',
+    rights: [{ Action: 'dynamodb:PutItem', Resource: keysArn }],
+    grant: (it: ApiKeyTable, fn: lambda.Function) => it.grantIssue(fn),
+  },
+  {
+    name: 'grantList',
+    rights: [{ Action: 'dynamodb:Query', Resource: { 'Fn::Join': ['', [keysArn, '/index/byIssue']] } }],
+    grant: (it: ApiKeyTable, fn: lambda.Function) => it.grantList(fn),
+  },
+  {
+    name: 'grantRotate',
+    rights: [
+      { Action: ['dynamodb:GetItem', 'dynamodb:PutItem'], Resource: keysArn },
+      {
+        Action: 'dynamodb:UpdateItem',
+        Resource: keysArn,
+        Condition: touching('status', 'expiresAtSeconds', 'replacedBy'),
+      },
+    ],
+    grant: (it: ApiKeyTable, fn: lambda.Function) => it.grantRotate(fn),
+  },
+  {
+    name: 'grantRevoke',
+    rights: [
+      {
+        Action: 'dynamodb:UpdateItem',
+        Resource: keysArn,
+        Condition: touching('status', 'revokedAtSeconds', 'revokedBy'),
+      },
+    ],
+    grant: (it: ApiKeyTable, fn: lambda.Function) => it.grantRevoke(fn),
+  },
+]) {
+  test(`${name} of the API keys gives exactly its actions on exactly its attributes`, () => {
+    const given = granted((stack, grantee) => grant(new ApiKeyTable(stack, 'Keys'), grantee));
+    const plain = JSON.parse(JSON.stringify(given.rights).replaceAll(/KeysTable[0-9A-F]{8}/g, 'KeysTable'));
+    assert.deepEqual(plain, rights);
+    assert.deepEqual(given.variables, ['API_KEY_TABLE']);
+  });
+}
+
+test('the list of keys holds no hash', () => {
+  const template = synthesise((stack) => void new ApiKeyTable(stack, 'Keys'));
+  const [index, ...others] = Object(only(template, 'AWS::DynamoDB::Table')).GlobalSecondaryIndexes;
+  assert.equal(others.length, 0);
+  assert.equal(index.Projection.ProjectionType, 'INCLUDE');
+  assert.ok(index.Projection.NonKeyAttributes.length > 0);
+  assert.ok(!index.Projection.NonKeyAttributes.includes('hash'));
 });
 
 test('tables are on demand, restorable, encrypted with a managed key, and outlive a mistake', () => {

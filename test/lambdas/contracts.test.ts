@@ -13,7 +13,24 @@ describe('the bank', () => {
   });
 
   it('gives operators no way to the money of customers', () => {
-    assert.deepEqual(bankApi.roles['operator'], ['profile:read', 'customers:read']);
+    const own = ['profile:read', 'customers:read'];
+    const keys = ['api-keys:issue', 'api-keys:read', 'api-keys:rotate', 'api-keys:revoke'];
+    assert.deepEqual(bankApi.roles['operator'], [...own, ...keys]);
+  });
+
+  it('lets nobody but operators near the API keys', () => {
+    const { operator, ...others } = bankApi.roles;
+    assert(operator?.some((permission) => permission.startsWith('api-keys:')));
+    assert(!Object.values(others).some((held) => held.some((permission) => permission.startsWith('api-keys:'))));
+    const doors = bankApi.endpoints.filter(({ path }) => path.startsWith('/api-keys'));
+    assert.equal(doors.length, 4);
+    for (const { permission } of doors) assert.match(permission ?? '', /^api-keys:/);
+  });
+
+  it('issues keys for what takes a key, and for nothing else', () => {
+    const scopes = bankApi.endpoints.flatMap(({ access }) => (access.kind === 'apiKey' ? access.scopes : []));
+    assert.deepEqual(schemas.KeyScope.options, [...new Set(scopes)]);
+    assert.deepEqual(schemas.KeyRole.options, ['partner']);
   });
 
   it('moves money only with an idempotency key', () => {

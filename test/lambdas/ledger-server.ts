@@ -8,6 +8,13 @@ import { createDynamoDb } from '../../lib/local/dynamodb/index.ts';
 import { testEnvironment } from '../local/support/environment.ts';
 import { serve } from '../local/support/serve.ts';
 
+/** As lib/constructs/api-key-table.ts has it: no hash. */
+const listedOfKeys = [
+  ...['status', 'name', 'purpose', 'last4', 'scopes', 'roles', 'allowedCidrs', 'allowedMethods'],
+  ...['expiresAtSeconds', 'createdAtSeconds', 'createdBy', 'predecessor', 'replacedBy'],
+  ...['lastUsedAtSeconds', 'revokedAtSeconds', 'revokedBy'],
+];
+
 const tables = { ledger: 'Ledger', apiKeys: 'ApiKeys' };
 
 /**
@@ -34,7 +41,19 @@ export async function serveLedger() {
     ],
     timeToLiveAttribute: 'expiresAt',
   });
-  dynamodb.declareTable({ ...common, name: tables.apiKeys, key: { partition: text('keyId') }, indexes: [] });
+  dynamodb.declareTable({
+    ...common,
+    name: tables.apiKeys,
+    key: { partition: text('keyId') },
+    indexes: [
+      {
+        name: 'byIssue',
+        kind: 'global',
+        key: { partition: text('list'), sort: text('place') },
+        projection: { type: 'INCLUDE', attributes: listedOfKeys },
+      },
+    ],
+  });
   const server = await serve(dynamodb.api);
   Object.assign(process.env, {
     LEDGER_TABLE: tables.ledger,

@@ -1,13 +1,13 @@
 import { environment } from '../../../lib/contract/index.ts';
-import { apiKeyAuthorizer, cached, toPepper } from '../../../lib/handler/index.ts';
+import { apiKeyAuthorizer, cached } from '../../../lib/handler/index.ts';
+import { pepper, secretLifeMillis } from '../../api-keys/pepper.ts';
 import { loadRecord } from './load-record.ts';
 import { loadSecret } from './load-secret.ts';
-
-/** A rotated secret is noticed within this time. */
-const secretLifeMillis = 5 * 60_000;
+import { noteUse } from './note-use.ts';
 
 export const handler = apiKeyAuthorizer({
   load: loadRecord,
-  pepper: cached(async () => toPepper(await loadSecret(environment.apiKeyPepperSecret)), secretLifeMillis),
+  pepper,
   meteringKey: cached(() => loadSecret(environment.meteringKeySecret), secretLifeMillis),
+  note: noteUse,
 });

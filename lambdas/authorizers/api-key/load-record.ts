@@ -1,16 +1,15 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { environment } from '../../../lib/contract/index.ts';
 import type { ApiKeyRecord } from '../../../lib/handler/index.ts';
+import { apiKeyTable } from '../../api-keys/table.ts';
 import { dynamodb } from '../../dynamodb.ts';
-import { requiredVariable } from '../../required-variable.ts';
 
 /**
- * What the table keeps of a key: `keyId`, `hash`, `status`, `scopes` and `roles` (string sets), `expiresAtSeconds`, and
- * `allowedCidrs` and `allowedMethods` (string sets) of a key that is bound. What else an item lacks counts against the key.
+ * What the table keeps of a key that the authorizer asks for; lambdas/api-keys/key-item.ts writes it. An item without
+ * `allowedCidrs` or `allowedMethods` is of a key that is not bound; what else it lacks counts against the key.
  */
 export async function loadRecord(keyId: string): Promise<ApiKeyRecord | undefined> {
   const command = new GetItemCommand({
-    TableName: requiredVariable(environment.apiKeyTable),
+    TableName: apiKeyTable(),
     Key: { keyId: { S: keyId } },
     ConsistentRead: true,
   });
@@ -24,6 +23,7 @@ export async function loadRecord(keyId: string): Promise<ApiKeyRecord | undefine
       expiresAtSeconds: Number(item['expiresAtSeconds']?.N),
       allowedCidrs: item['allowedCidrs']?.SS ?? [],
       allowedMethods: item['allowedMethods']?.SS ?? [],
+      lastUsedAtSeconds: item['lastUsedAtSeconds'] && Number(item['lastUsedAtSeconds'].N),
     }
   );
 }

@@ -3,6 +3,7 @@ import { authorizerContext, headers } from '../../contract/index.ts';
 import { type ApiKey, parseApiKey } from './api-key.ts';
 import { type ApiKeyRecord, isAllowedFrom, isUsable } from './api-key-record.ts';
 import { matchesHash } from './hash-api-key.ts';
+import { type NoteUse, noteUse } from './note-use.ts';
 
 /** What is read of the event of a REQUEST authorizer (API Gateway developer guide, "Input to a Lambda authorizer"). */
 export interface AuthorizerEvent {
@@ -31,6 +32,8 @@ export interface ApiKeyAuthorizerOptions {
   readonly load: (keyId: string) => Promise<ApiKeyRecord | undefined>;
   readonly pepper: () => Promise<KeyObject>;
   readonly meteringKey: () => Promise<string>;
+  /** Writes down that a good key was used, now and then. @default nobody writes it down */
+  readonly note?: NoteUse;
   /** @default the system's clock */
   readonly nowSeconds?: () => number;
 }
@@ -43,7 +46,7 @@ export interface ApiKeyAuthorizerOptions {
  * wrong with it. Another error, of the table or the vault, becomes a 500.
  */
 export const apiKeyAuthorizer =
-  ({ load, pepper, meteringKey, nowSeconds = () => Date.now() / 1_000 }: ApiKeyAuthorizerOptions) =>
+  ({ load, pepper, meteringKey, note, nowSeconds = () => Date.now() / 1_000 }: ApiKeyAuthorizerOptions) =>
   async (event: AuthorizerEvent): Promise<AuthorizerResult> => {
     const apiKey = presentedKey(event);
     const record = apiKey && (await load(apiKey.keyId));
@@ -51,7 +54,13 @@ export const apiKeyAuthorizer =
     if (!matchesHash(apiKey, record.hash, await pepper())) throw unauthorized();
     if (!isUsable(record, nowSeconds())) throw unauthorized();
     if (!isAllowedFrom(record, event.requestContext.identity.sourceIp)) throw unauthorized();
-    return allow(event.methodArn, apiKey, record, await meteringKey());
+    // Beside each other: a note costs the caller no time of its own where the metering key is loaded anyway.
+    const [metering] = await Promise.all([
+      meteringKey(),
+      note &&
+        noteUse(note, { keyId: apiKey.keyId, lastUsedAtSeconds: record.lastUsedAtSeconds, nowSeconds: nowSeconds() }),
+    ]);
+    return allow(event.methodArn, apiKey, record, metering);
   };
 
 const unauthorized = () => new Error('Unauthorized');

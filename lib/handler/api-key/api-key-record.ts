@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { parseCidr } from './cidr.ts';
 
 /** What is kept of an issued key. */
 export interface ApiKeyRecord {
@@ -13,6 +14,8 @@ export interface ApiKeyRecord {
   readonly allowedCidrs: readonly string[];
   /** HTTP methods that the key may be used with; none given, all. */
   readonly allowedMethods: readonly string[];
+  /** Seconds since 1970; to within five minutes, see noteUse(). @default none: not used yet */
+  readonly lastUsedAtSeconds?: number | undefined;
 }
 
 /** Only an active key that has not expired; what is not a number has expired. */
@@ -26,11 +29,8 @@ export function isAllowedFrom({ allowedCidrs }: ApiKeyRecord, address: string): 
   if (allowedCidrs.length === 0) return true;
   const blocks = new BlockList();
   for (const cidr of allowedCidrs) {
-    const [network = '', length = ''] = cidr.split('/');
-    const [family, bits] = isIP(network) === 6 ? (['ipv6', 128] as const) : (['ipv4', 32] as const);
-    if (isIP(network) !== 0 && /^\d{1,3}$/.test(length) && Number(length) <= bits) {
-      blocks.addSubnet(network, Number(length), family);
-    }
+    const block = parseCidr(cidr);
+    if (block !== undefined) blocks.addSubnet(block.network, block.length, block.family);
   }
   return isIP(address) !== 0 && blocks.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 }

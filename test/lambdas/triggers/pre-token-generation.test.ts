@@ -24,7 +24,10 @@ describe('the pre token generation trigger', () => {
   });
 
   it('gives an operator no scope over accounts or transfers', async () => {
-    assert.deepEqual(await scopesOf(['operator']), adding('bank/profile.read', 'bank/customers.read'));
+    assert.deepEqual(
+      await scopesOf(['operator']),
+      adding('bank/profile.read', 'bank/customers.read', 'bank/api-keys.write', 'bank/api-keys.read'),
+    );
   });
 
   it('gives nobody a scope for a group that is no role, or for none', async () => {

@@ -168,8 +168,8 @@ export const bank: Layer = {
     inLedger(
       'operators have no way to the money of customers',
       'api.ts',
-      "operator: ['profile:read', 'customers:read']",
-      "operator: ['profile:read', 'customers:read', 'accounts:read']",
+      "      'api-keys:issue',\n",
+      "      'api-keys:issue',\n      'accounts:read',\n",
       'test/lambdas/contracts.test.ts',
     ),
     inLedger(

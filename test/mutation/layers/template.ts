@@ -54,6 +54,8 @@ const withoutAuthorizer = (isChosen: (properties: Properties) => boolean): Templ
 const everyScope = [
   'accounts.read',
   'accounts.write',
+  'api-keys.read',
+  'api-keys.write',
   'customers.read',
   'profile.read',
   'transfers.read',
