@@ -60,6 +60,15 @@ describe('a batch', () => {
       write({ one: [put('a'), remove('a')] }),
       refusal('ValidationException', 'contains duplicates'),
     );
+    const keyless = { PutRequest: { Item: { pk: { S: 'x' } } } };
+    await assert.rejects(
+      write({ one: [put('a'), remove('a'), keyless] }),
+      refusal('ValidationException', 'contains duplicates'),
+    );
+    await assert.rejects(
+      write({ one: [keyless, put('a'), remove('a')] }),
+      refusal('ValidationException', 'Missing the key'),
+    );
     await assert.rejects(
       write({}),
       refusal('ValidationException', 'The requestItems parameter is required for BatchWriteItem'),

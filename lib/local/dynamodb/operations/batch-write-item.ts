@@ -43,13 +43,15 @@ export const batchWriteItem: Operation = {
     if (!(writes.length <= limits.batchWriteItems)) {
       throw validationError('Too many items requested for the BatchWriteItem call');
     }
+    const named = new Set<string>();
+    // In the order of the request, as of two mistakes AWS tells the one that comes first.
     const located = writes.map((each) => {
       const position = each.write.locate();
-      return { ...each, position, item: identify(each.write.table, position) };
+      const item = identify(each.write.table, position);
+      if (named.has(item)) throw validationError('Provided list of item keys contains duplicates');
+      named.add(item);
+      return { ...each, position, item };
     });
-    if (new Set(located.map((each) => each.item)).size !== writes.length) {
-      throw validationError('Provided list of item keys contains duplicates');
-    }
     const isBusy = (each: { readonly item: string }) => engine.inFlight.isInTransaction(each.item);
     const [left, free] = [located.filter(isBusy), located.filter((each) => !isBusy(each))];
     const done = await engine.inFlight.whileWritingAll(

@@ -48,4 +48,17 @@ export const update: fc.Arbitrary<Expression> = fc
     const clauses = [set, remove, add, subtract].filter((each) => each !== undefined);
     if (clauses.length === 0) return ['REMOVE', 'zz'];
     return (turned ? clauses.reverse() : clauses).flat();
-  });
+  })
+  .filter((expression) => !bitesItsTail(expression));
+
+/**
+ * Whether an update could put a map into itself: `SET m . a = m`, or by way of a second one. dynalite, which copies nothing,
+ * ends with a stack overflow then, and cannot be asked.
+ */
+const bitesItsTail = (expression: Expression): boolean => {
+  const text = expression
+    .map((piece) => (typeof piece === 'string' ? piece : 'name' in piece ? piece.name : ':v'))
+    .join(' ');
+  const copies = [...text.matchAll(/(\w+)(?:\s*\.\s*\w+|\s*\[\d+\])+ = (\w+)/g)];
+  return copies.length > 1 || copies.some(([, into, from]) => into === from);
+};
