@@ -2,9 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { FunctionLog } from './function-log.ts';
 import type { FunctionDeclaration, InvocationResult } from './lambda-service.ts';
-import type { ProcessMessage } from './runtime/messages.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
-import { type Ended, startProcess } from './start-process.ts';
+import { type FunctionProcess, startProcess } from './start-process.ts';
 import { DEFAULT_STORAGE_MEGABYTES, type Killed, watchLimits } from './watch-limits.ts';
 
 /** One process of a function: it serves one invocation at a time, and the next when it is done. */
@@ -105,14 +104,15 @@ export const startExecutionEnvironment = (options: ExecutionEnvironmentOptions):
     return result;
   };
 
-  return { ready: load(), isUsable: () => usable, run, end: () => child.kill(), ended };
+  return { ready: load(), isUsable: () => usable && !child.isKilled(), run, end: () => child.kill(), ended };
 };
 
+type Outcome = Awaited<ReturnType<FunctionProcess['next']>>;
 type RunResult = Exclude<InvocationResult, { readonly kind: 'throttled' }>;
 
 const statusOf = { returned: 'success', failed: 'error', crashed: 'error', 'timed-out': 'timeout' } as const;
 
-const toResult = (outcome: ProcessMessage | Ended, killed: Killed, declaration: FunctionDeclaration): RunResult => {
+const toResult = (outcome: Outcome, killed: Killed, declaration: FunctionDeclaration): RunResult => {
   const { memoryMegabytes, storageMegabytes = DEFAULT_STORAGE_MEGABYTES } = declaration;
   // Lambda would not have let it come to an answer.
   if (killed === 'over its memory') {
@@ -125,8 +125,8 @@ const toResult = (outcome: ProcessMessage | Ended, killed: Killed, declaration: 
     return { kind: 'failed', errorType: outcome.errorType, errorMessage: outcome.errorMessage };
   }
   if (outcome.kind === 'returned') {
-    const bytes = Buffer.byteLength(outcome.payload);
-    if (bytes <= RESPONSE_LIMIT_BYTES) return { kind: 'returned', payload: JSON.parse(outcome.payload) };
+    const { payload, bytes } = outcome;
+    if (bytes <= RESPONSE_LIMIT_BYTES) return { kind: 'returned', payload };
     return {
       kind: 'failed',
       errorType: 'Function.ResponseSizeTooLarge',
@@ -136,7 +136,7 @@ const toResult = (outcome: ProcessMessage | Ended, killed: Killed, declaration: 
   return killed === 'at the timeout' ? { kind: 'timed-out' } : { kind: 'crashed', reason: reasonOf(outcome) };
 };
 
-const reasonOf = (outcome: ProcessMessage | Ended): string => {
+const reasonOf = (outcome: Outcome): string => {
   if (outcome.kind === 'fatal') return `${outcome.errorType}: ${outcome.errorMessage}`;
   return outcome.kind === 'ended' ? outcome.reason : `The process answered ${outcome.kind} out of turn`;
 };

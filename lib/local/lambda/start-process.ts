@@ -1,18 +1,21 @@
-import { fork } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { extname, join } from 'node:path';
+import { Duplex } from 'node:stream';
 import { endOrphans } from './end-orphans.ts';
-import type { InvokeMessage, MemoryMessage, ProcessMessage } from './runtime/messages.ts';
+import { type ProcessAnswer, readAnswers } from './read-answers.ts';
+import type { InvokeMessage } from './runtime/messages.ts';
 
 /** The process of one execution environment. */
 export interface FunctionProcess {
   readonly pid: number | undefined;
   /** The most memory that it has reported of itself. */
   reportedMegabytes(): number | undefined;
-  /** Resolves with its next message, or with why there will be none. One waits at a time. */
-  next(): Promise<ProcessMessage | Ended>;
+  /** Resolves with its next answer, or with why there will be none. One waits at a time. */
+  next(): Promise<Exclude<ProcessAnswer, { readonly kind: 'memory' }> | Ended>;
   send(message: InvokeMessage): void;
   /** Ends it at once. */
   kill(): void;
+  isKilled(): boolean;
   readonly ended: Promise<void>;
 }
 
@@ -37,10 +40,9 @@ export const startProcess = (options: {
   readonly memoryMegabytes: number;
   readonly logDescriptor: number;
 }): FunctionProcess => {
-  const child = fork(bootstrap, [], {
-    cwd: options.codeFolder,
-    env: options.variables,
-    execArgv: [
+  const child = spawn(
+    process.execPath,
+    [
       // A tenth is left for what is not the heap.
       `--max-old-space-size=${Math.floor(options.memoryMegabytes * 0.9)}`,
       // It reads its bundle and nothing else of this machine, writes only to a folder of its own, starts no process and no
@@ -50,43 +52,64 @@ export const startProcess = (options: {
         (folder) => `--allow-fs-read=${join(folder, '*')}`,
       ),
       ...[options.compileCache, options.scratch].map((folder) => `--allow-fs-write=${join(folder, '*')}`),
+      // Node's permission model does not ask SQLite which files it opens.
+      '--no-experimental-sqlite',
+      bootstrap,
     ],
-    stdio: ['ignore', options.logDescriptor, options.logDescriptor, 'ipc'],
-    serialization: 'advanced',
-  });
+    {
+      cwd: options.codeFolder,
+      env: options.variables,
+      stdio: ['ignore', options.logDescriptor, options.logDescriptor, 'pipe'],
+      // A session of its own: what is sent to its group reaches nobody else, and Ctrl-C does not reach it.
+      detached: process.platform !== 'win32',
+    },
+  );
   if (child.pid !== undefined) endIfOrphaned(child.pid);
-  const pending: (ProcessMessage | Ended)[] = [];
-  let waiting: ((message: ProcessMessage | Ended) => void) | undefined;
-  const deliver = (message: ProcessMessage | Ended): void => {
-    if (waiting === undefined) pending.push(message);
-    else waiting(message);
+  const kill = (): void => void child.kill('SIGKILL');
+
+  let over: Ended | undefined;
+  let waiting: ((answer: Awaited<ReturnType<FunctionProcess['next']>>) => void) | undefined;
+  let reportedMegabytes: number | undefined;
+  const hand = (answer: Awaited<ReturnType<FunctionProcess['next']>>): void => {
+    const wait = waiting;
     waiting = undefined;
+    // Nobody has asked it anything: whatever that would answer, it is not the next question.
+    if (wait === undefined) kill();
+    else wait(answer);
   };
+  const channel = child.stdio?.[3] instanceof Duplex ? child.stdio[3] : undefined;
+  if (channel !== undefined) {
+    readAnswers(channel, {
+      onAnswer(answer) {
+        if (answer.kind === 'memory') reportedMegabytes = answer.megabytes;
+        else hand(answer);
+      },
+      onNonsense() {
+        kill();
+        channel.destroy();
+      },
+    });
+    // A process that has just died is noticed by its exit, not by the failed write.
+    channel.on('error', () => {});
+    channel.on('close', kill);
+  }
 
   const ended = new Promise<void>((resolve) => {
-    let reason: string | undefined;
-    // Its last message may still be on the way when the process has gone.
-    const settle = (): void => {
-      if (reason === undefined || child.connected) return;
-      deliver({ kind: 'ended', reason });
+    const end = (reason: string): void => {
+      if (over !== undefined) return;
+      over = { kind: 'ended', reason };
+      if (waiting !== undefined) hand(over);
       resolve();
     };
-    child.on('disconnect', settle);
     child.on('error', (error) => {
-      reason ??= child.pid === undefined ? `The process did not start: ${error.message}` : undefined;
-      settle();
+      if (child.pid === undefined) end(`The process did not start: ${error.message}`);
     });
     child.on('exit', (code, signal) => {
-      reason = `Runtime exited with error: ${signal === null ? `exit status ${code}` : `signal: ${signal}`}`;
-      settle();
+      const reason = `Runtime exited with error: ${signal === null ? `exit status ${code}` : `signal: ${signal}`}`;
+      // Its last answer may still be on the way when the process has gone.
+      if (channel === undefined || channel.destroyed) end(reason);
+      else channel.once('close', () => end(reason));
     });
-  });
-  // Only the bootstrap sends.
-  let reportedMegabytes: number | undefined;
-  child.on('message', (message) => {
-    const sent = message as ProcessMessage | MemoryMessage;
-    if (sent.kind === 'memory') reportedMegabytes = sent.megabytes;
-    else deliver(sent);
   });
 
   return {
@@ -94,12 +117,12 @@ export const startProcess = (options: {
     reportedMegabytes: () => reportedMegabytes,
     ended,
     next: async () =>
-      pending.shift() ??
+      over ??
       new Promise((resolve) => {
         waiting = resolve;
       }),
-    // A process that has just died is noticed by its exit, not by the failed send.
-    send: (message) => void child.send(message, () => {}),
-    kill: () => void child.kill('SIGKILL'),
+    send: (message) => void channel?.write(`${JSON.stringify(message)}\n`),
+    kill,
+    isKilled: () => child.killed,
   };
 };

@@ -1,11 +1,20 @@
 /**
- * What runs in the process of a function: loads the handler once, then serves one invocation after another over the IPC
- * channel. Node does not freeze between them as Lambda does.
+ * What runs in the process of a function: loads the handler once, then serves one invocation after another over a channel
+ * of lines of JSON. Node does not freeze between them as Lambda does.
  */
 import { flushCompileCache } from 'node:module';
+import { Socket } from 'node:net';
+import { confine } from './confine.ts';
 import { hintAtTmp } from './hint-at-tmp.ts';
 import { type Handler, loadHandler } from './load-handler.ts';
-import type { InvokeMessage, MemoryMessage, ProcessMessage, ReportedError } from './messages.ts';
+import {
+  CHANNEL_DESCRIPTOR,
+  type InvokeMessage,
+  type MemoryMessage,
+  type ProcessMessage,
+  type ReportedError,
+} from './messages.ts';
+import { readLines } from './read-lines.ts';
 import { writeConsole } from './write-console.ts';
 
 const { env } = process;
@@ -15,20 +24,20 @@ let current: InvokeMessage | undefined;
 /** Whether the parent waits for a message: until the handler is loaded, and while an invocation is in flight. */
 let isAwaited = true;
 
-/** Taken away, so that a handler finds no channel as it finds none in Lambda. */
-const send = process.send?.bind(process);
-Reflect.deleteProperty(process, 'send');
+const channel = new Socket({ fd: CHANNEL_DESCRIPTOR });
+const send = (message: ProcessMessage | MemoryMessage, then?: () => void): void =>
+  void channel.write(`${JSON.stringify(message)}\n`, then);
 
 const reportMemory = (): void => {
   const message: MemoryMessage = { kind: 'memory', megabytes: Math.ceil(process.resourceUsage().maxRSS / 1024) };
-  send?.(message);
+  send(message);
 };
 
 const answer = (message: ProcessMessage, then?: () => void): void => {
   if (current?.reportsMemory) reportMemory();
   current = undefined;
   isAwaited = false;
-  send?.(message, then ?? (() => {}));
+  send(message, then);
 };
 
 const toReported = (error: unknown): ReportedError =>
@@ -82,13 +91,18 @@ const serve = async (handler: Handler, message: InvokeMessage): Promise<void> =>
 const start = async (): Promise<void> => {
   writeConsole(env, () => current?.requestId ?? 'undefined');
   hintAtTmp(env['TMPDIR'] ?? '');
-  process.on('disconnect', () => process.exit());
+  confine(channel);
+  channel.on('close', () => process.exit());
   process.on('uncaughtException', endBy(129));
   process.on('unhandledRejection', endBy(128, 'Runtime.UnhandledPromiseRejection'));
   try {
     const handler = await loadHandler(env['LAMBDA_TASK_ROOT'] ?? '', env['_HANDLER'] ?? '');
     // The parent sends nothing else.
-    process.on('message', (message) => void serve(handler, message as InvokeMessage));
+    readLines(channel, {
+      mostBytes: Number.POSITIVE_INFINITY,
+      onLine: (line) => void serve(handler, JSON.parse(line) as InvokeMessage),
+      onTooLong: () => {},
+    });
     answer({ kind: 'ready' });
   } catch (error) {
     logError('Init Error', error);

@@ -1,3 +1,6 @@
+/** Where the process finds its channel: a socket, on which each line is a message in JSON. */
+export const CHANNEL_DESCRIPTOR = 3;
+
 /** What the local runtime asks of a function's process. */
 export interface InvokeMessage {
   readonly requestId: string;
