@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject } from '../json.ts';
 import { invalidParameter, validationError } from './errors.ts';
 import { limits } from './limits.ts';
 import { type Position, positionOf } from './storage/item-key.ts';
@@ -41,6 +42,19 @@ export const positionOfItem = (table: Table, item: Attributes): Position => {
   }
   assertIndexKeys(table, item);
   return found(positionOf(item, table.key));
+};
+
+/**
+ * A batch says of an item without the keys of its table what others say of a `Key`.
+ *
+ * @throws AwsError
+ */
+export const assertHasKeys = (table: Table, item: JsonObject): void => {
+  const fits = keyAttributes(table.key).every(({ name, type }) => {
+    const value = Object.hasOwn(item, name) ? item[name] : undefined;
+    return isJsonObject(value) && Object.hasOwn(value, type);
+  });
+  if (!fits) throw keyMismatch();
 };
 
 /** @throws AwsError when an attribute that is the key of an index has another type, or is too long */

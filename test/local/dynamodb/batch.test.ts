@@ -67,7 +67,7 @@ describe('a batch', () => {
     );
     await assert.rejects(
       write({ one: [keyless, put('a'), remove('a')] }),
-      refusal('ValidationException', 'Missing the key'),
+      refusal('ValidationException', 'The provided key element does not match the schema'),
     );
     await assert.rejects(
       write({}),
@@ -82,7 +82,7 @@ describe('a batch', () => {
   it('writes nothing when one of its items is refused', async () => {
     await assert.rejects(
       write({ one: [put('fine'), { PutRequest: { Item: { pk: { S: 'x' } } } }] }),
-      refusal('ValidationException', 'Missing the key sk'),
+      refusal('ValidationException', 'The provided key element does not match the schema'),
     );
     const { Responses } = await db.client.send(
       new BatchGetItemCommand({ RequestItems: { one: { Keys: [keyOf('fine')] } } }),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { JsonObject } from '../../json.ts';
+import { assertHasKeys } from '../check-keys.ts';
 import type { Engine } from '../engine.ts';
 import { validationError } from '../errors.ts';
 import { limits } from '../limits.ts';
@@ -46,6 +47,7 @@ export const batchWriteItem: Operation = {
     const named = new Set<string>();
     // In the order of the request, as of two mistakes AWS tells the one that comes first.
     const located = writes.map((each) => {
+      if (each.request.PutRequest !== undefined) assertHasKeys(each.write.table, each.request.PutRequest.Item);
       const position = each.write.locate();
       const item = identify(each.write.table, position);
       if (named.has(item)) throw validationError('Provided list of item keys contains duplicates');
