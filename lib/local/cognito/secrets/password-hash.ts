@@ -1,5 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { createTurnstile } from './turnstile.ts';
 
 /** OWASP's minimum for Argon2id: 19 MiB, two passes, one lane. */
 const cost = { memory: 19_456, passes: 2, parallelism: 1 } as const;
@@ -7,9 +8,12 @@ const tagLength = 32;
 
 const argon2InBackground = promisify(argon2);
 
+/** Half of the threads that files and name look-ups share, so that a flood of sign-ins does not stop those. */
+const inTurn = createTurnstile({ atOnce: 2, waiting: 64 });
+
 /** Beside the event loop: a sign-in takes tens of milliseconds, and nobody else waits for them. */
 const derive = (password: string, salt: Uint8Array): Promise<Buffer> =>
-  argon2InBackground('argon2id', { message: password, nonce: salt, tagLength, ...cost });
+  inTurn(() => argon2InBackground('argon2id', { message: password, nonce: salt, tagLength, ...cost }));
 
 /** Argon2id (RFC 9106) as `salt.hash`, both base64url. */
 export async function hashPassword(password: string): Promise<string> {
