@@ -1,4 +1,5 @@
 import { AwsError, type AwsQueryService, type AwsService, type HttpRequest } from '../aws-service.ts';
+import { formFieldsOf } from '../form-fields.ts';
 import { peekSigningName } from './parse-authorization.ts';
 import type { MatchedCall, Protocol } from './protocol.ts';
 import { type Form, readForm } from './read-form.ts';
@@ -13,7 +14,7 @@ export const queryProtocol: Protocol = (services, request) => {
   if (request.method !== 'POST' || request.path !== '/' || !isForm(request)) return undefined;
   const signingName = peekSigningName(request);
   const known = services.filter(isQueryService);
-  const version = new URLSearchParams(request.body.toString()).get('Version');
+  const version = signingName === undefined ? formFieldsOf(request.body.toString())?.get('Version') : undefined;
   const service = known.find((each) =>
     signingName === undefined ? each.apiVersion === version : each.signingName === signingName,
   );

@@ -1,11 +1,11 @@
 import { AwsError } from '../aws-service.ts';
+import { formFieldsOf } from '../form-fields.ts';
 import type { Json, JsonObject } from '../json.ts';
 
 export type Form = JsonObject;
 
 /** Deeper than any input of a query API, and shallow enough for recursion. */
 const MAX_DEPTH = 12;
-const MAX_FIELDS = 10_000;
 
 type Tree = Map<string, Tree | string>;
 
@@ -17,8 +17,8 @@ type Tree = Map<string, Tree | string>;
  */
 export const readForm = (body: Buffer): Form => {
   const root: Tree = new Map();
-  const fields = [...new URLSearchParams(decode(body))];
-  if (fields.length > MAX_FIELDS) throw malformed(`more than ${MAX_FIELDS} fields`);
+  const fields = formFieldsOf(decode(body));
+  if (fields === undefined) throw malformed('it has too many fields');
   for (const [name, value] of fields) put(root, name, value);
   return Object.fromEntries([...root].map(([name, value]) => [name, toValue(value)]));
 };

@@ -145,6 +145,15 @@ test('parameters in the URL are refused: addresses end up in logs', async (conte
   assert.equal(JSON.parse(response.body).error, 'invalid_request');
 });
 
+test('a form of more parameters than any request has is refused before it is read', {
+  timeout: 10_000,
+}, async (context) => {
+  const service = await withService(context);
+  const { status, body } = await post(service, 'a&'.repeat(2_000_000));
+  assert.equal(status, 400);
+  assert.equal(body['error'], 'invalid_request');
+});
+
 test('a pool without a domain has no token endpoint, as on AWS', async (context) => {
   const service = await withService(context, { domain: false });
   const { status, body } = await post(service, 'grant_type=client_credentials', {

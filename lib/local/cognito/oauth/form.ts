@@ -1,4 +1,5 @@
 import type { HttpRequest } from '../../aws-service.ts';
+import { formFieldsOf } from '../../form-fields.ts';
 import { OauthError } from './oauth-error.ts';
 
 /**
@@ -15,7 +16,9 @@ export function parseForm(request: HttpRequest): ReadonlyMap<string, string> {
   if (request.query !== '') throw new OauthError('invalid_request', 'parameters belong in the body');
   const parameters = new Map<string, string>();
   const seen = new Set<string>();
-  for (const [name, value] of new URLSearchParams(request.body.toString('utf8'))) {
+  const fields = formFieldsOf(request.body.toString('utf8'));
+  if (fields === undefined) throw new OauthError('invalid_request', 'the form has too many parameters');
+  for (const [name, value] of fields) {
     if (seen.has(name)) throw new OauthError('invalid_request', 'a parameter appears twice');
     seen.add(name);
     if (value !== '') parameters.set(name, value);
