@@ -2,14 +2,12 @@ import * as z from 'zod';
 import { isKnownConditionKey, isMultivalued } from './condition-keys.ts';
 import { type Comparison, conditionOperators } from './condition-operators.ts';
 import { oneOrMany } from './one-or-many.ts';
-import { parsePolicyText } from './policy-text.ts';
+import { canBeFilled, parsePolicyText } from './policy-text.ts';
 import type { RequestContext } from './request-context.ts';
 
 /** One operator on one key of a `Condition` block, read. */
 export interface Condition {
   holds(context: RequestContext): boolean;
-  /** Keys of the policy variables without which it cannot be compared. */
-  readonly needs: readonly string[];
 }
 
 const value = z.union([z.string(), z.boolean().transform(String), z.number().transform(String)]);
@@ -34,7 +32,7 @@ const FORM = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/;
 const parseCondition = (name: string, keyName: string, expected: readonly string[], variables: boolean): Condition => {
   const key = keyName.toLowerCase();
   if (!isKnownConditionKey(key)) throw new Error(`condition key ${keyName} is not known to the local runtime`);
-  if (name === 'Null') return { holds: isNull(key, expected), needs: [] };
+  if (name === 'Null') return { holds: isNull(key, expected) };
 
   const [, quantifier, base = '', ifExists] = FORM.exec(name) ?? [];
   const operator = conditionOperators.get(base);
@@ -44,14 +42,14 @@ const parseCondition = (name: string, keyName: string, expected: readonly string
       `condition key ${keyName} has several values: it needs ForAllValues:${name} or ForAnyValue:${name}`,
     );
   }
-  const texts = expected.map((text) => parsePolicyText(text, variables && operator.variables));
-  const comparisons = texts.map((text, i) => {
+  const comparisons = expected.map((given): Comparison => {
+    const text = parsePolicyText(given, variables && operator.variables);
     const comparison = operator.read(text);
-    if (comparison === undefined) throw new Error(`${name} cannot take the value '${expected[i]}'`);
-    return comparison;
+    if (comparison === undefined) throw new Error(`${name} cannot take the value '${given}'`);
+    // Nothing is equal to, or like, a variable without a value: what is negated holds then.
+    return (actual, context) => canBeFilled(text, context) && comparison(actual, context);
   });
   return {
-    needs: texts.flatMap(({ needs }) => needs),
     holds: holds(key, comparisons, {
       negated: operator.negated,
       ifExists: ifExists !== undefined,

@@ -41,15 +41,17 @@ export interface StatementRequest {
 }
 
 /**
- * Whether a statement speaks of a request, whoever asks: its action, its resource and all of its conditions. One that
- * has a policy variable without a value speaks of nothing.
+ * Whether a statement speaks of a request, whoever asks: its action, its resource and all of its conditions.
+ *
+ * AWS IAM User Guide, "Policy variables with no value": a text that has one matches nothing, be it of `Resource`,
+ * `NotResource` or a condition.
  */
 export const applies = (statement: Statement, request: StatementRequest): boolean => {
   const { actions, resources, conditions } = statement;
   return (
     matchesSome(request.action.toLowerCase(), actions.compiled) !== actions.negated &&
     (resources === undefined || coversResource(resources, request)) &&
-    conditions.every(({ needs, holds }) => canBeFilled({ needs }, request.context) && holds(request.context))
+    conditions.every(({ holds }) => holds(request.context))
   );
 };
 
@@ -66,8 +68,9 @@ const coversResource = (
 ): boolean => {
   // Most texts have no variables: then there is no need to work out the context.
   const context: RequestContext = texts.some(({ fixed }) => fixed === undefined) ? request.context : NOTHING_KNOWN;
-  if (!texts.every((text) => canBeFilled(text, context))) return false;
-  return texts.some((text) => matches(request.resource, toFilledPattern(text, context))) !== negated;
+  const covers = (text: PolicyText): boolean =>
+    canBeFilled(text, context) && matches(request.resource, toFilledPattern(text, context));
+  return texts.some(covers) !== negated;
 };
 
 const NOTHING_KNOWN: RequestContext = new Map();

@@ -158,11 +158,12 @@ describe('a policy variable', () => {
     assert.ok(under(own, { [key]: ['team-*-1'] }, { Team: '*' }));
   });
 
-  it('has a default, or makes its statement say nothing', () => {
+  it('has a default, or is equal to nothing, so that what is negated holds', () => {
     const condition = (variable: string) => ({ StringEquals: { [key]: variable } });
     assert.ok(under(condition("${aws:PrincipalTag/Team, 'none'}"), { [key]: ['none'] }));
     assert.ok(!under(condition('${aws:PrincipalTag/Team}'), { [key]: [''] }));
-    assert.ok(!under({ StringNotEquals: { [key]: '${aws:PrincipalTag/Team}' } }, { [key]: ['x'] }));
+    assert.ok(under({ StringNotEquals: { [key]: '${aws:PrincipalTag/Team}' } }, { [key]: ['x'] }));
+    assert.ok(under({ StringEquals: { [key]: ['${aws:PrincipalTag/Team}', 'x'] } }, { [key]: ['x'] }));
   });
 
   it('writes the characters that have a meaning', () => {

@@ -36,6 +36,18 @@ describe('a policy', () => {
     assert.equal(decide(policy, 'dynamodb:GetItem', `${table}/none`), 'unmentioned');
   });
 
+  it('does not lose a Deny, or another resource, to a variable without a value', () => {
+    const allow = { Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' };
+    const tagged = `${table}/\${aws:PrincipalTag/Team}`;
+    const deny = (rest: JsonObject) => policyOf(allow, { Effect: 'Deny', Action: 'dynamodb:GetItem', ...rest });
+    const foreign = { StringNotEquals: { 'aws:ResourceTag/Team': '${aws:PrincipalTag/Team}' } };
+    assert.equal(decide(deny({ Resource: '*', Condition: foreign })), 'denied');
+    assert.equal(decide(deny({ NotResource: tagged })), 'denied');
+    assert.equal(decide(deny({ Resource: [tagged, table] })), 'denied');
+    assert.equal(decide(deny({ Resource: tagged })), 'allowed');
+    assert.equal(decide(policyOf({ ...allow, Resource: tagged }), 'dynamodb:GetItem', `${table}/`), 'unmentioned');
+  });
+
   it('allows the action that it names on the resource that it names', () => {
     const policy = policyOf({ Effect: 'Allow', Action: ['dynamodb:GetItem', 'dynamodb:Query'], Resource: table });
     assert.equal(decide(policy), 'allowed');

@@ -55,8 +55,8 @@ export const localAccess: Layer = {
     inLocal(
       'a statement applies where its conditions hold',
       'statement.ts',
-      ' && holds(request.context))',
-      ' && (holds(request.context) || request.context !== null))',
+      '({ holds }) => holds(request.context))',
+      '({ holds }) => holds(request.context) || request.context !== null)',
       'iam/decide',
     ),
     inLocal(
@@ -130,12 +130,29 @@ export const localAccess: Layer = {
       'aws-endpoint/signature',
     ),
     inLocal(
+      'a Deny by a negated condition stands when a policy variable has no value',
+      'conditions.ts',
+      '=> canBeFilled(text, context) && comparison(actual, context)',
+      '=> !canBeFilled(text, context) || comparison(actual, context)',
+      'iam/conditions',
+    ),
+    inLocal(
       'a name of a form has one value',
       'aws-endpoint/read-form.ts',
       '  if (tree.has(last)) throw malformed(`${name} comes twice or contradicts another field`);\n',
       '',
       'aws-endpoint/query',
     ),
+    {
+      control: 'the fields of a form are counted before they are read',
+      how: {
+        kind: 'source',
+        file: 'lib/local/form-fields.ts',
+        find: 'if (++fields > MOST_FIELDS) return undefined;',
+        replace: 'fields++;',
+      },
+      seenBy: ['test/local/aws-endpoint/query.test.ts'],
+    },
     inLocal('the record of rights is private', 'access/refusal-log.ts', "'a', 0o600", "'a', 0o644", 'access/report'),
   ],
 };
