@@ -1,6 +1,7 @@
 import type { IamService } from '../iam/index.ts';
 import { reservedVariables } from './function-variables.ts';
 import type { FunctionDeclaration } from './lambda-service.ts';
+import { steersProcess } from './steers-process.ts';
 
 interface Rule {
   readonly message: (declaration: FunctionDeclaration) => string;
@@ -13,7 +14,7 @@ const VARIABLES_LIMIT_BYTES = 4_096;
 const isWholeWithin = (value: number, least: number, most: number): boolean =>
   Number.isSafeInteger(value) && value >= least && value <= most;
 
-/** What Lambda refuses of a function's configuration. AWS Lambda API Reference, CreateFunction. */
+/** What Lambda refuses of a function's configuration (AWS Lambda API Reference, CreateFunction), and this machine. */
 const rules: readonly Rule[] = [
   {
     message: () => 'the name must be 1 to 64 letters, digits, hyphens and underscores',
@@ -47,10 +48,21 @@ const rules: readonly Rule[] = [
     isKept: ({ variables }) => Object.keys(variables).every((name) => !reservedVariables.has(name)),
   },
   {
+    message: ({ variables }) =>
+      `variables that steer its process, which the local runtime does not leave to a template: ${steeringIn(variables)}`,
+    isKept: ({ variables }) => steeringIn(variables) === '',
+  },
+  {
     message: () => `the variables are larger than ${VARIABLES_LIMIT_BYTES} bytes together`,
     isKept: ({ variables }) => Buffer.byteLength(Object.entries(variables).flat().join('')) <= VARIABLES_LIMIT_BYTES,
   },
 ];
+
+const steeringIn = (variables: FunctionDeclaration['variables']): string =>
+  Object.entries(variables)
+    .filter(([name, value]) => steersProcess(name, value))
+    .map(([name]) => name)
+    .join(', ');
 
 /** @throws Error that names the function and the rule it breaks */
 export const assertFunction = (declaration: FunctionDeclaration, iam: Pick<IamService, 'mayBeAssumedBy'>): void => {

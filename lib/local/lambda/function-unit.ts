@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { SigningIdentity } from '../aws-endpoint/index.ts';
 import type { LocalEnvironment } from '../environment.ts';
 import { type MetricsService, parseEmbeddedMetrics } from '../metrics/index.ts';
+import { assertSelfContained } from './assert-self-contained.ts';
 import { startExecutionEnvironment } from './execution-environment.ts';
 import { createExecutionPool, type ExecutionPool } from './execution-pool.ts';
 import { functionIdentity } from './function-identity.ts';
@@ -39,7 +40,7 @@ export interface FunctionUnitParts {
   readonly reportsMemory: boolean | undefined;
 }
 
-/** @throws Error when there is no handler in the code */
+/** @throws Error when there is no handler in the code, or the code leads out of its folder */
 export const createFunctionUnit = (
   arn: string,
   declaration: FunctionDeclaration,
@@ -48,9 +49,13 @@ export const createFunctionUnit = (
 ): FunctionUnit => {
   const { environment } = parts;
   const { name, roleArn, handler, reservedConcurrency = parts.processesPerFunction } = declaration;
-  // What a process may read is told by real paths.
-  let codeFolder = realpathSync(assetFolder);
-  handlerFile(codeFolder, handler);
+  const check = (folder: string): string => {
+    assertSelfContained(folder);
+    handlerFile(folder, handler);
+    // What a process may read is told by real paths.
+    return realpathSync(folder);
+  };
+  let codeFolder = check(assetFolder);
 
   const identity = functionIdentity({ functionName: name, functionArn: arn, roleArn });
   const compileCacheFolder = join(environment.stateFolder, 'compile-cache', name);
@@ -101,8 +106,7 @@ export const createFunctionUnit = (
     log,
     secrets,
     renew(folder) {
-      handlerFile(folder, handler);
-      codeFolder = realpathSync(folder);
+      codeFolder = check(folder);
       pool.renew();
     },
   };

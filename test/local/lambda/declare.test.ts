@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { FunctionDeclaration } from '../../../lib/local/lambda/index.ts';
 import { arn, lambdaFixture } from './fixture.ts';
@@ -16,6 +18,21 @@ describe('a function', () => {
     ['without a timeout', { timeoutSeconds: Number.NaN }, /not NaN/],
     ['with too little memory', { memoryMegabytes: 127 }, /128 to 10240 MB, not 127/],
     ['with a variable that Lambda reserves', { variables: { AWS_REGION: 'x', TABLE: 'y' } }, /reserves: AWS_REGION$/],
+    [
+      'whose variables lift its limits',
+      { variables: { NODE_OPTIONS: '--no-warnings --allow-child-process' } },
+      /NODE_OPTIONS$/,
+    ],
+    [
+      'whose variables load code into its process or write files',
+      { variables: { LD_PRELOAD: '/x.so', OPENSSL_CONF: '/x', NODE_REDIRECT_WARNINGS: '/x', TABLE: 'y' } },
+      /template: LD_PRELOAD, OPENSSL_CONF, NODE_REDIRECT_WARNINGS$/,
+    ],
+    [
+      'whose variables are set here',
+      { variables: { TMPDIR: '/x', AWS_ENDPOINT_URL: 'x' } },
+      /TMPDIR, AWS_ENDPOINT_URL$/,
+    ],
     ['with more than 4 KB of variables', { variables: { BIG: 'x'.repeat(4_094) } }, /larger than 4096 bytes/],
     ['with half a reserved process', { reservedConcurrency: 0.5 }, /whole number, not 0.5/],
     ['whose handler is of another form', { handler: 'index' }, /not of the form index.handler/],
@@ -33,6 +50,25 @@ describe('a function', () => {
     await using fixture = lambdaFixture();
     const bounds = { timeoutSeconds: 900, memoryMegabytes: 128, variables: { BIG: 'x'.repeat(4_093) } };
     assert.equal(fixture.declare('teller', code, bounds), arn('teller'));
+  });
+
+  it('says to Node what it likes as long as it may do no more', async () => {
+    await using fixture = lambdaFixture();
+    const variables = { NODE_OPTIONS: '--enable-source-maps  --stack-trace-limit=50', NODE_ENV: 'production' };
+    assert.equal(fixture.declare('teller', code, { variables }), arn('teller'));
+  });
+
+  it('is refused when a link leads out of its bundle, at its start and when it is given new code', async () => {
+    await using fixture = lambdaFixture();
+    fixture.declare('teller', code);
+    const next = fixture.bundle('next.zip', code);
+    mkdirSync(join(next, 'deep'));
+    symlinkSync('../index.mjs', join(next, 'deep', 'inside'));
+    fixture.lambda.reload('teller', next);
+    symlinkSync(fixture.folder, join(next, 'deep', 'outside'));
+    assert.throws(() => fixture.lambda.reload('teller', next), /outside is a link that leads out of the code$/);
+    symlinkSync('/nowhere', join(fixture.bundle('other.zip', code), 'secret'));
+    assert.throws(() => fixture.declare('other', code), /secret is a link/);
   });
 
   it('has a name of its own, of letters, digits, hyphens and underscores', async () => {
