@@ -3,6 +3,7 @@
  * accepted and what was refused. Fails when an answer is not the one that the story expects.
  */
 import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
 import { act, type Scene } from './bank/act.ts';
 import { readDemoFile } from './bank/demo-file.ts';
 import { cognitoOf } from './bank/sdk-clients.ts';
@@ -37,6 +38,26 @@ const transfer = { from: household, to: everyday, amount: 2_500, currency: 'EUR'
 const pay = (body: unknown, headers: Readonly<Record<string, string>> = { 'idempotency-key': randomUUID() }) =>
   ({ method: 'POST', path: '/transfers', headers: { ...asAlice, ...headers }, body }) as const;
 
+const asOlivia = bearer(oliviaTokens.AccessToken);
+const newKey = {
+  name: 'Acme Ltd',
+  purpose: 'Shows our rates to its customers',
+  scopes: ['bank/rates.read'],
+  roles: ['partner'],
+  expiresInDays: 90,
+};
+const issueKey = (body: unknown, headers: Readonly<Record<string, string>> = asOlivia) =>
+  ({ method: 'POST', path: '/api-keys', headers, body }) as const;
+/** What scenes learn from earlier ones. */
+const kept = { transferId: '', firstKeyId: '', firstKey: '', secondKey: '' };
+const rotateKey = {
+  method: 'POST',
+  path: () => `/api-keys/${kept.firstKeyId}/rotate`,
+  headers: asOlivia,
+  body: { graceSeconds: 60 },
+} as const;
+const issued = z.object({ keyId: z.string(), apiKey: z.string() });
+
 const scenes: readonly Scene[] = [
   { title: 'Anyone' },
   { does: 'asks how the bank is', path: '/health', expect: { status: 200 } },
@@ -51,7 +72,20 @@ const scenes: readonly Scene[] = [
   { title: 'Alice, a customer' },
   { does: 'sees who she is', path: '/me', headers: asAlice, expect: { status: 200 } },
   { does: 'lists her accounts', path: '/accounts', headers: asAlice, expect: { status: 200 } },
-  { does: 'pays Bob', ...pay(transfer, { 'idempotency-key': key }), expect: { status: 201 } },
+  {
+    does: 'pays Bob',
+    ...pay(transfer, { 'idempotency-key': key }),
+    expect: { status: 201 },
+    keep: (json) => {
+      kept.transferId = z.object({ transferId: z.string() }).parse(json).transferId;
+    },
+  },
+  {
+    does: 'looks at the payment',
+    path: () => `/transfers/${kept.transferId}`,
+    headers: asAlice,
+    expect: { status: 200 },
+  },
   {
     does: 'sends the same request again: nothing moves',
     ...pay(transfer, { 'idempotency-key': key }),
@@ -96,6 +130,11 @@ const scenes: readonly Scene[] = [
     expect: { status: 404, code: 'not-found' },
   },
   { does: 'lists all customers', path: '/customers', headers: asAlice, expect: { status: 403, code: 'access-denied' } },
+  {
+    does: 'issues herself a key',
+    ...issueKey(newKey, asAlice),
+    expect: { status: 403, code: 'access-denied' },
+  },
   {
     does: 'sends her ID token instead',
     path: '/me',
@@ -144,15 +183,47 @@ const scenes: readonly Scene[] = [
   {
     does: 'lists the customers',
     path: '/customers',
-    headers: bearer(oliviaTokens.AccessToken),
+    headers: asOlivia,
     expect: { status: 200 },
   },
   {
     does: 'looks at an account',
     path: `/accounts/${everyday}`,
-    headers: bearer(oliviaTokens.AccessToken),
+    headers: asOlivia,
     expect: { status: 403 },
   },
+  {
+    does: 'issues a key for a partner',
+    ...issueKey(newKey),
+    expect: { status: 201 },
+    keep: (json) => {
+      const { keyId, apiKey } = issued.parse(json);
+      kept.firstKeyId = keyId;
+      kept.firstKey = apiKey;
+    },
+  },
+  {
+    does: 'issues a key with her own role',
+    ...issueKey({ ...newKey, roles: ['operator'] }),
+    expect: { status: 400, code: 'invalid-request' },
+  },
+  {
+    does: 'replaces the key; the old one works for another minute',
+    ...rotateKey,
+    expect: { status: 201 },
+    keep: (json) => {
+      kept.secondKey = issued.parse(json).apiKey;
+    },
+  },
+  { does: 'replaces it once more', ...rotateKey, expect: { status: 409, code: 'api-key-replaced' } },
+  {
+    does: 'revokes it before the minute is over',
+    method: 'DELETE',
+    path: () => `/api-keys/${kept.firstKeyId}`,
+    headers: asOlivia,
+    expect: { status: 204 },
+  },
+  { does: 'lists the keys', path: '/api-keys', headers: asOlivia, expect: { status: 200 } },
 
   { title: 'A service' },
   {
@@ -168,6 +239,18 @@ const scenes: readonly Scene[] = [
     path: '/rates',
     headers: { 'x-api-key': inventedKey },
     expect: { status: 401 },
+  },
+  {
+    does: 'asks for rates with the key that was revoked',
+    path: '/rates',
+    headers: () => ({ 'x-api-key': kept.firstKey }),
+    expect: { status: 401 },
+  },
+  {
+    does: 'asks for rates with its successor',
+    path: '/rates',
+    headers: () => ({ 'x-api-key': kept.secondKey }),
+    expect: { status: 200 },
   },
   {
     does: 'asks for rates 11 times at once; the plan allows a burst of 10',

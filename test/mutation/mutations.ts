@@ -15,6 +15,7 @@ import { localMessages } from './layers/local-messages.ts';
 import { localTables } from './layers/local-tables.ts';
 import { localTransactions } from './layers/local-transactions.ts';
 import { localVault } from './layers/local-vault.ts';
+import { partnerKeys } from './layers/partner-keys.ts';
 import { template } from './layers/template.ts';
 import type { Layer } from './mutation.ts';
 
@@ -23,6 +24,7 @@ export const layers: readonly Layer[] = [
   contract,
   handler,
   credentials,
+  partnerKeys,
   constructs,
   bank,
   template,

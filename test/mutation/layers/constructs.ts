@@ -199,8 +199,8 @@ export const constructs: Layer = {
     inConstruct(
       'the authorizer reads one key, and lists none',
       'api-key-table.ts',
-      "actions: ['dynamodb:GetItem']",
-      "actions: ['dynamodb:GetItem', 'dynamodb:Scan']",
+      "this.#grant(verifier, ['dynamodb:GetItem']);",
+      "this.#grant(verifier, ['dynamodb:GetItem', 'dynamodb:Scan']);",
       'data',
     ),
     inConstruct(
