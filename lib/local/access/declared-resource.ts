@@ -1,4 +1,5 @@
 import { isJsonObject, type Json } from '../json.ts';
+import { tagsIn } from '../tag-context.ts';
 
 /** What of a declared resource matters here. */
 export interface DeclaredResource {
@@ -17,11 +18,5 @@ export const arnsOf = ({ identity: { ref, attributes } }: DeclaredResource): rea
     (value): value is string => typeof value === 'string' && value.startsWith('arn:'),
   );
 
-/** The tags of a resource: as a list of `Key` and `Value`, or as an object. */
-export const tagsOf = ({ properties }: DeclaredResource): Readonly<Record<string, string>> => {
-  const tags = isJsonObject(properties) ? properties['Tags'] : undefined;
-  const pairs = Array.isArray(tags)
-    ? tags.map((tag) => (isJsonObject(tag) ? [tag['Key'], tag['Value']] : []))
-    : Object.entries(isJsonObject(tags) ? tags : {});
-  return Object.fromEntries(pairs.filter(([key, value]) => typeof key === 'string' && typeof value === 'string'));
-};
+export const tagsOf = ({ properties }: DeclaredResource): Readonly<Record<string, string>> =>
+  tagsIn(isJsonObject(properties) ? properties['Tags'] : undefined);

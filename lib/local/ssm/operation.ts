@@ -2,6 +2,7 @@ import type { AwsCall, AwsOperation, Right } from '../aws-service.ts';
 import { arnOf, type LocalEnvironment } from '../environment.ts';
 import type { JsonObject } from '../json.ts';
 import type { Sqlite } from '../sqlite.ts';
+import { tagContext, tagsIn } from '../tag-context.ts';
 import { AWS_KEY, type ParameterVersion } from './parameter.ts';
 import { parseParameterId } from './parameter-name.ts';
 import type { ParameterStore } from './parameter-store.ts';
@@ -32,11 +33,20 @@ export const bindOperation = (engine: Engine, operation: Operation): AwsOperatio
   rights(input) {
     const action = `ssm:${operation.name}`;
     const names = operation.on(input);
-    const own = names === 'all' ? ['*'] : names.map((id) => arnOfParameter(engine, parseParameterId(id).name));
-    return [...own.map((resource) => ({ action, resource })), ...(operation.moreRights?.(engine, input) ?? [])];
+    const own =
+      names === 'all' ? [{ action, resource: '*' }] : names.map((id) => parameterRight(engine, action, id, input));
+    return [...own, ...(operation.moreRights?.(engine, input) ?? [])];
   },
   run: (input, call) => engine.database.write(() => operation.run(engine, input, call)),
 });
+
+/** An action on a parameter, of which policies are told the tags that it has and those that the request names. */
+export const parameterRight = (engine: Engine, action: string, id: string, input: JsonObject): Right => {
+  const { name } = parseParameterId(id);
+  const has = Object.fromEntries(engine.store.tags(name));
+  const context = tagContext({ has, sets: tagsIn(input['Tags']), removes: input['TagKeys'] });
+  return { action, resource: arnOfParameter(engine, name), context };
+};
 
 export const arnOfParameter = ({ environment }: Pick<Engine, 'environment'>, name: string): string =>
   arnOf(environment, 'ssm', `parameter${name.startsWith('/') ? '' : '/'}${name}`);

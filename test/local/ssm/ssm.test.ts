@@ -253,3 +253,49 @@ test('a declared parameter keeps what was put after it, until the template says 
   assert.equal(store.ssm.parameterValue('/bank/mode'), 'closed');
   assert.equal(store.ssm.parameterValue('/bank/mode:1'), 'calm');
 });
+
+test('a pattern that would never end on a value is answered at once', { timeout: 10_000 }, async () => {
+  await using store = await runningStore();
+  await assert.rejects(store.client.send(text('ahead', 'x', { AllowedPattern: '^(?!y)' })), {
+    name: 'InvalidAllowedPatternException',
+  });
+  const put = text('stuck', `${'a'.repeat(4_000)}!`, { AllowedPattern: '^(a+)+$' });
+  await assert.rejects(store.client.send(put), { name: 'ParameterPatternMismatchException' });
+});
+
+test('a key needs its right even where the type is taken over, and a new version without one has the key of AWS', async () => {
+  await using store = await runningStore([
+    allow(['ssm:PutParameter', 'ssm:GetParameter'], `${ARN}/bank/*`),
+    allow('kms:Encrypt', KEYS.get('alias/bank') ?? ''),
+  ]);
+  await store.client.send(text('/bank/two', '2', { Type: 'SecureString', KeyId: 'alias/vault' }));
+  const put = (KeyId?: string) =>
+    store.asFunction.send(new PutParameterCommand({ Name: '/bank/two', Value: '3', KeyId, Overwrite: true }));
+  await assert.rejects(put('alias/vault'), { message: /kms:Encrypt on resource: .*key\/5678/ });
+  await put('alias/bank');
+  await put();
+  const own = await store.asFunction.send(new GetParameterCommand({ Name: '/bank/two', WithDecryption: true }));
+  assert.equal(own.Parameter?.Value, '3');
+});
+
+test('policies are told the tags of parameters and requests; to tag at the start is a right of its own', async () => {
+  const onTag = (name: string) => ({ StringEquals: { [`aws:${name}/team`]: 'core' } });
+  await using store = await runningStore([
+    allow('ssm:PutParameter', '*'),
+    { ...allow('ssm:AddTagsToResource', '*'), Condition: onTag('RequestTag') },
+    { ...allow('ssm:GetParameter', '*'), Condition: onTag('ResourceTag') },
+  ]);
+  const put = (Name: string, team?: string) =>
+    store.asFunction.send(
+      new PutParameterCommand({
+        ...{ Name, Value: '1', Type: 'String' },
+        Tags: team === undefined ? undefined : [{ Key: 'team', Value: team }],
+      }),
+    );
+  const get = (Name: string) => store.asFunction.send(new GetParameterCommand({ Name }));
+  await put('/bank/core', 'core');
+  await put('/bank/none');
+  await assert.rejects(put('/bank/cards', 'cards'), { message: /ssm:AddTagsToResource/ });
+  assert.equal((await get('/bank/core')).Parameter?.Value, '1');
+  await assert.rejects(get('/bank/none'), { name: 'AccessDeniedException' });
+});

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AwsError } from '../../aws-service.ts';
 import { invalid } from '../errors.ts';
-import { keyRights, namesIn, type Operation } from '../operation.ts';
+import { keyRights, namesIn, type Operation, parameterRight } from '../operation.ts';
 import { putVersion } from '../put-version.ts';
 import { readInput } from '../read-input.ts';
 import { setTags, tags } from '../tags.ts';
@@ -23,10 +23,14 @@ const input = z.strictObject({
 export const putParameter: Operation = {
   name: 'PutParameter',
   on: ({ Name }) => namesIn(Name),
-  moreRights: (engine, { Name, KeyId, Type }) =>
-    Type === 'SecureString' && typeof Name === 'string' && typeof KeyId === 'string'
-      ? keyRights(engine, 'kms:Encrypt', [{ name: Name, keyId: KeyId }])
-      : [],
+  moreRights(engine, request) {
+    const { Name, KeyId, Tags } = request;
+    if (typeof Name !== 'string') return [];
+    return [
+      ...(typeof KeyId === 'string' ? keyRights(engine, 'kms:Encrypt', [{ name: Name, keyId: KeyId }]) : []),
+      ...(Tags === undefined ? [] : [parameterRight(engine, 'ssm:AddTagsToResource', Name, request)]),
+    ];
+  },
   run(engine, request, { caller, nowMillis }) {
     const members = readInput(input, request);
     const { Name: name, Overwrite: overwrite = false, Tags: newTags } = members;
