@@ -46,6 +46,9 @@ const INIT_LIMIT_MILLIS = 10_000;
 /** AWS Lambda Developer Guide, "Lambda quotas": 6 MB for a synchronous response, and a little for its frame. */
 const RESPONSE_LIMIT_BYTES = 6_291_556;
 
+/** Within this time of its start a process writes down what it has compiled. */
+const SETTLING_MILLIS = 1_500;
+
 export const startExecutionEnvironment = (options: ExecutionEnvironmentOptions): ExecutionEnvironment => {
   const { declaration, codeFolder, log, reportsMemory = !existsSync('/proc/self/status') } = options;
   const { memoryMegabytes, timeoutSeconds } = declaration;
@@ -62,8 +65,20 @@ export const startExecutionEnvironment = (options: ExecutionEnvironmentOptions):
   });
   let usable = false;
   let initDurationMillis: number | undefined;
+  let freezing: NodeJS.Timeout | undefined;
+  /** What it does after its answer, nobody has asked for, and no limit watches. */
+  const freeze = (): void => {
+    const settledInMillis = startedAt + SETTLING_MILLIS - performance.now();
+    if (settledInMillis <= 0) child.freeze();
+    else freezing = setTimeout(() => child.freeze(), settledInMillis).unref();
+  };
+  const thaw = (): void => {
+    clearTimeout(freezing);
+    child.thaw();
+  };
   const ended = child.ended.then(() => {
     usable = false;
+    clearTimeout(freezing);
     scratch.remove();
   });
 
@@ -74,6 +89,7 @@ export const startExecutionEnvironment = (options: ExecutionEnvironmentOptions):
     initDurationMillis = performance.now() - startedAt;
     if (outcome.kind === 'ready') {
       usable = true;
+      freeze();
       return;
     }
     child.kill();
@@ -84,12 +100,14 @@ export const startExecutionEnvironment = (options: ExecutionEnvironmentOptions):
   const run: ExecutionEnvironment['run'] = async ({ functionArn, payload, traceId, requestId = randomUUID() }) => {
     const runStartedAt = performance.now();
     log.started(requestId);
+    thaw();
     const watch = watchLimits(child, scratch, declaration);
     const deadlineMillis = Date.now() + timeoutSeconds * 1_000;
     child.send({ requestId, traceId, functionArn, payload, deadlineMillis, reportsMemory });
     const outcome = await child.next();
     watch.stop();
     if (outcome.kind === 'ended' || outcome.kind === 'fatal' || watch.killed() !== undefined) usable = false;
+    else freeze();
 
     const result = toResult(outcome, watch.killed(), declaration);
     if (result.kind === 'timed-out') log.noted(requestId, `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`);

@@ -13,6 +13,9 @@ export interface FunctionProcess {
   /** Resolves with its next answer, or with why there will be none. One waits at a time. */
   next(): Promise<Exclude<ProcessAnswer, { readonly kind: 'memory' }> | Ended>;
   send(message: InvokeMessage): void;
+  /** Lets it run no further until it is thawed, as Lambda does between invocations. Where there are no signals it runs on. */
+  freeze(): void;
+  thaw(): void;
   /** Ends it at once. */
   kill(): void;
   isKilled(): boolean;
@@ -66,6 +69,11 @@ export const startProcess = (options: {
   );
   if (child.pid !== undefined) endIfOrphaned(child.pid);
   const kill = (): void => void child.kill('SIGKILL');
+  const signal = (name: 'SIGSTOP' | 'SIGCONT'): void => {
+    const isThere = child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+    // `child.kill()` would take it for killed.
+    if (isThere && process.platform !== 'win32') process.kill(child.pid, name);
+  };
 
   let over: Ended | undefined;
   let waiting: ((answer: Awaited<ReturnType<FunctionProcess['next']>>) => void) | undefined;
@@ -122,6 +130,8 @@ export const startProcess = (options: {
         waiting = resolve;
       }),
     send: (message) => void channel?.write(`${JSON.stringify(message)}\n`),
+    freeze: () => signal('SIGSTOP'),
+    thaw: () => signal('SIGCONT'),
     kill,
     isKilled: () => child.killed,
   };

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { call, lambdaFixture } from './fixture.ts';
 
 /** A function that says of each of its attempts whether it was refused. */
@@ -55,6 +56,26 @@ describe('a function', () => {
     const result = await call(fixture.lambda, fixture.declare('databases', attempts(tries)), { path });
     assert.deepEqual(result, { kind: 'returned', payload: ['ERR_UNKNOWN_BUILTIN_MODULE'] });
     assert.equal(existsSync(path), false);
+  });
+
+  it('does nothing after its answer: it is frozen until it is asked again, and goes on from there', async () => {
+    await using fixture = lambdaFixture();
+    const code = `
+      let ticks = 0;
+      setInterval(() => ticks++, 20);
+      export const handler = async () => ticks;`;
+    const functionArn = fixture.declare('restless', code);
+    const ticks = async (): Promise<number> => {
+      const result = await call(fixture.lambda, functionArn);
+      return Number(result.kind === 'returned' ? result.payload : Number.NaN);
+    };
+    await call(fixture.lambda, functionArn);
+    await sleep(1_600);
+    const before = await ticks();
+    assert.ok(before > 5, `it ran at its start: ${before}`);
+    await sleep(1_000);
+    const after = await ticks();
+    assert.ok(after - before < 5, `it went on: ${after - before}`);
   });
 
   for (const [what, line] of [

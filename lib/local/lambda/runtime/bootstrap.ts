@@ -1,6 +1,6 @@
 /**
  * What runs in the process of a function: loads the handler once, then serves one invocation after another over a channel
- * of lines of JSON. Node does not freeze between them as Lambda does.
+ * of lines of JSON. Between them it is frozen.
  */
 import { flushCompileCache } from 'node:module';
 import { Socket } from 'node:net';

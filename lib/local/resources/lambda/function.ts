@@ -44,7 +44,7 @@ export const lambdaFunction = resourceType({
   }),
   enforcement: {
     kind: 'approximated',
-    how: 'a Node.js 24 process that reads its bundle, writes to os.tmpdir() and starts no process; it is not frozen between invocations; of one function 8 run at once, of all 48, and further invocations wait',
+    how: 'a Node.js 24 process that reads its bundle, writes to os.tmpdir() and starts no process; it is frozen between invocations from 1.5 s after its start on; of one function 8 run at once, of all 48, and further invocations wait',
   },
   lesser: {
     Architectures: { kind: 'approximated', how: "runs on this machine's own processor, whatever the template says" },
