@@ -195,14 +195,19 @@ test('a code as the first factor is no way around the second', async (context) =
 test('nobody learns who exists from USER_AUTH', async (context) => {
   const { fixture, clientId } = await withAda(context, passwordless);
   const sent = fixture.sent.length;
-  const unknown = await choose(fixture, clientId, { USERNAME: 'nobody' });
-  assert.deepEqual(unknown['AvailableChallenges'], ['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP']);
-  const challenge = await choose(fixture, clientId, { USERNAME: 'nobody', PREFERRED_CHALLENGE: 'SMS_OTP' });
+  const offered = async (USERNAME: string) =>
+    JSON.stringify((await choose(fixture, clientId, { USERNAME }))['AvailableChallenges']);
+  const strangers = Array.from({ length: 80 }, (_, index) => `nobody-${index}`);
+  const seen = await Promise.all(strangers.map(offered));
+  assert.ok(new Set(seen).size > 3, 'one has this, another that, as users do');
+  assert.deepEqual(await Promise.all(strangers.map(offered)), seen, 'the same at every try');
+  const nobody = strangers.find((_, index) => seen[index]?.includes('SMS_OTP')) ?? '';
+  const challenge = await choose(fixture, clientId, { USERNAME: nobody, PREFERRED_CHALLENGE: 'SMS_OTP' });
   assert.equal(challenge['ChallengeName'], 'SMS_OTP');
   assert.equal(fixture.sent.length, sent);
   const guess = fixture.call('RespondToAuthChallenge', {
     ...{ ChallengeName: 'SMS_OTP', ClientId: clientId, Session: text(challenge, 'Session') },
-    ChallengeResponses: { USERNAME: 'nobody', SMS_OTP_CODE: '000000' },
+    ChallengeResponses: { USERNAME: nobody, SMS_OTP_CODE: '000000' },
   });
   await assert.rejects(guess, awsError('CodeMismatchException'));
 });

@@ -11,6 +11,8 @@ export interface Nobody {
   userId(pool: UserPool, name: string): string;
   /** The salt looks like any other; no password has this verifier. */
   srpRecord(pool: UserPool, userId: string): SrpRecord;
+  /** With what a sign-in could begin: some of it, as real people have, since all of it would tell. */
+  firstFactors(pool: UserPool, userId: string): UserPool['firstFactors'];
   /** Where a code would be said to go: the address or number that was given, else one that is made up. */
   contact(
     pool: UserPool,
@@ -29,6 +31,11 @@ export const createNobody = (vault: Vault): Nobody => ({
   srpRecord(pool, userId) {
     const bytes = vault.invent(`srp-record ${pool.id} ${userId}`, 16 + 384);
     return { salt: bytes.subarray(0, 16), verifier: bytes.subarray(16) };
+  },
+  firstFactors(pool, userId) {
+    const [first = 0, ...others] = vault.invent(`first-factors ${pool.id} ${userId}`, 1 + pool.firstFactors.length);
+    const codes = pool.firstFactors.filter((name, index) => name !== 'PASSWORD' && (others[index] ?? 0) % 2 === 0);
+    return codes.length === 0 || first % 4 > 0 ? ['PASSWORD', ...codes] : codes;
   },
   contact(pool, name, wanted) {
     if (/^\+\d/.test(name) && wanted !== 'email') return { attribute: 'phone_number', value: name };

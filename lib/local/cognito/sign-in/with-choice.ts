@@ -3,6 +3,7 @@ import { atLeast } from '../accounts/at-least.ts';
 import { invalidParameter } from '../refusals.ts';
 import type { Room } from '../room.ts';
 import type { ChoiceName } from '../store/challenge-sessions.ts';
+import type { User } from '../store/users.ts';
 import { askPreAuthentication } from '../triggers/notices.ts';
 import type { UserPool } from '../user-pool.ts';
 import { beginSrp, parseSrpA } from './begin-srp.ts';
@@ -26,10 +27,10 @@ export async function signInWithChoice(room: Room, initiation: Initiation): Prom
   room.failedAttempts.assertNotLocked(pool.id, identity.attemptsName);
   const occasion = { pool, clientId: client.id, userName: identity.username };
   await askPreAuthentication(room, occasion, identity.user, clientMetadata);
-  const choices = choicesOf(room, pool, identity);
-  const chosen = choices.find((choice) => choice === PREFERRED_CHALLENGE);
+  const available = choicesOf(room, pool, identity);
+  const chosen = available.find((choice) => choice === PREFERRED_CHALLENGE);
   const choosing: Choosing = { pool, client, name: USERNAME, identity };
-  if (chosen === undefined) return offer(room, choosing, choices);
+  if (chosen === undefined) return offer(room, choosing, available);
   return begin(room, choosing, chosen, proofs);
 }
 
@@ -39,23 +40,27 @@ export interface Choosing extends Pick<Initiation, 'pool' | 'client'> {
   readonly identity: Identity;
 }
 
-/** Codes are a first factor only where nothing more would be asked: AWS takes no second factor after them. */
-function choicesOf(room: Room, pool: UserPool, { user }: Identity): readonly ChoiceName[] {
-  const passwordless = (['EMAIL_OTP', 'SMS_OTP'] as const).filter((name) => pool.firstFactors.includes(name));
-  if (user === undefined) return ['PASSWORD', 'PASSWORD_SRP', ...passwordless];
-  const alone = pool.mfa !== 'ON' && askableFactors(room, pool, user).length === 0;
-  return [
-    ...(room.passwords.has(user) ? (['PASSWORD', 'PASSWORD_SRP'] as const) : []),
-    ...passwordless.filter((name) => alone && isVerified(user, contactOf[name])),
-  ];
+const choices = ['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP'] as const;
+
+function choicesOf(room: Room, pool: UserPool, { user, username }: Identity): readonly ChoiceName[] {
+  const factors = user === undefined ? room.nobody.firstFactors(pool, username) : firstFactorsOf(room, pool, user);
+  return choices.filter((name) => factors.includes(name === 'PASSWORD_SRP' ? 'PASSWORD' : name));
 }
 
-function offer(room: Room, { pool, client, identity }: Choosing, choices: readonly ChoiceName[]): JsonObject {
+/** Codes are a first factor only where nothing more would be asked: AWS takes no second factor after them. */
+function firstFactorsOf(room: Room, pool: UserPool, user: User): UserPool['firstFactors'] {
+  const alone = pool.mfa !== 'ON' && askableFactors(room, pool, user).length === 0;
+  return pool.firstFactors.filter((name) =>
+    name === 'PASSWORD' ? room.passwords.has(user) : alone && isVerified(user, contactOf[name]),
+  );
+}
+
+function offer(room: Room, { pool, client, identity }: Choosing, available: readonly ChoiceName[]): JsonObject {
   const Session = room.sessions.open(client, {
     ...sessionOf(pool.id, client.id, identity),
-    challenge: { name: 'SELECT_CHALLENGE', choices },
+    challenge: { name: 'SELECT_CHALLENGE', choices: available },
   });
-  return { ChallengeName: 'SELECT_CHALLENGE', ChallengeParameters: {}, AvailableChallenges: choices, Session };
+  return { ChallengeName: 'SELECT_CHALLENGE', ChallengeParameters: {}, AvailableChallenges: available, Session };
 }
 
 /** Begins with a factor; a password or public value that came along is taken at once, else it is asked for. */
@@ -111,8 +116,8 @@ const sessionOf = (poolId: string, clientId: string, { user, username, attemptsN
 });
 
 /** @throws AwsError InvalidParameterException for what was not offered */
-export function assertOffered(choices: readonly ChoiceName[], answer: string): ChoiceName {
-  const chosen = choices.find((choice) => choice === answer);
+export function assertOffered(offered: readonly ChoiceName[], answer: string): ChoiceName {
+  const chosen = offered.find((choice) => choice === answer);
   if (chosen === undefined) throw invalidParameter(`${answer.slice(0, 32)} is not available for this user`);
   return chosen;
 }
