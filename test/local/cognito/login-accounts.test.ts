@@ -80,6 +80,22 @@ test('a weak password is refused for a taken name as for a free one', async (con
   }
 });
 
+test('a further name that is taken is answered as a free one', async (context) => {
+  const login = openPoolLogin(context, {
+    ...openPool,
+    AliasAttributes: ['preferred_username'],
+    Schema: [{ Name: 'preferred_username', Required: true }],
+  });
+  const { visitor, startVisit } = login;
+  for (const username of ['ada', 'bob']) {
+    await startVisit({ prompt: 'login' });
+    await visitor.follow('Create an account');
+    const names = { username, preferred_username: 'countess', email: `${username}@bank.example` };
+    assert.match((await visitor.submit({ ...names, ...twice(goodPassword) })).title, /^Confirm your account/);
+  }
+  assert.equal(login.fixture.sent.length, 1);
+});
+
 test('a taken name takes as long as a free one', async (context) => {
   const login = openPoolLogin(context);
   await signUp(login, 'ada');

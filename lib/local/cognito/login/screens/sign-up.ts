@@ -41,13 +41,16 @@ export const signUpScreen: Screen<Extract<LoginStep, { readonly name: 'sign-up' 
       if (user.status === 'CONFIRMED')
         return { kind: 'next', step: { name: 'sign-in' }, notice: 'Your account is ready.' };
     } catch (error) {
-      const isTaken = error instanceof AwsError && error.code === 'UsernameExistsException';
-      if (!isTaken) return toProblem(error, fieldOf(error));
+      if (!isTaken(error)) return toProblem(error, fieldOf(error));
     }
     const notice = 'If that name was free, a code is on its way. If none comes, sign in, or choose another name.';
     return { kind: 'next', step: { name: 'confirm-user', username }, notice };
   },
 };
+
+/** The name itself, or an address or number that is another's name. */
+const isTaken = (error: unknown): boolean =>
+  error instanceof AwsError && ['UsernameExistsException', 'AliasExistsException'].includes(error.code);
 
 const fieldOf = (error: unknown): string | undefined =>
   error instanceof AwsError && error.code.includes('Password') ? 'new-password' : undefined;
