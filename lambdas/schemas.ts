@@ -114,6 +114,8 @@ const keyTerms = {
   allowedMethods: z.array(KeyMethod).max(5),
 };
 
+const TermName = z.string().regex(/^[\w./:-]{1,128}$/);
+
 /** `sub` of the operator, or the tool that filled the bank. */
 const Issuer = z.string().regex(/^[\w.:-]{1,128}$/);
 
@@ -129,6 +131,9 @@ export const NewApiKey = z.strictObject({
 export const ApiKeyView = z.strictObject({
   keyId: KeyId,
   ...keyTerms,
+  // Names, not the ones of today: a key outlives the scope that it was issued for.
+  scopes: z.array(TermName).min(1).max(10),
+  roles: z.array(TermName).min(1).max(5),
   /** Its last characters, part of the checksum, by which its holder recognises it. */
   last4: z.string().regex(/^[0-9A-Za-z]{4}$/),
   /** `replaced`: still works, until `expiresAt`. */

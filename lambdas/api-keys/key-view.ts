@@ -12,10 +12,10 @@ export function toView(facts: KeyFacts, nowSeconds: number): ApiKeyView {
     name,
     purpose,
     last4,
-    // Only what a contract named was ever written there; the answer is held against the contract once more.
-    scopes: [...facts.scopes] as ApiKeyView['scopes'],
-    roles: [...facts.roles] as ApiKeyView['roles'],
+    scopes: [...facts.scopes],
+    roles: [...facts.roles],
     allowedCidrs: [...facts.allowedCidrs],
+    // Only what a contract named was ever written there; the answer is held against the contract once more.
     allowedMethods: [...facts.allowedMethods] as ApiKeyView['allowedMethods'],
     status: statusOf(facts, nowSeconds),
     createdAt: toInstant(facts.createdAtSeconds),

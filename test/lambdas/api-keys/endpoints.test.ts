@@ -188,7 +188,7 @@ describe('POST /api-keys/{keyId}/rotate', () => {
     assert.equal((await rotate(old.keyId, 604_800)).status, 201);
   });
 
-  it('replaces a key that was issued before keys had names', async () => {
+  it('replaces and lists a key that was issued before keys had names, for a scope that is gone', async () => {
     const keyId = 'abcdefABCDEF';
     await bank.client.send(
       new PutItemCommand({
@@ -197,7 +197,7 @@ describe('POST /api-keys/{keyId}/rotate', () => {
           keyId: { S: keyId },
           hash: { S: 'h' },
           status: { S: 'active' },
-          scopes: { SS: ['bank/rates.read'] },
+          scopes: { SS: ['bank/retired.read'] },
           roles: { SS: ['partner'] },
           expiresAtSeconds: { N: String(Math.floor(Date.now() / 1_000) + 60) },
         },
@@ -205,6 +205,7 @@ describe('POST /api-keys/{keyId}/rotate', () => {
     );
     const { status, body } = await rotate(keyId);
     assert.deepEqual([status, body.name, body.predecessor], [201, 'unnamed', keyId]);
+    assert.deepEqual((await listed(body.keyId)).scopes, ['bank/retired.read']);
   });
 });
 

@@ -39,7 +39,7 @@ export const partnerKeys: Layer = {
       'lib/handler/api-key/rotate-api-key.ts',
       'Math.min(key.expiresAtSeconds, Math.floor(nowSeconds) + graceSeconds)',
       'Math.floor(nowSeconds) + graceSeconds',
-      'test/handler/api-key/rotate-api-key.test.ts',
+      lifetimes,
     ),
     turned(
       'no key works for ever',
