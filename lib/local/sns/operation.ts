@@ -7,6 +7,7 @@ import type { JsonObject } from '../json.ts';
 import type { OutboxService } from '../outbox/index.ts';
 import { readMembers } from '../read-members.ts';
 import type { Sqlite } from '../sqlite.ts';
+import { tagContext, tagsIn } from '../tag-context.ts';
 import { invalidParameter, notFound } from './errors.ts';
 import type { Subscription, Topic, TopicStore } from './topic-store.ts';
 
@@ -38,7 +39,16 @@ export interface Operation {
 export const bindOperation = (engine: Engine, { name, action, on, run }: Operation): AwsOperation => ({
   name,
   authorization: 'signed',
-  rights: (input) => [{ action: action ?? `sns:${name}`, resource: on(input, engine) }],
+  rights(input) {
+    const resource = on(input, engine);
+    const has = engine.store.topic(resource)?.tags ?? {};
+    const context = tagContext({ has, sets: tagsIn(input['Tags']), removes: input['TagKeys'] });
+    const actions = [
+      action ?? `sns:${name}`,
+      ...(name === 'CreateTopic' && 'Tags' in input ? ['sns:TagResource'] : []),
+    ];
+    return actions.map((each) => ({ action: each, resource, context }));
+  },
   async run(input, call) {
     const output = run(engine, input, call);
     // What is acknowledged must survive `kill -9`: those who receive it have written it down by then.

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import {
   ConfirmSubscriptionCommand,
   CreateTopicCommand,
+  type CreateTopicCommandInput,
   DeleteTopicCommand,
   GetSubscriptionAttributesCommand,
   GetTopicAttributesCommand,
@@ -303,4 +304,35 @@ test('keeps what was made over the API, and asks a declared address to confirm o
   assert.deepEqual((await topics.client.send(new ListTopicsCommand({}))).Topics, [{ TopicArn: `${ARN}:made` }]);
   await topics.publish({ TopicArn: declare(topics), Message: 'confirmed' });
   assert.equal(topics.outbox.list({ to: 'ann@example.com' })[0]?.text, 'confirmed');
+});
+
+test('whoever may make a topic may not change one that is there, and tags it only with a right to that', async () => {
+  await using topics = await runningTopics({ statements: [allow(['sns:CreateTopic', 'sns:GetTopicAttributes'], '*')] });
+  const TopicArn = await topics.create('alerts', { DisplayName: 'Bank' });
+  const create = (input: CreateTopicCommandInput) => topics.asFunction.send(new CreateTopicCommand(input));
+  const open = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: '*', Action: 'sns:Publish', Resource: TopicArn }],
+  });
+  assert.equal((await create({ Name: 'alerts', Attributes: { DisplayName: 'Bank' } })).TopicArn, TopicArn);
+  await assert.rejects(
+    create({ Name: 'alerts', Attributes: { Policy: open } }),
+    /already exists with different attributes/,
+  );
+  await assert.rejects(
+    topics.client.send(new CreateTopicCommand({ Name: 'alerts', Tags: [{ Key: 'team', Value: 'core' }] })),
+    /already exists with different tags/,
+  );
+  await assert.rejects(topics.asFunction.send(new PublishCommand({ TopicArn, Message: 'x' })), /not authorized/);
+  await assert.rejects(create({ Name: 'other', Tags: [{ Key: 'team', Value: 'core' }] }), /SNS:TagResource/);
+});
+
+test('policies are told the tags of topics, those that were set over the API too', async () => {
+  const condition = { StringEquals: { 'aws:ResourceTag/team': 'core' } };
+  await using topics = await runningTopics({ statements: [{ ...allow('sns:Publish', '*'), Condition: condition }] });
+  const TopicArn = await topics.create();
+  const publish = () => topics.asFunction.send(new PublishCommand({ TopicArn, Message: 'x' }));
+  await assert.rejects(publish(), /not authorized/);
+  await topics.client.send(new TagResourceCommand({ ResourceArn: TopicArn, Tags: [{ Key: 'team', Value: 'core' }] }));
+  assert.ok((await publish()).MessageId);
 });

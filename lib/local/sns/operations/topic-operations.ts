@@ -4,8 +4,17 @@ import { invalidParameter } from '../errors.ts';
 import { type Operation, onTopic, readInput, topicAt } from '../operation.ts';
 import { pageOf } from '../page.ts';
 import { changedAttributes, enforcePolicy } from '../topic-attributes.ts';
+import type { Attributes } from '../topic-store.ts';
 
 const tags = z.array(z.strictObject({ Key: z.string().min(1).max(128), Value: z.string().max(256) }));
+
+/** Whoever may make topics may not change those that are there. @throws AwsError `InvalidParameter` */
+const assertSame = (what: 'attributes' | 'tags', before: Attributes, given: Attributes): void => {
+  if (Object.entries(given).some(([name, value]) => (before[name] ?? '') !== value)) {
+    const member = what === 'tags' ? 'Tags' : 'Attributes';
+    throw invalidParameter(`${member} Reason: Topic already exists with different ${what}`);
+  }
+};
 
 /** A new topic; one that is there already is answered. */
 export const createTopic: Operation = {
@@ -20,13 +29,18 @@ export const createTopic: Operation = {
     const { Name: name, Attributes: given = {}, Tags: newTags = [] } = readInput(input, request);
     if (!/^[\w-]{1,256}$/.test(name)) throw invalidParameter('Topic Name (FIFO topics are not done here)');
     const arn = arnOf(engine.environment, 'sns', name);
-    const before = engine.store.topic(arn);
-    const attributes = changedAttributes(before?.attributes ?? {}, given);
+    const attributes = changedAttributes({}, given);
     const added = Object.fromEntries(newTags.map(({ Key, Value }) => [Key, Value]));
+    const before = engine.store.topic(arn);
+    if (before !== undefined) {
+      assertSame('attributes', before.attributes, given);
+      assertSame('tags', before.tags, added);
+      return { TopicArn: arn };
+    }
     enforcePolicy(engine, arn, attributes);
     engine.database.write(() => {
-      if (before === undefined) engine.store.removeTopic(arn);
-      engine.store.saveTopic({ arn, attributes, tags: { ...before?.tags, ...added } });
+      engine.store.removeTopic(arn);
+      engine.store.saveTopic({ arn, attributes, tags: added });
     });
     return { TopicArn: arn };
   },
