@@ -135,7 +135,8 @@ export const createQueues = ({ environment, iam, origin, memory = false }: Queue
       action: 'sqs:SendMessage',
       take({ targetArn, payload, source, text, messageAttributes, messageGroupId, messageDeduplicationId }) {
         const queue = queues.find(targetArn.slice(targetArn.lastIndexOf(':') + 1));
-        if (queue === undefined) throw queueDoesNotExist();
+        // A queue of the same name in another account or region is not this one.
+        if (queue === undefined || arnOfQueue(engine, queue.name) !== targetArn) throw queueDoesNotExist();
         send(
           engine,
           queue,

@@ -3,6 +3,7 @@ import { arnOf, type LocalEnvironment } from '../environment.ts';
 import type { IamService } from '../iam/index.ts';
 import type { JsonObject } from '../json.ts';
 import type { Sqlite } from '../sqlite.ts';
+import { tagContext, tagsIn } from '../tag-context.ts';
 import { invalidParameter, queueDoesNotExist } from './errors.ts';
 import type { MessageStore } from './message-store.ts';
 import type { Queue, QueueStore } from './queue-store.ts';
@@ -34,7 +35,14 @@ export interface Operation {
 export const bindOperation = (engine: Engine, { name, action, on = 'QueueUrl', run }: Operation): AwsOperation => ({
   name,
   authorization: 'signed',
-  rights: (input) => [{ action: action ?? `sqs:${name}`, resource: resourceOf(engine, on, input) }],
+  rights(input) {
+    const resource = resourceOf(engine, on, input);
+    const has = engine.queues.find(resource.slice(resource.lastIndexOf(':') + 1))?.tags ?? {};
+    const sets = { ...tagsIn(input['tags']), ...tagsIn(input['Tags']) };
+    const context = tagContext({ has, sets, removes: input['TagKeys'] });
+    const actions = [action ?? `sqs:${name}`, ...(name === 'CreateQueue' && 'tags' in input ? ['sqs:TagQueue'] : [])];
+    return actions.map((each) => ({ action: each, resource, context }));
+  },
   run: (input, call) => run(engine, input, call),
 });
 

@@ -295,3 +295,26 @@ test('keeps queues and sealed messages over a restart, and those of a template w
   const { url } = queues.sqs.declareQueue(declared);
   assert.deepEqual(await bodies(queues.client, url), ['another']);
 });
+
+test('policies are told the tags of queues; to tag at the start is a right of its own', async () => {
+  const condition = { StringEquals: { 'aws:ResourceTag/team': 'core' } };
+  await using queues = await runningQueues({
+    statements: [allow('sqs:CreateQueue', '*'), { ...allow('sqs:SendMessage', '*'), Condition: condition }],
+  });
+  const QueueUrl = await create(queues.client, 'payments');
+  await assert.rejects(send(queues.asFunction, QueueUrl, 'x'), /not authorized/);
+  await queues.client.send(new TagQueueCommand({ QueueUrl, Tags: { team: 'core' } }));
+  await send(queues.asFunction, QueueUrl, 'x');
+  const tagged = new CreateQueueCommand({ QueueName: 'other', tags: { team: 'core' } });
+  await assert.rejects(queues.asFunction.send(tagged), /sqs:[Tt]ag[Qq]ueue/);
+  assert.ok((await queues.asFunction.send(new CreateQueueCommand({ QueueName: 'other' }))).QueueUrl);
+});
+
+test('takes what is sent to its own ARN, not to a queue of the same name elsewhere', async () => {
+  await using queues = await runningQueues();
+  await create(queues.client, 'payments');
+  const source = { principal: 'sns.amazonaws.com', arn: 'arn:aws:sns:eu-central-1:123456789012:alerts' };
+  const take = (targetArn: string) => queues.sqs.deliveryTarget.take({ targetArn, payload: {}, source });
+  take(`${ARN}:payments`);
+  assert.throws(() => take('arn:aws:sqs:eu-central-1:999999999999:payments'), /does not exist/);
+});
