@@ -128,7 +128,7 @@ export class Keyring {
   #localName(id: string): string {
     const { partition, region, accountId } = this.#environment;
     const prefix = `arn:${partition}:kms:${region}:${accountId}:`;
-    return id.startsWith(prefix) ? id.slice(prefix.length).replace(/^key\//, '') : id;
+    return id.startsWith(prefix) ? id.slice(prefix.length).replace(/^key\/(?!alias\/)/, '') : id;
   }
 }
 

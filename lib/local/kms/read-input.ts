@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AwsError } from '../aws-service.ts';
-import type { JsonObject } from '../json.ts';
+import { isJsonObject, type JsonObject } from '../json.ts';
 import { unsupported, validation } from './errors.ts';
 
 /** Bytes come in base64. @param most AWS's limit on their number */
@@ -15,9 +15,13 @@ export const blob = (most: number, least = 1) =>
 /** Key id, key ARN, alias name or alias ARN. */
 export const keyId = z.string().min(1).max(2048);
 
+/** zod passes over a member of this name, and with it what a ciphertext would be bound to. */
+const hasOnlyNames = (value: unknown): boolean => isJsonObject(value) && !Object.hasOwn(value, '__proto__');
+
 /** Policies do not tell names apart by case, so two that differ in nothing else would let one stand in for the other. */
 export const encryptionContext = z
-  .record(z.string(), z.string())
+  .custom<JsonObject>(hasOnlyNames, { error: 'Must be a map of texts, none named __proto__' })
+  .pipe(z.record(z.string(), z.string()))
   .refine(
     (context) => new Set(Object.keys(context).map((name) => name.toLowerCase())).size === Object.keys(context).length,
     {

@@ -46,7 +46,8 @@ describe('encryption under a KMS key', () => {
   ) => fixture.client.send(new DecryptCommand({ CiphertextBlob, ...input }));
 
   it('gives back any plaintext under its own context, named in any order, and under no other', async () => {
-    const contexts = fc.dictionary(fc.string({ minLength: 1 }), fc.string(), { maxKeys: 4 });
+    const names = fc.string({ minLength: 1 }).filter((name) => name !== '__proto__');
+    const contexts = fc.dictionary(names, fc.string(), { maxKeys: 4 });
     await fc.assert(
       fc.asyncProperty(
         fc.uint8Array({ minLength: 1, maxLength: 4096 }),
@@ -67,6 +68,17 @@ describe('encryption under a KMS key', () => {
       ),
       { numRuns: 40 },
     );
+  });
+
+  it('refuses a context of which it would bind only a part', async () => {
+    const call = { caller: { kind: 'developer', arn: '' }, requestId: '', nowMillis: fixture.clock.millis } as const;
+    for (const context of ['{"__proto__":"alice"}', '{"a":"b","__proto__":{}}', '"a"']) {
+      const input = { KeyId: keyId, Plaintext: 'YQ==', EncryptionContext: JSON.parse(context) };
+      assert.throws(
+        () => fixture.kms.api.operations.get('Encrypt')?.run(input, call),
+        /encryptionContext': Must be a map of texts, none named __proto__/,
+      );
+    }
   });
 
   it('refuses a ciphertext of which any bit was altered, and one that it has not made', async () => {

@@ -68,7 +68,13 @@ describe('a KMS key', () => {
       assert.deepEqual([key.KeySpec, key.EncryptionAlgorithms], ['SYMMETRIC_DEFAULT', ['SYMMETRIC_DEFAULT']]);
       assert.deepEqual([key.Arn, key.KeyManager, key.Origin], [`${ACCOUNT}:key/${KeyId}`, 'CUSTOMER', 'AWS_KMS']);
     }
-    for (const name of ['alias/none', KeyId.replace(/^./, 'x'), `arn:aws:kms:eu-central-1:999999999999:key/${KeyId}`]) {
+    const twisted = `${ACCOUNT}:key/alias/vault`;
+    for (const name of [
+      'alias/none',
+      twisted,
+      KeyId.replace(/^./, 'x'),
+      `arn:aws:kms:eu-central-1:999999999999:key/${KeyId}`,
+    ]) {
       await assert.rejects(describeKey(name), refusal('NotFoundException'));
     }
   });

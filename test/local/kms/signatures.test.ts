@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { constants, createHash, createPublicKey, type KeyObject, verify as openssl } from 'node:crypto';
+import {
+  constants,
+  createHash,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  verify as openssl,
+  randomBytes,
+} from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import {
   CreateKeyCommand,
@@ -13,6 +21,8 @@ import {
   VerifyMacCommand,
 } from '@aws-sdk/client-kms';
 import * as fc from 'fast-check';
+import { signDigestRsa, verifyDigestRsa } from '../../../lib/local/kms/crypto/rsa-digest.ts';
+import { signingSchemes } from '../../../lib/local/kms/crypto/sign-message.ts';
 import { type KmsFixture, kmsFixture, refusal, utf8 } from './fixture.ts';
 
 const rsaAlgorithms = ['PKCS1_V1_5', 'PSS'].flatMap((padding) =>
@@ -95,6 +105,21 @@ describe('signatures by a KMS key', () => {
       }
     });
   }
+
+  it('by RSA are as long as its modulus, also where they begin with zeros', () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    for (const algorithm of ['RSASSA_PKCS1_V1_5_SHA_256', 'RSASSA_PSS_SHA_256'] as const) {
+      const scheme = signingSchemes[algorithm];
+      let digest = randomBytes(32);
+      let signature = signDigestRsa(scheme, privateKey, digest);
+      while (signature[0] !== 0) {
+        digest = randomBytes(32);
+        signature = signDigestRsa(scheme, privateKey, digest);
+      }
+      assert.equal(verifyDigestRsa(scheme, privateKey, digest, signature), true);
+      assert.equal(verifyDigestRsa(scheme, privateKey, digest, signature.subarray(1)), false);
+    }
+  });
 
   it('of one key are not those of another', async () => {
     const [one, other] = [await create('ECC_NIST_P256'), await create('ECC_NIST_P256')];

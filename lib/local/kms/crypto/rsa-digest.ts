@@ -34,6 +34,8 @@ export const verifyDigestRsa = (
   digest: Uint8Array,
   signature: Uint8Array,
 ): boolean => {
+  // OpenSSL would take one whose zeros at the beginning are missing (RFC 8017, sections 8.1.2 and 8.2.2).
+  if (signature.length * 8 !== bitsOf(key)) return false;
   const publicKey = createPublicKey(key);
   const padding = scheme.kind === 'pkcs1' ? constants.RSA_PKCS1_PADDING : constants.RSA_NO_PADDING;
   let block: Buffer;
