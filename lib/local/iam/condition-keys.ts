@@ -46,6 +46,7 @@ export const knownConditionKeys: readonly string[] = [
   'dynamodb:select',
   'events:detail-type',
   'events:source',
+  'iam:passedtoservice',
   'kms:bypasspolicylockoutsafetycheck',
   'kms:calleraccount',
   'kms:datakeypairspec',

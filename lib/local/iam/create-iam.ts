@@ -110,7 +110,7 @@ export const createIam = (environment: IamEnvironment): IamService => {
 
     declareInlinePolicy: ({ name, document, roleNames, path }) => {
       const statements = parsePolicy('identity', { name, path, document });
-      for (const roleName of roleNames) roles.addInline(roleName, document, statements);
+      for (const roleName of roleNames) roles.addInline(roleName, { name, document }, statements);
     },
 
     declareResourcePolicy: resourcePolicies.declare,

@@ -20,7 +20,7 @@ const action = z
   .string()
   .regex(/^(\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$/, { error: 'not an action such as dynamodb:GetItem' });
 const actionList = oneOrMany(action);
-const resources = oneOrMany(z.string().min(1));
+const resources = oneOrMany(z.string().regex(/^(\*$|arn:)/, { error: 'a resource of IAM is an ARN or *' }));
 
 const common = {
   Effect: z.enum(['Allow', 'Deny']),

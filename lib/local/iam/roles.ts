@@ -1,5 +1,5 @@
 import type { Json } from '../json.ts';
-import type { DescribedRole, IamEnvironment, RoleDeclaration } from './iam-service.ts';
+import type { DescribedRole, IamEnvironment, InlinePolicy, RoleDeclaration } from './iam-service.ts';
 import { parsePolicy } from './policy-document.ts';
 import { assertManagedPolicyCount, assertPolicySize } from './policy-limits.ts';
 import type { Statement } from './statement.ts';
@@ -16,7 +16,8 @@ export interface Role {
 
 interface KeptRole extends Role {
   readonly statements: Statement[];
-  readonly inlineDocuments: Json[];
+  /** By name. */
+  readonly inlineDocuments: Map<string, Json>;
   managedPolicies: number;
 }
 
@@ -31,7 +32,7 @@ export interface Roles {
     },
   ): string;
   attach(roleName: string, managedPolicy: readonly Statement[]): void;
-  addInline(roleName: string, document: Json, statements: readonly Statement[]): void;
+  addInline(roleName: string, policy: InlinePolicy, statements: readonly Statement[]): void;
   /** Of a function that acts in the role. */
   sessionArn(roleArn: string, functionArn: string): string;
   describe(): readonly DescribedRole[];
@@ -51,10 +52,12 @@ export const createRoles = ({ partition, accountId }: IamEnvironment): Roles => 
     assertManagedPolicyCount(roleName, ++role.managedPolicies);
     role.statements.push(...managedPolicy);
   };
-  const addInline: Roles['addInline'] = (roleName, document, statements) => {
+  const addInline: Roles['addInline'] = (roleName, { name, document }, statements) => {
     const role = roleNamed(roleName);
-    role.inlineDocuments.push(document);
-    assertPolicySize('inline policies of a role, together,', roleName, role.inlineDocuments);
+    // On AWS the second would take the place of the first.
+    if (role.inlineDocuments.has(name)) throw new Error(`The role ${roleName} has two inline policies named ${name}`);
+    role.inlineDocuments.set(name, document);
+    assertPolicySize('inline policies of a role, together,', roleName, [...role.inlineDocuments.values()]);
     role.statements.push(...statements);
   };
 
@@ -71,11 +74,12 @@ export const createRoles = ({ partition, accountId }: IamEnvironment): Roles => 
         statements: [],
         boundary: boundary === '' ? undefined : boundary,
         tags,
-        inlineDocuments: [],
+        inlineDocuments: new Map(),
         managedPolicies: 0,
       });
-      for (const { name: policy, document } of inlinePolicies) {
-        addInline(name, document, parsePolicy('identity', { name: `${name}/${policy}`, path, document }));
+      for (const policy of inlinePolicies) {
+        const source = { name: `${name}/${policy.name}`, path, document: policy.document };
+        addInline(name, policy, parsePolicy('identity', source));
       }
       for (const policy of managed) attach(name, policy);
       return arn;

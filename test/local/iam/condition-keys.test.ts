@@ -11,7 +11,7 @@ const services = globSync('*/**/*.ts', { cwd: local })
 /** Condition keys are written in lower case, actions are not. */
 const said = new Set(
   services.flatMap((text) =>
-    [...text.matchAll(/['`]((?:dynamodb|kms|secretsmanager|sns|sqs|ses|ssm|scheduler|events):[a-z/-]+:?)/g)].map(
+    [...text.matchAll(/['`]((?:dynamodb|iam|kms|secretsmanager|sns|sqs|ses|ssm|scheduler|events):[a-z/-]+:?)/g)].map(
       ([, key = '']) => key,
     ),
   ),
@@ -26,7 +26,7 @@ describe('the condition keys of services', () => {
   it('that are known are all said by a service, or can never be there', () => {
     const never = ['kms:grantisforawsresource'];
     const known = knownConditionKeys.filter((key) =>
-      /^(dynamodb|kms|secretsmanager|sns|sqs|ses|ssm|events):/.test(key),
+      /^(dynamodb|iam|kms|secretsmanager|sns|sqs|ses|ssm|events):/.test(key),
     );
     assert.ok(known.length > 10);
     for (const key of known) assert.ok(said.has(key) || never.includes(key), key);

@@ -100,6 +100,7 @@ describe('a policy', () => {
     ['an element', { Principal: '*' }, /Principal/],
     ['an effect', { Effect: 'allow' }, /Effect/],
     ['an action', { Action: 'GetItem' }, /not an action/],
+    ['a resource', { Resource: 'Ledger' }, /a resource of IAM is an ARN or \*/],
   ] as const) {
     it(`is refused, by name, for ${what} that is not evaluated`, () => {
       const document = policyOf({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*', ...statement });
@@ -117,6 +118,14 @@ describe('a policy', () => {
 });
 
 describe('a role', () => {
+  it('has no two inline policies of one name: on AWS the second would replace the first', () => {
+    const document = policyOf({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' });
+    const iam = teller(document);
+    iam.declareInlinePolicy({ name: 'more', document, roleNames: ['teller'] });
+    const again = () => iam.declareInlinePolicy({ name: 'more', document, roleNames: ['teller'] });
+    assert.throws(again, /teller has two inline policies named more/);
+  });
+
   it('has the rights of its managed policies, named by either side', () => {
     const iam = createIam(environment);
     const document = (action: string) => policyOf({ Effect: 'Allow', Action: action, Resource: '*' });

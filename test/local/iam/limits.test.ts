@@ -9,7 +9,7 @@ const allow: JsonObject = { Effect: 'Allow', Action: '*', Resource: '*' };
 /** A policy of exactly so many characters. */
 const ofLength = (length: number): Json => {
   const withResource = (Resource: string) => policyOf({ Effect: 'Allow', Action: 's3:*', Resource });
-  return withResource('x'.repeat(length - JSON.stringify(withResource('')).length));
+  return withResource(`arn:${'x'.repeat(length - JSON.stringify(withResource('arn:')).length)}`);
 };
 
 describe('the length of policies', () => {
