@@ -47,6 +47,17 @@ export const createKms = ({ environment, iam, memory = false }: KmsOptions): Kms
     return key;
   };
 
+  const decryptWith = (
+    findKey: (keyId: string) => Key,
+    ciphertext: Uint8Array,
+    context: Readonly<Record<string, string>>,
+  ): Buffer => {
+    keyring.settle(environment.now());
+    const keyId = readHeader(ciphertext)?.keyId;
+    if (keyId === undefined) throw invalidCiphertext();
+    return decryptUnder(engine, usable(findKey(keyId), context, 'Decrypt'), ciphertext, context).plaintext;
+  };
+
   return {
     api: {
       signingName: 'kms',
@@ -71,12 +82,8 @@ export const createKms = ({ environment, iam, memory = false }: KmsOptions): Kms
       const key = usable(keyring.find(keyId), context, 'Encrypt');
       return encryptUnder(engine, key, plaintext, context).ciphertext;
     },
-    decrypt: (ciphertext, context) => {
-      keyring.settle(environment.now());
-      const keyId = readHeader(ciphertext)?.keyId;
-      if (keyId === undefined) throw invalidCiphertext();
-      return decryptUnder(engine, usable(keyring.find(keyId), context, 'Decrypt'), ciphertext, context).plaintext;
-    },
+    decrypt: (ciphertext, context) => decryptWith((keyId) => keyring.find(keyId), ciphertext, context),
+    recover: (ciphertext, context) => decryptWith((keyId) => keyring.findKept(keyId), ciphertext, context),
     close: () => database.close(),
   };
 };

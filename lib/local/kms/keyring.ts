@@ -68,6 +68,13 @@ export class Keyring {
     return this.find(id);
   }
 
+  /** By key id, also one that the template declares no longer. @throws AwsError `NotFoundException` */
+  findKept(id: string): Key {
+    const key = this.#store.find(id);
+    if (key === undefined) throw keyNotFound(this.arnFor(id));
+    return key;
+  }
+
   /** @throws AwsError `DisabledException`, `KMSInvalidStateException` */
   assertUsable(key: Key): void {
     const state = stateOf(key);

@@ -46,5 +46,10 @@ export interface KmsService {
   encrypt(keyId: string, plaintext: Uint8Array, context: EncryptionContext): Buffer;
   /** Decrypts for another service. @throws AwsError when the key is missing or disabled, the bytes or the context wrong */
   decrypt(ciphertext: Uint8Array, context: EncryptionContext): Buffer;
+  /**
+   * The same with a key that the template has given up, too: CloudFormation lets a service encrypt anew what it keeps before
+   * it gives up the key.
+   */
+  recover(ciphertext: Uint8Array, context: EncryptionContext): Buffer;
   close(): void;
 }

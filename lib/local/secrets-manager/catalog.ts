@@ -66,10 +66,9 @@ export class Catalog {
       changedAtMillis: nowMillis,
     });
     this.#declared.add(arn);
+    if (before !== undefined && before.kmsKeyId !== kmsKeyId) this.encryptAnew(arn);
     if (value !== undefined && this.#store.declaresAnew(arn, JSON.stringify(value))) {
       addVersion(this.#store, arn, { id: randomUUID(), value: make(value), labels: [CURRENT] }, nowMillis);
-    } else if (before !== undefined && before.kmsKeyId !== kmsKeyId) {
-      this.encryptAnew(arn);
     }
     return { arn };
   }
@@ -98,7 +97,7 @@ export class Catalog {
   /** The versions that bear a label of AWS's, under the key that the secret names now. */
   encryptAnew(arn: string): void {
     for (const id of new Set(this.#store.stages(arn).values())) {
-      const value = this.#store.value(arn, id);
+      const value = this.#store.value(arn, id, 'recover');
       const version = this.#store.version(arn, id);
       if (value !== undefined && version !== undefined) this.#store.addVersion(arn, id, value, version.createdAtMillis);
     }

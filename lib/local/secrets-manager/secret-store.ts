@@ -111,11 +111,11 @@ export class SecretStore {
    * @throws AwsError when the KMS key of the version is not to be used
    * @throws Error when the file was altered, or written under another master key
    */
-  value(arn: string, id: string): SecretValue | undefined {
+  value(arn: string, id: string, way?: 'decrypt' | 'recover'): SecretValue | undefined {
     const row = this.#database.prepare('SELECT kind, sealed FROM versions WHERE arn = ? AND id = ?').get(arn, id);
     if (row === undefined) return undefined;
     const { kind, sealed } = row as unknown as VersionRow;
-    const opened = this.#cipher.open({ arn, id, kind, keyArn: this.version(arn, id)?.keyArn }, sealed);
+    const opened = this.#cipher.open({ arn, id, kind, keyArn: this.version(arn, id)?.keyArn }, sealed, way);
     return kind === 'string' ? { kind, text: opened.toString('utf8') } : { kind: 'binary', bytes: opened };
   }
 

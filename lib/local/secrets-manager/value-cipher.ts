@@ -3,7 +3,10 @@ import type { KmsService } from '../kms/index.ts';
 import type { Vault } from '../vault.ts';
 
 /** What Secrets Manager uses of KMS, where there is one. */
-export type SecretKeys = Pick<KmsService, 'arnOf' | 'isAwsManaged' | 'rightsThroughService' | 'encrypt' | 'decrypt'>;
+export type SecretKeys = Pick<
+  KmsService,
+  'arnOf' | 'isAwsManaged' | 'rightsThroughService' | 'encrypt' | 'decrypt' | 'recover'
+>;
 
 /** Whose value it is, and under which key of the customer. */
 interface ValueLabel {
@@ -39,12 +42,12 @@ export class ValueCipher {
     return this.#vault.seal(labelOf(label), inner);
   }
 
-  /** @throws AwsError `DecryptionFailure` when the key is not to be used */
-  open(label: ValueLabel, sealed: Uint8Array): Buffer {
+  /** @throws AwsError `DecryptionFailure` when the key is not to be used, or only to `recover` what it has encrypted */
+  open(label: ValueLabel, sealed: Uint8Array, way: 'decrypt' | 'recover' = 'decrypt'): Buffer {
     const inner = this.#vault.open(labelOf(label), sealed);
     return label.keyArn === undefined
       ? inner
-      : inWordsOf(decryptionFailure, () => this.#kms().decrypt(inner, keyContext(label.arn, label.id)));
+      : inWordsOf(decryptionFailure, () => this.#kms()[way](inner, keyContext(label.arn, label.id)));
   }
 
   fingerprint(text: string): Buffer {

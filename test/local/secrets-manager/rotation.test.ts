@@ -324,6 +324,28 @@ describe('the rotation of a secret', () => {
     assert.equal(await fixture.current(), 'value 0');
   });
 
+  it('that is asked for again while a cancelled one or a test still runs, comes when that has ended', async () => {
+    for (const isTest of [false, true]) {
+      await using fixture = await rotationFixture();
+      let open = () => {};
+      fixture.behaviour.gate = new Promise((resolve) => {
+        open = resolve;
+      });
+      const tested = fixture.rotate({ RotateImmediately: !isTest });
+      if (!isTest) await tested;
+      const ringing = fixture.alarms.check();
+      while (fixture.events.length === 0) await turn();
+      if (!isTest) await fixture.client.send(new CancelRotateSecretCommand({ SecretId: 'login' }));
+      await assert.rejects(fixture.rotate(), { name: 'InvalidRequestException', message: /will be reattempted/ });
+      open();
+      await Promise.all([ringing, tested]);
+      await fixture.pass(0);
+      await fixture.pass(0);
+      assert.equal(fixture.mostAtOnce(), 1);
+      assert.notEqual(await fixture.current(), 'value 0');
+    }
+  });
+
   it('waits while its secret is to be deleted', async () => {
     await using fixture = await rotationFixture();
     await fixture.rotate();

@@ -70,7 +70,10 @@ export class Rotator {
     // One whose label somebody took away is given up.
     const isNew = pending === undefined && !this.#running.has(arn);
     if (isNew) this.#begin(arn, token);
-    else if (!this.#running.has(arn)) rotations.save(arn, { ...rotation, token: pending, retryAtMillis: now() });
+    else if (!this.#running.has(arn) || rotation.token === undefined) {
+      // One that was cancelled, or tested only, runs still: it goes on from here when that has ended.
+      rotations.save(arn, { ...rotation, token: pending, retryAtMillis: now() });
+    }
     alarms.set(arn, now(), () => this.#attempt(arn));
     if (!isNew && rotation.token !== token) {
       throw invalidRequest("A previous rotation isn't complete. That rotation will be reattempted.");
@@ -102,7 +105,10 @@ export class Rotator {
       }
     })();
     this.#running.set(arn, run);
-    await run.finally(() => this.#running.delete(arn));
+    await run.finally(() => {
+      this.#running.delete(arn);
+      if (!this.#closed) this.schedule(arn);
+    });
   }
 
   /** Rotates no more by itself. Answers the version that was under way. */
