@@ -1,6 +1,6 @@
 /**
  * `npm run conformance:dynamodb [-- --seed=1 --operations=20000]`: random requests for our DynamoDB and for its oracles,
- * dynalite (single items) and dynoxide (transactions), and every answer compared. Fails on a difference that is not listed
+ * dynalite (single items) and dynoxide (transactions, streams), and every answer compared. Fails on a difference that is not listed
  * in `test/conformance/dynamodb/known-differences.ts`. The same seed asks the same.
  */
 import { parseArgs } from 'node:util';
@@ -61,7 +61,7 @@ const report = (name: string, tally: Tally): void => {
 console.log(`seed ${seed} (repeat with --seed=${seed})`);
 const dynoxide = installDynoxide();
 const isWhole = !('skipped' in dynoxide);
-if (!isWhole) console.log(`dynoxide is SKIPPED, so transactions are judged by nobody: ${dynoxide.skipped}`);
+if (!isWhole) console.log(`dynoxide is SKIPPED, so transactions and streams are judged by nobody: ${dynoxide.skipped}`);
 
 const single = await compareWith(await startDynalite(), requestsFor.dynalite, operations * (isWhole ? 0.6 : 1));
 report('dynalite 4.0.0', single);

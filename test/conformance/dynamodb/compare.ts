@@ -12,6 +12,10 @@ export const agree = (request: Request, ours: Answer, theirs: Answer): boolean =
   return text(ours.output, isUnordered) === text(theirs.output, isUnordered);
 };
 
+/** Whether two values are the same, whatever the order of members and of the elements of sets. */
+export const isSame = (one: Json | undefined, other: Json | undefined): boolean =>
+  JSON.stringify(canonical(one)) === JSON.stringify(canonical(other));
+
 const plain = (answer: Answer): JsonObject => JSON.parse(JSON.stringify(answer));
 
 const text = (output: JsonObject, isUnordered: boolean): string => JSON.stringify(canonical(output, isUnordered));

@@ -1,6 +1,7 @@
 import { isJsonObject } from '../../../lib/local/json.ts';
 import type { Answer } from './engines/engine.ts';
 import type { Request } from './generate/request.ts';
+import { onlyIdleRecordsMore } from './only-idle-records.ts';
 import { differingReasons, type Reason } from './reasons.ts';
 
 /** A difference that stays: who is right, and by what source. */
@@ -328,6 +329,14 @@ export const knownDifferences: readonly KnownDifference[] = [
       (reasonsSay(ours, 'does not match the schema') ||
         reasonsSay(ours, 'Missing the key') ||
         reasonsSay(ours, 'Type mismatch for')),
+  },
+  {
+    id: 'records-of-no-change',
+    oracle: 'dynoxide',
+    what: 'a stream also tells of writes that change nothing',
+    right: 'ours',
+    because: 'developer guide, "Change data capture for DynamoDB Streams": a write that changes no data has no record',
+    covers: ({ operation }, ours, theirs) => operation === 'GetRecords' && onlyIdleRecordsMore(ours, theirs),
   },
 ];
 

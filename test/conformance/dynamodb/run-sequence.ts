@@ -16,8 +16,11 @@ export interface Outcome {
 
 let sequences = 0;
 
+const VIEWS = ['NEW_AND_OLD_IMAGES', 'NEW_IMAGE', 'OLD_IMAGE', 'KEYS_ONLY'] as const;
+
 /**
- * Sends the same requests to both engines, on fresh tables, and compares every answer and at the end all the items.
+ * Sends the same requests to both engines, on fresh tables, and compares every answer and at the end all the items and,
+ * of an oracle that has streams, all that the streams of the tables told, in another view from sequence to sequence.
  * After a write on which they differ the tables are not the same any more, so the sequence ends there.
  */
 export const runSequence = async (
@@ -28,10 +31,14 @@ export const runSequence = async (
   sequences += 1;
   const suffix = `-${sequences}`;
   for (const engine of [ours, oracle]) {
-    for (const table of tables) await engine.createTable({ ...table, name: inSequence(table.name, suffix) });
+    for (const [at, table] of tables.entries()) {
+      const view = oracle.recordsOf === undefined ? undefined : VIEWS[(sequences + at) % VIEWS.length];
+      const streamed = view === undefined ? {} : { streamViewType: view };
+      await engine.createTable({ ...table, ...streamed, name: inSequence(table.name, suffix) });
+    }
   }
   const outcomes: Outcome[] = [];
-  for (const request of [...requests, ...contents]) {
+  for (const request of [...requests, ...contents, ...(oracle.recordsOf === undefined ? [] : told)]) {
     const [mine, yours] = [await send(ours, request, suffix), await send(oracle, request, suffix)];
     const verdict = agree(request, mine, yours)
       ? 'agreed'
@@ -48,13 +55,21 @@ const contents: readonly Request[] = tables.map(({ name }) => ({
   input: { TableName: name },
 }));
 
+const told: readonly Request[] = tables.map(({ name }) => ({
+  operation: 'GetRecords',
+  compare: 'exactly',
+  input: { TableName: name },
+}));
+
 const isWrite = ({ operation }: Request): boolean =>
-  !['GetItem', 'Query', 'Scan', 'BatchGetItem', 'TransactGetItems'].includes(operation);
+  !['GetItem', 'Query', 'Scan', 'BatchGetItem', 'TransactGetItems', 'GetRecords'].includes(operation);
 
 const inSequence = (name: string, suffix: string): string => name.replace('@', 't-') + suffix;
 
 /** Sends one request, reading on page by page where pages cannot be compared. */
 const send = async (engine: Engine, request: Request, suffix: string): Promise<Answer> => {
+  if (request.operation === 'GetRecords' && engine.recordsOf !== undefined)
+    return engine.recordsOf(inSequence(String(request.input['TableName']), suffix));
   const call = async (input: JsonObject) => {
     const answer = await engine.call(request.operation, JSON.parse(toSequence(JSON.stringify(input), suffix)));
     return JSON.parse(JSON.stringify(answer).replaceAll(/t-([a-z]+)-\d+/g, '@$1')) as Answer; // as it was

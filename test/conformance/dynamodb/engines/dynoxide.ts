@@ -5,7 +5,7 @@ import { connect, createServer } from 'node:net';
 import type { Engine } from './engine.ts';
 import { httpEngine } from './http-engine.ts';
 
-/** dynoxide 1.2.1: the oracle for transactions. */
+/** dynoxide 1.2.1: the oracle for transactions and streams. */
 export const startDynoxide = async (program: string, file?: string): Promise<Engine & { readonly port: number }> => {
   const port = await freePort();
   const place = file === undefined ? [] : ['--db-path', file];

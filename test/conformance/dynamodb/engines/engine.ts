@@ -11,6 +11,8 @@ export interface Engine {
   readonly name: string;
   createTable(definition: TableDefinition): Promise<void>;
   call(operation: string, input: JsonObject): Promise<Answer>;
+  /** What the stream of a table told so far; an engine without it has no streams. */
+  recordsOf?(table: string): Promise<Answer>;
   close(): Promise<void>;
 }
 

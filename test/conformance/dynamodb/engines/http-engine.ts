@@ -2,6 +2,7 @@ import { Agent, request } from 'node:http';
 import type { TableDefinition } from '../../../../lib/local/dynamodb/index.ts';
 import type { JsonObject } from '../../../../lib/local/json.ts';
 import { type Answer, type Engine, refusalOf } from './engine.ts';
+import { readStream } from './read-stream.ts';
 
 /** The oracles look at the form of a signature only. */
 const authorization =
@@ -10,7 +11,7 @@ const authorization =
 /** An engine behind HTTP, on this machine. */
 export const httpEngine = (name: string, port: number, stop: () => Promise<void>): Engine => {
   const agent = new Agent({ keepAlive: true });
-  const call = (operation: string, input: JsonObject): Promise<Answer> =>
+  const call = (operation: string, input: JsonObject, api = 'DynamoDB_20120810'): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const body = JSON.stringify(input);
       const message = request(
@@ -24,7 +25,7 @@ export const httpEngine = (name: string, port: number, stop: () => Promise<void>
             'content-type': 'application/x-amz-json-1.0',
             'content-length': Buffer.byteLength(body),
             'x-amz-date': '20260101T000000Z',
-            'x-amz-target': `DynamoDB_20120810.${operation}`,
+            'x-amz-target': `${api}.${operation}`,
           },
         },
         (response) => {
@@ -44,7 +45,8 @@ export const httpEngine = (name: string, port: number, stop: () => Promise<void>
 
   return {
     name,
-    call,
+    call: (operation, input) => call(operation, input),
+    recordsOf: (table) => readStream((operation, input) => call(operation, input, 'DynamoDBStreams_20120810'), table),
     createTable: async (definition) => {
       const created = await call('CreateTable', createTableInput(definition));
       if (!created.ok) throw new Error(`${name} did not create ${definition.name}: ${created.message}`);
@@ -62,7 +64,7 @@ const isActive = async (call: Engine['call'], name: string): Promise<boolean> =>
   return JSON.stringify(described).includes('"TableStatus":"ACTIVE"');
 };
 
-const createTableInput = ({ name, key, indexes }: TableDefinition): JsonObject => {
+const createTableInput = ({ name, key, indexes, streamViewType }: TableDefinition): JsonObject => {
   const schemas = [key, ...indexes.map((index) => index.key)];
   const attributes = new Map(schemas.flatMap(({ partition, sort = partition }) => [partition, sort]).map(byName));
   const [local, global] = [
@@ -74,6 +76,9 @@ const createTableInput = ({ name, key, indexes }: TableDefinition): JsonObject =
     BillingMode: 'PAY_PER_REQUEST',
     AttributeDefinitions: [...attributes].map(([AttributeName, AttributeType]) => ({ AttributeName, AttributeType })),
     KeySchema: keySchema(key),
+    ...(streamViewType === undefined
+      ? {}
+      : { StreamSpecification: { StreamEnabled: true, StreamViewType: streamViewType } }),
     ...(local.length > 0 ? { LocalSecondaryIndexes: local.map(indexInput) } : {}),
     ...(global.length > 0 ? { GlobalSecondaryIndexes: global.map(indexInput) } : {}),
   };

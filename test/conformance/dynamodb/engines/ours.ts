@@ -1,8 +1,9 @@
-import { AwsError } from '../../../../lib/local/aws-service.ts';
+import { AwsError, type AwsJsonService } from '../../../../lib/local/aws-service.ts';
 import { createDynamoDb } from '../../../../lib/local/dynamodb/index.ts';
 import type { JsonObject } from '../../../../lib/local/json.ts';
 import { testEnvironment } from '../../../local/support/environment.ts';
-import { type Engine, refusalOf } from './engine.ts';
+import { type Answer, type Engine, refusalOf } from './engine.ts';
+import { readStream } from './read-stream.ts';
 
 const caller = { kind: 'developer', arn: 'arn:aws:iam::123456789012:root' } as const;
 
@@ -14,24 +15,25 @@ export const startOurs = async (): Promise<Engine> => {
     createTable: async (definition) => {
       service.declareTable(definition);
     },
-    call: async (name, input) => {
-      try {
-        const operation = service.api.operations.get(name);
-        if (operation === undefined) throw new AwsError('UnknownOperationException', name);
-        const output = await operation.run(overJson(input), {
-          caller,
-          requestId: 'conformance',
-          nowMillis: Date.now(),
-        });
-        return { ok: true, output: overJson(output) };
-      } catch (error) {
-        // What is no refusal is a defect of ours, and no oracle agrees with it.
-        if (!(error instanceof AwsError)) return refusalOf({ __type: 'InternalFailure', message: String(error) });
-        return refusalOf(overJson({ ...error.fields, __type: error.code, message: error.message }));
-      }
-    },
+    call: callerOf(service.api),
+    recordsOf: (table) => readStream(callerOf(service.streamsApi), table),
     close: async () => service.close(),
   };
 };
+
+const callerOf =
+  ({ operations }: AwsJsonService) =>
+  async (name: string, input: JsonObject): Promise<Answer> => {
+    try {
+      const operation = operations.get(name);
+      if (operation === undefined) throw new AwsError('UnknownOperationException', name);
+      const output = await operation.run(overJson(input), { caller, requestId: 'conformance', nowMillis: Date.now() });
+      return { ok: true, output: overJson(output) };
+    } catch (error) {
+      // What is no refusal is a defect of ours, and no oracle agrees with it.
+      if (!(error instanceof AwsError)) return refusalOf({ __type: 'InternalFailure', message: String(error) });
+      return refusalOf(overJson({ ...error.fields, __type: error.code, message: error.message }));
+    }
+  };
 
 const overJson = (value: JsonObject): JsonObject => JSON.parse(JSON.stringify(value));
