@@ -8,6 +8,9 @@ import { createResourcePolicies } from './resource-policies.ts';
 import { createRoles } from './roles.ts';
 import type { Statement } from './statement.ts';
 
+/** No ARN of AWS is longer; a caller chooses the text, and comparing takes time for each of its parts. */
+const LONGEST_ARN = 2_048;
+
 /** Roles and policies of the template, evaluated as AWS does for requests within one account. */
 export const createIam = (environment: IamEnvironment): IamService => {
   const { partition, accountId, now = Date.now } = environment;
@@ -31,7 +34,8 @@ export const createIam = (environment: IamEnvironment): IamService => {
   const evaluateRole = (request: AccessRequest): Verdict => {
     const { roleArn, action, resource, functionArn } = request;
     const role = roles.get(roleArn);
-    if (role === undefined) return { decision: 'unmentioned', in: 'identity-based policy' };
+    if (role === undefined || !(resource.length <= LONGEST_ARN))
+      return { decision: 'unmentioned', in: 'identity-based policy' };
     let context: RequestContext | undefined;
     const asked = {
       action,

@@ -12,6 +12,15 @@ const ofLength = (length: number): Json => {
   return withResource(`arn:${'x'.repeat(length - JSON.stringify(withResource('arn:')).length)}`);
 };
 
+describe('the length of a resource', () => {
+  it('is that of an ARN; a longer one is allowed to nobody, and at once', { timeout: 10_000 }, () => {
+    const iam = tellerIn({ identity: policyOf(allow) });
+    iam.tagResource('arn:aws:sqs:eu-central-1:123456789012:payments', { team: 'core' });
+    assert.equal(ask(iam, { resource: `arn:${'/'.repeat(2_044)}` }).decision, 'allowed');
+    assert.equal(ask(iam, { resource: `arn:${'/'.repeat(16_000_000)}` }).decision, 'unmentioned');
+  });
+});
+
 describe('the length of policies', () => {
   it('is limited for the inline policies of a role together', () => {
     const iam = tellerIn({ identity: ofLength(5_000) });
