@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { arnOf, type LocalEnvironment } from '../environment.ts';
-import type { Decided, IamService } from '../iam/index.ts';
+import type { AccessRequest, Decided, IamService, Verdict } from '../iam/index.ts';
 import { isJsonObject } from '../json.ts';
+import { visibleLine } from '../visible-text.ts';
 import { ACCESS_FILE, AccessStore, statementId, type Use } from './access-store.ts';
 import { arnsOf, constructPath, type DeclaredResource, tagsOf } from './declared-resource.ts';
 import { refusalHint } from './refusal-hint.ts';
@@ -33,6 +34,22 @@ const FLUSH_MILLIS = 500;
 /** Nothing else acts in a role without a function: EventBridge Scheduler and its like. */
 const NO_FUNCTION = '';
 
+interface Refused {
+  readonly request: Pick<AccessRequest, 'roleArn' | 'action' | 'resource'> & {
+    readonly functionArn: string | undefined;
+  };
+  readonly verdict: Exclude<Verdict, { readonly decision: 'allowed' }>;
+}
+
+const LONGEST_ARN = 2_048;
+
+/**
+ * A resource as it is kept, and printed to a terminal: a function chooses its text. Telephone numbers, which texts are
+ * sent to, are for the sealed outbox only.
+ */
+const toShown = (resource: string): string =>
+  /^\+\d+$/.test(resource) ? 'a telephone number' : visibleLine(resource.slice(0, LONGEST_ARN));
+
 export const createAccess = ({ environment, iam, logFolder, warn = console.error }: AccessOptions): AccessService => {
   const store = new AccessStore(join(environment.stateFolder, ACCESS_FILE));
   store.begin(environment.now());
@@ -51,19 +68,19 @@ export const createAccess = ({ environment, iam, logFolder, warn = console.error
   };
 
   const record = ({ request, verdict }: Decided): void => {
-    const { roleArn, functionArn = NO_FUNCTION, action, resource } = request;
+    const { roleArn, functionArn = NO_FUNCTION, action } = request;
+    const resource = toShown(request.resource);
     const use = { roleArn, functionArn, action, resource };
     if (verdict.decision !== 'allowed') {
       count({ ...use, statement: '', allowed: false });
-      tell({ request, verdict });
+      tell({ request: { roleArn, functionArn: request.functionArn, action, resource }, verdict });
       return;
     }
     const statements = verdict.by.map(statementId);
     for (const statement of statements.length === 0 ? [''] : statements) count({ ...use, statement, allowed: true });
   };
 
-  const tell = ({ request, verdict }: Decided): void => {
-    if (verdict.decision === 'allowed') return;
+  const tell = ({ request, verdict }: Refused): void => {
     const { roleArn, functionArn, action, resource } = request;
     refusals.add([functionArn ?? roleArn, action, resource], () =>
       refusalHint({

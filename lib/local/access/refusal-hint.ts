@@ -40,10 +40,12 @@ const missing = (
       actions.patterns.some((pattern) => pattern !== '*' && matchesAction(action, pattern)),
   );
   const { variable, grant, arn } = suggestGrant(action);
+  // What is no ARN, as a telephone number, cannot stand in a policy.
+  const granted = resource.startsWith('arn:') ? resource : '*';
   const names = [`fn is ${functionPath}`, ...(resourcePath === undefined ? [] : [`${variable} is ${resourcePath}`])];
-  const target = resourcePath === undefined ? `'${resource}'` : `${variable}.${arn}${belowOf(resource)}`;
+  const target = resourcePath === undefined ? `'${granted}'` : `${variable}.${arn}${belowOf(resource)}`;
   return [
-    `No ${where} has the statement: ${JSON.stringify({ Effect: 'Allow', Action: action, Resource: resource })}`,
+    `No ${where} has the statement: ${JSON.stringify({ Effect: 'Allow', Action: action, Resource: granted })}`,
     ...near.map((statement) => `${nameOf(statement)} names the action, for other resources or under other conditions.`),
     `In CDK (${names.join(', ')}):`,
     ...(where === 'permissions boundary' ? ['  add the statement to the managed policy that is the boundary'] : []),

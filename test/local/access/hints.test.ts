@@ -48,6 +48,22 @@ describe('a refused right', () => {
     assert.match(hint, /resourceArns: \['arn:aws:dynamodb:eu-central-1:123456789012:table\/Other'\]/);
   });
 
+  it('keeps no telephone number, and asks for the only resource that a policy can name for one', () => {
+    using fixture = accessFixture({ get: [allow('dynamodb:Query')] });
+    fixture.call('get', 'sns:Publish', '+48600100200');
+    const [hint = ''] = fixture.hints;
+    assert.match(hint, /may not sns:Publish on a telephone number/);
+    assert.match(hint, /"Action":"sns:Publish","Resource":"\*"/);
+    assert.match(hint, /resourceArns: \['\*'\]/);
+    assert.doesNotMatch(JSON.stringify([hint, fixture.log()]), /48600100200/);
+  });
+
+  it('sends nothing of a function to the terminal but text of one line', () => {
+    using fixture = accessFixture({ get: [allow('dynamodb:Query')] });
+    fixture.call('get', 'dynamodb:GetItem', `${table}\u001b[2J\nBank/put/Function may not`);
+    assert.match(fixture.hints[0] ?? '', /^Bank\/get\/Function may not dynamodb:GetItem on .*\\x1b\[2J␊Bank/);
+  });
+
   it('is not explained when it was allowed', () => {
     using fixture = accessFixture({ get: [allow('dynamodb:GetItem')] });
     fixture.call('get', 'dynamodb:GetItem');

@@ -52,7 +52,7 @@ export const localMessages: Layer = {
     ),
     inLocal(
       'a message sends no control characters to a terminal',
-      'outbox/print-message.ts',
+      'visible-text.ts',
       '.replaceAll(CONTROL, (character) => `\\\\x${hex(character)}`)',
       '.replaceAll(CONTROL, (character) => hex(character) === "" ? "" : character)',
       'outbox/outbox.test.ts',
@@ -63,6 +63,20 @@ export const localMessages: Layer = {
       'if (identities.behind(from) === undefined) throw',
       "if (from === '') throw",
       'ses/ses.test.ts',
+    ),
+    inLocal(
+      'whoever may make a topic may not change one that is there',
+      'sns/operations/topic-operations.ts',
+      "      assertSame('attributes', before.attributes, given);\n",
+      '      engine.store.saveTopic({ ...before, attributes });\n      enforcePolicy(engine, arn, attributes);\n',
+      'sns/sns.test.ts',
+    ),
+    inLocal(
+      'a pattern of a parameter is read by RE2 only',
+      'ssm/put-version.ts',
+      'return RE2JS.compile(pattern);',
+      "return RE2JS.compile(pattern.replaceAll('(?!', '(?:'));",
+      'ssm/ssm.test.ts',
     ),
     inLocal(
       'a secure parameter needs its key, too',
