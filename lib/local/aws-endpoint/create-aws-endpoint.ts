@@ -34,6 +34,7 @@ export const createAwsEndpoint = (options: AwsEndpointOptions): RequestListener 
     readRequest(message)
       .then((request) => answer(request, requestId))
       .catch((error: unknown) => toJsonErrorAnswer(toAwsError(error, options.report)))
+      .then(withThoseOfThisTurn)
       .then(({ status, headers, body }) => {
         // What was not read of a body is not read as the next request.
         const connection = message.complete ? {} : { connection: 'close' };
@@ -49,6 +50,10 @@ export const createAwsEndpoint = (options: AwsEndpointOptions): RequestListener 
       .catch(options.report);
   };
 };
+
+/** Requests that arrive together are answered together: a client that is woken for each costs more than the answer does. */
+const withThoseOfThisTurn = (answer: Answer): Promise<Answer> =>
+  new Promise((resolve) => setImmediate(() => resolve(answer)));
 
 const answerRoute = async (routes: readonly HttpRoutes[], request: HttpRequest): Promise<Answer> => {
   for (const route of routes) {

@@ -12,9 +12,21 @@ export const readRequest = async (message: IncomingMessage): Promise<HttpRequest
     method: message.method ?? '',
     path: queryAt < 0 ? target : target.slice(0, queryAt),
     query: queryAt < 0 ? '' : target.slice(queryAt + 1),
-    headers: new Map(Object.entries(message.headersDistinct).map(([name, values]) => [name, values ?? []])),
+    headers: toHeaders(message.rawHeaders),
     body: await readBody(message),
   };
+};
+
+/** Names in lower case, every value in order of arrival; Node gives both in one list. */
+const toHeaders = (raw: readonly string[]): HttpRequest['headers'] => {
+  const headers = new Map<string, string[]>();
+  for (let at = 0; at + 1 < raw.length; at += 2) {
+    const [name, value] = [String(raw[at]).toLowerCase(), String(raw[at + 1])];
+    const values = headers.get(name);
+    if (values === undefined) headers.set(name, [value]);
+    else values.push(value);
+  }
+  return headers;
 };
 
 /** By its events: an iterator over a message costs more than the rest of the endpoint does. */
