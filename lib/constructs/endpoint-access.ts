@@ -39,6 +39,9 @@ export function acknowledgeAccess(method: apigateway.Method, { access }: Endpoin
   }
 }
 
+/** A cached verdict would outlive the token it was given for, the key that was revoked, and the address it came from. */
+const uncached = cdk.Duration.seconds(0);
+
 /** The authorizers of an API, each made when the first endpoint needs it. */
 export class EndpointAccess extends Construct {
   readonly #props: EndpointAccessProps;
@@ -73,8 +76,7 @@ export class EndpointAccess extends Construct {
     if (users === undefined) throw new Error(`${this.node.path}: '${route}' needs \`users\``);
     this.#users ??= new apigateway.CognitoUserPoolsAuthorizer(this, 'Users', {
       cognitoUserPools: [users],
-      // A cached verdict would outlive the token it was given for.
-      resultsCacheTtl: cdk.Duration.seconds(0),
+      resultsCacheTtl: uncached,
     });
     return {
       authorizationType: apigateway.AuthorizationType.COGNITO,
@@ -84,7 +86,7 @@ export class EndpointAccess extends Construct {
     };
   }
 
-  /** Scopes of keys are checked by the handler: the cached verdict of the authorizer holds for every method. */
+  /** Scopes of keys are checked by the handler: the verdict of the authorizer holds for every path. */
   #apiKey(_access: ApiKeyAccess): AccessOptions {
     this.#keys ??= this.#createKeyAuthorizer();
     return {
@@ -103,12 +105,9 @@ export class EndpointAccess extends Construct {
     });
     const authorizer = new apigateway.RequestAuthorizer(this, 'ApiKeys', {
       handler,
-      // A key may be bound to addresses: the verdict for one address is not that for another.
-      identitySources: [
-        apigateway.IdentitySource.header(headers.apiKey),
-        apigateway.IdentitySource.context('identity.sourceIp'),
-      ],
-      resultsCacheTtl: cdk.Duration.seconds(60),
+      // Without one the gateway refuses by itself, and starts no function.
+      identitySources: [apigateway.IdentitySource.header(headers.apiKey)],
+      resultsCacheTtl: uncached,
     });
     return { handler, authorizer };
   }

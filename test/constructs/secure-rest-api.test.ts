@@ -33,8 +33,8 @@ test('an apiKey endpoint asks the authorizer, which sees the header, and is mete
   template.hasResourceProperties('AWS::ApiGateway::Method', { AuthorizationType: 'CUSTOM', ApiKeyRequired: true });
   template.hasResourceProperties('AWS::ApiGateway::Authorizer', {
     Type: 'REQUEST',
-    IdentitySource: 'method.request.header.x-api-key,context.identity.sourceIp',
-    AuthorizerResultTtlInSeconds: 60,
+    IdentitySource: 'method.request.header.x-api-key',
+    AuthorizerResultTtlInSeconds: 0,
   });
   template.hasResourceProperties('AWS::ApiGateway::UsagePlan', {
     ApiStages: [Match.objectLike({ Stage: Match.anyValue() })],

@@ -39,8 +39,8 @@ export interface ApiKeyAuthorizerOptions {
 }
 
 /**
- * Authenticates callers by an API key in the `X-API-Key` header. The answer allows every path of the stage, because the
- * gateway caches it for the key and its address; each handler asks for its own scopes and permission again.
+ * Authenticates callers by an API key in the `X-API-Key` header. The answer allows every path of the stage with
+ * the methods of the key; each handler asks for its own scopes and permission again.
  *
  * @throws Error `Unauthorized`, the word that API Gateway turns into a 401, for every key that is not good, whatever is
  * wrong with it. Another error, of the table or the vault, becomes a 500.
