@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -9,6 +9,7 @@ import { call, lambdaFixture } from './fixture.ts';
 
 /** A function that says of each of its attempts whether it was refused. */
 const attempts = (code: string): string => `
+  import fs, { ftruncateSync } from 'node:fs';
   import net from 'node:net';
   import os, { setPriority } from 'node:os';
   import { kill } from 'node:process';
@@ -49,6 +50,15 @@ describe('a function', () => {
     assert.deepEqual(result, { kind: 'returned', payload: ['EACCES', 'EACCES'] });
   });
 
+  it('takes back nothing of what it has logged', async () => {
+    await using fixture = lambdaFixture();
+    const tries = `() => fs.ftruncateSync(1), () => ftruncateSync(1, 0), () => fs.ftruncate(2, 0, () => {}), () => fs.truncateSync(1),
+      () => { const file = fs.openSync(os.tmpdir() + '/a', 'w+'); fs.ftruncateSync(file, 3); return fs.fstatSync(file).size; }`;
+    const result = await call(fixture.lambda, fixture.declare('forgetful', attempts(tries)));
+    assert.deepEqual(result, { kind: 'returned', payload: ['EPERM', 'EPERM', 'EPERM', 'EPERM', 3] });
+    assert.match(readFileSync(join(fixture.folder, 'state', 'logs', 'forgetful.log'), 'utf8'), /^START/);
+  });
+
   it('opens no database of this machine, which the tables and queues of all functions are', async () => {
     await using fixture = lambdaFixture();
     const path = join(fixture.folder, 'other.sqlite');
@@ -82,6 +92,7 @@ describe('a function', () => {
     ['what is no JSON', "'\\xff\\x00\\n'"],
     ['JSON of another form', "'null\\n'"],
     ['an answer that is none', `'{"kind":"returned","payload":"{"}\\n'`],
+    ['an answer that lacks a part', `'{"kind":"failed"}\\n'`],
     ['an answer without end', "'x'.repeat(2 ** 26 + 1)"],
     ['two answers', `'{"kind":"returned","payload":"1"}\\n'.repeat(2)`],
   ] as const) {

@@ -10,6 +10,20 @@ export const localVault: Layer = {
   name: 'local keys and secrets',
   mutations: [
     inVault(
+      'an encryption context is bound whole',
+      'kms/read-input.ts',
+      "isJsonObject(value) && !Object.hasOwn(value, '__proto__')",
+      'isJsonObject(value)',
+      'kms/encryption',
+    ),
+    inVault(
+      'an RSA signature has one form',
+      'kms/crypto/rsa-digest.ts',
+      '  if (signature.length * 8 !== bitsOf(key)) return false;\n',
+      '',
+      'kms/signatures',
+    ),
+    inVault(
       'an encryption context is authenticated',
       'kms/crypto/ciphertext.ts',
       'decipher.setAAD(Buffer.concat([bytes.subarray(0, HEADER_BYTES), context]));',

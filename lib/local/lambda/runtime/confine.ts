@@ -1,7 +1,9 @@
 import { ChildProcess } from 'node:child_process';
+import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import type { Socket } from 'node:net';
 import os from 'node:os';
+import { CHANNEL_DESCRIPTOR } from './messages.ts';
 
 /** Everything that reaches another process by its id. SIGUSR1 would open the debugger of any Node.js program of its user. */
 const ofProcesses = [
@@ -23,7 +25,7 @@ const deny = (): number => -os.constants.errno.EACCES;
 export const confine = (channel: Socket): void => {
   for (const [holder, name] of ofProcesses) {
     take(holder, name, () => {
-      throw Object.assign(new Error(`EPERM: the local runtime denies ${name} to functions`), { code: 'EPERM' });
+      throw denial(name);
     });
   }
   const handles = [
@@ -33,9 +35,23 @@ export const confine = (channel: Socket): void => {
   for (const [{ _handle: handle }, names] of handles.map(([owner, names]) => [Object(owner), names] as const)) {
     for (const name of names) take(Object.getPrototypeOf(handle), name, deny);
   }
+  for (const name of ['ftruncate', 'ftruncateSync', 'truncate', 'truncateSync'] as const) keepInherited(name);
   syncBuiltinESMExports();
 };
 
-const take = (holder: object, name: string, value: () => unknown): void => {
+/** What a function has logged it cannot take back: its log is a file here, and open. */
+const keepInherited = (name: 'ftruncate' | 'ftruncateSync' | 'truncate' | 'truncateSync'): void => {
+  const original: (...values: never[]) => void = fs[name];
+  take(fs, name, (...values: never[]) => {
+    const [file] = values;
+    if (Number(file) <= CHANNEL_DESCRIPTOR) throw denial(name);
+    return original(...values);
+  });
+};
+
+const denial = (name: string): Error =>
+  Object.assign(new Error(`EPERM: the local runtime denies ${name} to functions`), { code: 'EPERM' });
+
+const take = (holder: object, name: string, value: (...values: never[]) => unknown): void => {
   Object.defineProperty(holder, name, { value, writable: false, configurable: false });
 };
