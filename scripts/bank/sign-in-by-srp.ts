@@ -5,7 +5,7 @@ import {
   type CognitoUserSession,
 } from 'amazon-cognito-identity-js';
 import type { DemoFile, DemoUser } from './demo-file.ts';
-import { OFFSETS, totpAt } from './totp.ts';
+import { codesToTry } from './totp.ts';
 
 /**
  * Signs in with SRP, so that the password never leaves this process, and a one-time password. The library speaks `fetch`;
@@ -21,9 +21,9 @@ export async function signInBySrp(
     endpoint: demo.awsEndpoint,
   });
   let refusal: unknown;
-  for (const offset of OFFSETS) {
+  for await (const code of codesToTry(user.totpSecret)) {
     try {
-      const session = await authenticate(pool, user, totpAt(user.totpSecret, Date.now(), offset));
+      const session = await authenticate(pool, user, code);
       return { accessToken: session.getAccessToken().getJwtToken(), idToken: session.getIdToken().getJwtToken() };
     } catch (error) {
       refusal = error;

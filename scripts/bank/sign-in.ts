@@ -8,7 +8,7 @@ import {
   RespondToAuthChallengeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { DemoUser } from './demo-file.ts';
-import { OFFSETS, totpAt } from './totp.ts';
+import { codesToTry } from './totp.ts';
 
 /**
  * Signs a user in with password and one-time password, as the command-line client may.
@@ -21,7 +21,7 @@ export async function signIn(
   user: Pick<DemoUser, 'username' | 'password' | 'totpSecret'>,
 ): Promise<AuthenticationResultType> {
   let refusal: unknown;
-  for (const offset of OFFSETS) {
+  for await (const code of codesToTry(user.totpSecret)) {
     const { Session } = await cognito.send(
       new InitiateAuthCommand({
         AuthFlow: 'USER_PASSWORD_AUTH',
@@ -37,7 +37,7 @@ export async function signIn(
           Session,
           ChallengeResponses: {
             USERNAME: user.username,
-            SOFTWARE_TOKEN_MFA_CODE: totpAt(user.totpSecret, Date.now(), offset),
+            SOFTWARE_TOKEN_MFA_CODE: code,
           },
         }),
       );

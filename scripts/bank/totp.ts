@@ -6,8 +6,13 @@ const STEP_SECONDS = 30;
 export const totpAt = (secret: string, nowMillis: number, offset = 0): string =>
   new TOTP({ secret, period: STEP_SECONDS }).generate({ timestamp: nowMillis + offset * STEP_SECONDS * 1000 });
 
-export const untilNextStepMillis = (nowMillis: number): number =>
-  STEP_SECONDS * 1000 - (nowMillis % (STEP_SECONDS * 1000));
-
-/** A code is good once, so a second sign-in within one time step takes the code of the next, which is accepted early. */
-export const OFFSETS = [0, 1, -1];
+/**
+ * The codes to try, one after the other. A code is good once, so a second sign-in within one time step takes the code of the
+ * next, which is accepted early; a third waits for the one after.
+ */
+export async function* codesToTry(secret: string): AsyncGenerator<string> {
+  yield totpAt(secret, Date.now());
+  yield totpAt(secret, Date.now(), 1);
+  await new Promise((resolve) => setTimeout(resolve, STEP_SECONDS * 1000 - (Date.now() % (STEP_SECONDS * 1000))));
+  yield totpAt(secret, Date.now(), 1);
+}

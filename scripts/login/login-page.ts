@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { totpAt, untilNextStepMillis } from '../bank/totp.ts';
+import { codesToTry } from '../bank/totp.ts';
 
 /** The login page in a browser, and where its pictures go. */
 export interface LoginPage {
@@ -37,21 +37,13 @@ export async function enterPassword(page: Page, username: string, password: stri
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-/**
- * Enters the code of now, or of the next half minute when that was used already. Who signed in twice just before has used both,
- * and waits for the one after.
- */
+/** Enters the code of the authenticator app, or the next one when that was used already. */
 export async function enterCode(page: Page, secret: string, button: string): Promise<void> {
-  if ((await isTaken(page, totpAt(secret, Date.now()), button)) || (await isTaken(page, next(secret), button))) return;
-  await new Promise((resolve) => setTimeout(resolve, untilNextStepMillis(Date.now())));
-  if (!(await isTaken(page, next(secret), button))) throw new Error('no code was accepted');
-}
-
-const next = (secret: string): string => totpAt(secret, Date.now(), 1);
-
-async function isTaken(page: Page, code: string, button: string): Promise<boolean> {
-  await page.getByLabel('One-time code').fill(code);
-  await page.getByRole('button', { name: button }).click();
-  await page.waitForLoadState();
-  return (await page.getByRole('alert').count()) === 0;
+  for await (const code of codesToTry(secret)) {
+    await page.getByLabel('One-time code').fill(code);
+    await page.getByRole('button', { name: button }).click();
+    await page.waitForLoadState();
+    if ((await page.getByRole('alert').count()) === 0) return;
+  }
+  throw new Error('no code was accepted');
 }
