@@ -6,6 +6,8 @@ import type { Engine } from './engine.ts';
 
 const MOST_ENTRIES = 10;
 const LARGEST = 1_048_576;
+/** The end of the year 9999: later times have no form in an event. */
+const LATEST_SECONDS = 253_402_300_799;
 
 const entry = z.strictObject({
   Source: z.string().optional(),
@@ -13,7 +15,7 @@ const entry = z.strictObject({
   Detail: z.string().optional(),
   EventBusName: z.string().min(1).optional(),
   Resources: z.array(z.string()).optional(),
-  Time: z.number().optional(),
+  Time: z.number().min(0).max(LATEST_SECONDS).optional(),
   TraceHeader: z.string().optional(),
 });
 

@@ -169,6 +169,7 @@ test('answers for each entry that EventBridge refuses, and asks IAM for each bus
       context: { 'events:source': ['bank'], 'events:detail-type': ['Paid'] },
     },
   ]);
+  await assert.rejects(bridge.put([paid(101, { Time: 1e20 })]), { name: 'AwsError', code: 'ValidationException' });
   await assert.rejects(bridge.put([paid(1, { EndpointId: 'x' })]), /does not know the parameter EndpointId/);
 });
 

@@ -141,6 +141,7 @@ test('refuses what Scheduler refuses, and roles that it may not take', async () 
     ],
     [create('x', 'rate(1 minutes)', { FlexibleTimeWindow: { Mode: 'FLEXIBLE' } }), /MaximumWindowInMinutes/],
     [create('x', 'rate(1 minutes)', { StartDate: new Date(2), EndDate: new Date(1) }), /must come before/],
+    [create('x', 'rate(1 minutes)', { StartDate: new Date(-8.64e15) }), /StartDate/],
     [create('x', 'rate(1 minutes)', { GroupName: 'none' }), /Schedule group none does not exist/],
     [
       create('x', 'rate(1 minutes)', { Target: { Arn: FUNCTION, RoleArn: ROLE.replace('scheduler', 'payments') } }),

@@ -8,13 +8,16 @@ import { alarmOf, setAlarm } from '../run-schedule.ts';
 import { assertSchedule, PRINCIPAL, type ScheduleDefinition, scheduleMembers, scheduleName } from '../schedule.ts';
 import type { Schedule } from '../schedule-store.ts';
 
+/** Seconds up to the end of the year 9999: beyond, a rate loses its next run to rounding, and would run without a pause. */
+const instant = z.number().min(0).max(253_402_300_799);
+
 const body = z.strictObject({
   ...scheduleMembers,
   ActionAfterCompletion: z.enum(['NONE', 'DELETE']).optional(),
   ClientToken: z.string().optional(),
-  EndDate: z.number().optional(),
+  EndDate: instant.optional(),
   GroupName: scheduleName.optional(),
-  StartDate: z.number().optional(),
+  StartDate: instant.optional(),
 });
 
 const nameIn = ({ labels }: AwsRestRequest): string => labels['Name'] ?? '';
