@@ -5,6 +5,7 @@ import type { JsonObject } from '../../json.ts';
 import { invalidParameter } from '../refusals.ts';
 import type { Room } from '../room.ts';
 import type { UserPool } from '../user-pool.ts';
+import { assertNarrow } from './assert-narrow.ts';
 
 /** An operation waits for the room it will work in. */
 export type Operation = (room: Room) => AwsOperation;
@@ -114,6 +115,7 @@ export const toMap = (
 
 /** @throws AwsError InvalidParameterException that names the member, never its value */
 function parseInput<Output>(schema: z.ZodType<Output>, input: unknown): Output {
+  assertNarrow(input);
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
