@@ -192,5 +192,19 @@ export const localAccounts: Layer = {
       'if (running >= Number.MAX_VALUE) {',
       'turnstile',
     ),
+    inCognito(
+      'requests of a million parts are refused unread',
+      'operations/operation.ts',
+      '  assertNarrow(input);\n',
+      '',
+      'wide-requests',
+    ),
+    inCognito(
+      'forms that are too long are refused unread',
+      'oauth/form.ts',
+      'if (!(request.body.length <= longestFormBytes))',
+      'if (request.body.length < 0)',
+      'oauth-forms',
+    ),
   ],
 };
