@@ -32,6 +32,8 @@ export interface AwsOperation {
   readonly name: string;
   /** `signed` needs SigV4 and the rights below; `unsigned` is open by AWS's own definition of the operation. */
   readonly authorization: 'signed' | 'unsigned';
+  /** Why it is refused, of an operation that is here only to say so. */
+  readonly notDone?: string;
   /**
    * What the request needs of IAM: every right must be allowed by the caller's policies. `dynamodb:PutItem` on a table
    * ARN. A transaction yields one right an element.

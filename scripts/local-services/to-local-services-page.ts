@@ -1,7 +1,8 @@
-import type { AwsJsonService, AwsQueryService, AwsRestService } from '../../lib/local/aws-service.ts';
+import type { AwsJsonService, AwsOperation, AwsQueryService, AwsRestService } from '../../lib/local/aws-service.ts';
 import type { ResourceType } from '../../lib/local/resource-type.ts';
 
 type Api = AwsJsonService | AwsQueryService | AwsRestService;
+type Listed = Pick<AwsOperation, 'name' | 'notDone'>;
 
 /** `docs/local-services.md`: every operation and resource type that the local runtime has, and nothing else. */
 export function toLocalServicesPage(apis: readonly Api[], resourceTypes: readonly ResourceType[]): string {
@@ -9,7 +10,7 @@ export function toLocalServicesPage(apis: readonly Api[], resourceTypes: readonl
     '# What the local runtime does',
     '',
     "Made by `npm run local-services` from the runtime's own tables; a test keeps the two equal. An operation that is not listed",
-    'answers `UnknownOperationException` with its name. A resource type or property that is not known ends the start with its place',
+    'answers `UnknownOperationException` (SNS: `InvalidAction`) with its name. A resource type or property that is not known ends the start with its place',
     'in the template. What is approximated or not enforced is also printed at every start.',
     '',
     '## Operations',
@@ -26,7 +27,8 @@ export function toLocalServicesPage(apis: readonly Api[], resourceTypes: readonl
 const protocolOf = (api: Api): string =>
   'targetPrefix' in api ? `JSON ${api.jsonVersion}` : 'xmlNamespace' in api ? 'query' : 'REST-JSON';
 
-const namesOf = (api: Api): readonly string[] => [...api.operations.values()].map(({ name }) => name);
+const operationsIn = (api: Api): readonly Listed[] =>
+  [...api.operations.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 
 const titleOf = (api: Api): string => {
   const key = 'targetPrefix' in api ? api.targetPrefix : api.signingName;
@@ -38,15 +40,19 @@ const titleOf = (api: Api): string => {
 const byTitle = (a: Api, b: Api): number => titleOf(a).localeCompare(titleOf(b));
 
 function operationsOf(api: Api): readonly string[] {
-  const names = [...namesOf(api)].sort();
+  const done = operationsIn(api).filter(({ notDone }) => notDone === undefined);
+  const refused = operationsIn(api).filter(({ notDone }) => notDone !== undefined);
   return [
     `### ${titleOf(api)}`,
     '',
-    `${protocolOf(api)}, signed as \`${api.signingName}\`; ${names.length} operations:`,
-    `${names.map((name) => `\`${name}\``).join(', ')}.`,
+    `${protocolOf(api)}, signed as \`${api.signingName}\`; ${done.length} operations:`,
+    `${done.map(({ name }) => `\`${name}\``).join(', ')}.`,
     '',
+    ...(refused.length === 0 ? [] : [`Refused with a reason: ${refused.map(refusalOf).join('; ')}.`, '']),
   ];
 }
+
+const refusalOf = ({ name, notDone }: Listed): string => `\`${name}\` (${notDone})`;
 
 function resourceRow({ type, enforcement, lesser = {} }: ResourceType): string {
   const own = differenceOf(enforcement);

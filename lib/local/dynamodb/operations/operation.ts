@@ -5,13 +5,15 @@ import type { Engine } from '../engine.ts';
 /** One operation of the API, before it is given the engine. */
 export interface Operation {
   readonly name: string;
+  /** Why it is refused, of an operation that is here only to say so. */
+  readonly notDone?: string;
   rights(engine: Engine, input: JsonObject): readonly Right[];
   run(engine: Engine, input: JsonObject, call: AwsCall): JsonObject | Promise<JsonObject>;
 }
 
 /** Gives an operation its engine. All of DynamoDB is signed. */
-export const bindOperation = (engine: Engine, { name, rights, run }: Operation): AwsOperation => ({
-  name,
+export const bindOperation = (engine: Engine, { rights, run, ...named }: Operation): AwsOperation => ({
+  ...named,
   authorization: 'signed',
   rights: (input) => rights(engine, input),
   run: (input, call) => run(engine, input, call),

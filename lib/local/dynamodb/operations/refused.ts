@@ -23,10 +23,11 @@ const reasons = {
   UpdateGlobalTable: REPLICAS,
 } as const satisfies Record<string, string>;
 
-export const refused: readonly Operation[] = Object.entries(reasons).map(([name, reason]) => ({
+export const refused: readonly Operation[] = Object.entries(reasons).map(([name, notDone]) => ({
   name,
+  notDone,
   rights: (engine, request) => [rightTo(engine, name, request)],
   run: () => {
-    throw new AwsError('UnknownOperationException', `The local DynamoDB does not do ${name}: ${reason}.`);
+    throw new AwsError('UnknownOperationException', `The local DynamoDB does not do ${name}: ${notDone}.`);
   },
 }));
