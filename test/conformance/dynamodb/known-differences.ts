@@ -315,6 +315,19 @@ export const knownDifferences: readonly KnownDifference[] = [
         tells(ours, 'Number overflow')),
   },
   {
+    id: 'two-values-of-an-update',
+    oracle: 'dynoxide',
+    what: 'of a sum that is too large and another value that cannot be, the other is told; here the one that comes first',
+    right: 'not documented',
+    because:
+      'no page of AWS orders them; dynalite, whose tests ran against AWS, goes from the first action to the last',
+    coversReason: (ours, theirs) =>
+      tells(ours, 'Number overflow') &&
+      (tells(theirs, 'refers to an attribute that does not exist') ||
+        tells(theirs, 'list_append requires') ||
+        tells(theirs, 'must be numbers')),
+  },
+  {
     id: 'first-misfit-ends-it',
     oracle: 'dynoxide',
     what: 'conditions are asked although an element does not fit its table; here the first that does not fit is the only reason',
