@@ -74,7 +74,7 @@ const checkTime = (timestamp: string | undefined, scopeDate: string, nowMillis: 
       "Authorization header requires existence of 'X-Amz-Date' header.",
     );
   }
-  const signedAt = Date.parse(timestamp.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+  const signedAt = TIMESTAMP.test(timestamp) ? Date.parse(withSeparators(timestamp)) : Number.NaN;
   if (!timestamp.startsWith(`${scopeDate}T`)) {
     throw invalid(`Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date: '${scopeDate}'.`);
   }
@@ -82,6 +82,14 @@ const checkTime = (timestamp: string | undefined, scopeDate: string, nowMillis: 
   if (!(signedAt <= nowMillis + SKEW_MILLIS))
     throw invalid('Signature not yet current: it is more than 5 minutes ahead.');
   return timestamp;
+};
+
+const TIMESTAMP = /^\d{8}T\d{6}Z$/;
+
+/** `2026-01-31T23:59:59Z` of `20260131T235959Z`, by places: groups of a pattern cost as much as the HMAC does. */
+const withSeparators = (timestamp: string): string => {
+  const part = (from: number, to: number): string => timestamp.slice(from, to);
+  return `${part(0, 4)}-${part(4, 6)}-${part(6, 11)}:${part(11, 13)}:${part(13, 16)}`;
 };
 
 /** @throws AwsError when the header comes twice, so that no two readers can take different ones */
