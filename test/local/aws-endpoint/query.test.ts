@@ -137,7 +137,7 @@ describe('the query protocol', () => {
   }, async () => {
     await using endpoint = await endpointFixture({}, [topics().service]);
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    const reply = await endpoint.send({ method: 'POST', path: '/', headers }, 'a&'.repeat(2_000_000));
+    const reply = await endpoint.send({ method: 'POST', path: '/', headers }, 'a&'.repeat(400_000));
     assert.equal(reply.status, 404);
   });
 });

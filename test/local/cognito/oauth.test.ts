@@ -149,7 +149,7 @@ test('a form of more parameters than any request has is refused before it is rea
   timeout: 10_000,
 }, async (context) => {
   const service = await withService(context);
-  const { status, body } = await post(service, 'a&'.repeat(2_000_000));
+  const { status, body } = await post(service, 'a&'.repeat(400_000));
   assert.equal(status, 400);
   assert.equal(body['error'], 'invalid_request');
 });
