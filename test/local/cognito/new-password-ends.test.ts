@@ -44,15 +44,6 @@ test('a browser that signed in with the old password is asked for the new one', 
   assert.equal(login.visitor.arrivedAt, undefined);
 });
 
-test('a browser of somebody who was disabled is not signed in when he is enabled again', async (context) => {
-  const { login, fixture, who } = await withAda(context);
-  await codeOfPage(login);
-  await fixture.call('AdminDisableUser', who);
-  await fixture.call('AdminEnableUser', who);
-  const { page } = await login.startVisit();
-  assert.match(page.title, /^Sign in/);
-});
-
 test('a code that was made before the new password is redeemed no more', async (context) => {
   const { login, setPassword } = await withAda(context);
   const code = await codeOfPage(login);

@@ -1,6 +1,6 @@
 import { members, poolOperation } from './operation.ts';
 
-/** Ends the user's sign-ins, also those of browsers, and allows no new one. */
+/** Ends the user's sign-ins and allows no new one. */
 export const adminDisableUser = poolOperation({
   name: 'AdminDisableUser',
   input: { Username: members.username },
@@ -9,7 +9,6 @@ export const adminDisableUser = poolOperation({
     room.database.transaction(() => {
       room.users.setEnabled(user, false);
       room.signIns.revokeAll(user);
-      room.browserSessions.closeAll(user);
     });
     return {};
   },

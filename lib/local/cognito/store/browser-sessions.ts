@@ -45,10 +45,6 @@ export class BrowserSessions {
   close(token: string): void {
     this.#database.run('DELETE FROM browser_sessions WHERE token_hash = ?', hashOf(token));
   }
-
-  closeAll(user: User): void {
-    this.#database.run('DELETE FROM browser_sessions WHERE pool = ? AND sub = ?', user.poolId, user.sub);
-  }
 }
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
