@@ -179,15 +179,14 @@ export const knownDifferences: readonly KnownDifference[] = [
     covers: (_, ours) => says(ours, 'for a secondary index key is not supported'),
   },
   {
-    id: 'empty-index-key-queried',
+    id: 'empty-key-queried',
     oracle: 'dynalite',
-    what: 'an empty text is asked for as the key of an index; here it is refused as that of a table is',
+    what: 'an empty text is asked for as the key of a table or an index; here it is refused',
     right: 'ours',
     because:
       'getmoto/moto#7062 quotes AWS: a key condition on an empty text is a ValidationException; architect/dynalite#164',
-    covers: ({ operation, input }, ours, theirs) =>
+    covers: ({ operation }, ours, theirs) =>
       operation === 'Query' &&
-      input['IndexName'] !== undefined &&
       theirs.ok &&
       says(ours, 'The AttributeValue for a key attribute cannot contain an empty'),
   },
