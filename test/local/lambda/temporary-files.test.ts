@@ -15,7 +15,7 @@ const code = `
     return {
       folder: tmpdir(),
       names: readdirSync(tmpdir()),
-      literal: codeOf(() => writeFileSync('/tmp/portcullis-of-a-function', '')),
+      literal: codeOf(() => writeFileSync('/tmp/' + 'of-a-function', '')),
       outside: outside && codeOf(() => readFileSync(outside, 'utf8')),
       link: codeOf(() => symlinkSync('/etc', join(tmpdir(), 'link'))),
     };

@@ -104,8 +104,8 @@ export const localAccess: Layer = {
     inLocal(
       'an unknown role may do nothing',
       'create-iam.ts',
-      "if (role === undefined) return { decision: 'unmentioned', in: 'identity-based policy' };",
-      "if (role === undefined) return { decision: 'allowed', by: [] };",
+      'if (role === undefined || !(resource.length <= LONGEST_ARN))',
+      "if (role === undefined) return { decision: 'allowed', by: [] };\n    if (!(resource.length <= LONGEST_ARN))",
       'iam/decide',
     ),
     inLocal(
