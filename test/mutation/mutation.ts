@@ -48,3 +48,15 @@ export interface Layer {
   readonly name: string;
   readonly mutations: readonly Mutation[];
 }
+
+/**
+ * Makes the rows of one room: `inRoom('local/kms')('a key decrypts what it encrypted', 'encrypt.ts', …, 'encrypt')` turns
+ * something off in `lib/local/kms/encrypt.ts`, which `test/local/kms/encrypt.test.ts` must notice.
+ */
+export const inRoom =
+  (room: string) =>
+  (control: string, file: string, find: string, replace: string, test: string): Mutation => ({
+    control,
+    how: { kind: 'source', file: `lib/${room}/${file}`, find, replace },
+    seenBy: [`test/${room}/${test}.test.ts`],
+  });

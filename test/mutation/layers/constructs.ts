@@ -1,10 +1,6 @@
-import type { Layer, Mutation } from '../mutation.ts';
+import { inRoom, type Layer, type Mutation } from '../mutation.ts';
 
-const inConstruct = (control: string, file: string, find: string, replace: string, test: string): Mutation => ({
-  control,
-  how: { kind: 'source', file: `lib/constructs/${file}`, find, replace },
-  seenBy: [`test/constructs/${test}.test.ts`],
-});
+const inConstruct = inRoom('constructs');
 
 const inApi = (control: string, find: string, replace: string): Mutation =>
   inConstruct(control, 'secure-rest-api.ts', find, replace, 'secure-rest-api');

@@ -1,10 +1,6 @@
-import type { Layer, Mutation } from '../mutation.ts';
+import { inRoom, type Layer } from '../mutation.ts';
 
-const inCognito = (control: string, file: string, find: string, replace: string, test: string): Mutation => ({
-  control,
-  how: { kind: 'source', file: `lib/local/cognito/${file}`, find, replace },
-  seenBy: [`test/local/cognito/${test}.test.ts`],
-});
+const inCognito = inRoom('local/cognito');
 
 /** What people do with their accounts at the local user pool, and the factors they choose. */
 export const localAccounts: Layer = {

@@ -1,10 +1,6 @@
-import type { Layer, Mutation } from '../mutation.ts';
+import { inRoom, type Layer, type Mutation } from '../mutation.ts';
 
-const inLocal = (control: string, file: string, find: string, replace: string, test: string): Mutation => ({
-  control,
-  how: { kind: 'source', file: `lib/local/${file}`, find, replace },
-  seenBy: [`test/local/${test}.test.ts`],
-});
+const inLocal = inRoom('local');
 
 const inSignature = (control: string, find: string, replace: string): Mutation =>
   inLocal(control, 'aws-endpoint/check-signature.ts', find, replace, 'aws-endpoint/signature');

@@ -1,10 +1,6 @@
-import type { Layer, Mutation } from '../mutation.ts';
+import { inRoom, type Layer } from '../mutation.ts';
 
-const inFirewall = (control: string, file: string, find: string, replace: string, test: string): Mutation => ({
-  control,
-  how: { kind: 'source', file: `lib/local/firewall/${file}`, find, replace },
-  seenBy: [`test/local/firewall/${test}.test.ts`],
-});
+const inFirewall = inRoom('local/firewall');
 
 export const localFirewall: Layer = {
   name: 'local firewall',

@@ -1,10 +1,6 @@
-import type { Layer, Mutation } from '../mutation.ts';
+import { inRoom, type Layer } from '../mutation.ts';
 
-const inLocal = (control: string, file: string, find: string, replace: string, test: string): Mutation => ({
-  control,
-  how: { kind: 'source', file: `lib/local/${file}`, find, replace },
-  seenBy: [`test/local/${test}.test.ts`],
-});
+const inLocal = inRoom('local');
 
 /** What bounds a function and what is handed to it, on this machine. */
 export const localFunctions: Layer = {

@@ -1,10 +1,6 @@
-import type { Layer, Mutation } from '../mutation.ts';
+import { inRoom, type Layer, type Mutation } from '../mutation.ts';
 
-const inGateway = (control: string, file: string, find: string, replace: string, test: string): Mutation => ({
-  control,
-  how: { kind: 'source', file: `lib/local/gateway/${file}`, find, replace },
-  seenBy: [`test/local/gateway/${test}.test.ts`],
-});
+const inGateway = inRoom('local/gateway');
 
 const withoutStep = (control: string, step: string, test: string): Mutation =>
   inGateway(control, 'pipeline.ts', `  ${step},\n`, '', test);

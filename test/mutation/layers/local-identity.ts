@@ -1,10 +1,6 @@
-import type { Layer, Mutation } from '../mutation.ts';
+import { inRoom, type Layer, type Mutation } from '../mutation.ts';
 
-const inCognito = (control: string, file: string, find: string, replace: string, test: string): Mutation => ({
-  control,
-  how: { kind: 'source', file: `lib/local/cognito/${file}`, find, replace },
-  seenBy: [`test/local/cognito/${test}.test.ts`],
-});
+const inCognito = inRoom('local/cognito');
 
 /** Shared with other services; the user pools' tests see to it. */
 const inVault = (control: string, find: string, replace: string, test: string): Mutation => ({

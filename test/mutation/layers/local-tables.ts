@@ -1,10 +1,6 @@
-import type { Layer, Mutation } from '../mutation.ts';
+import { inRoom, type Layer, type Mutation } from '../mutation.ts';
 
-const inTables = (control: string, file: string, find: string, replace: string, test: string): Mutation => ({
-  control,
-  how: { kind: 'source', file: `lib/local/${file}`, find, replace },
-  seenBy: [`test/local/${test}.test.ts`],
-});
+const inTables = inRoom('local');
 
 const inContext = (control: string, find: string, replace: string): Mutation =>
   inTables(control, 'dynamodb/operations/request-context.ts', find, replace, 'dynamodb/rights-context');

@@ -1,10 +1,6 @@
-import type { Layer, Mutation } from '../mutation.ts';
+import { inRoom, type Layer } from '../mutation.ts';
 
-const inDynamoDb = (control: string, file: string, find: string, replace: string, test: string): Mutation => ({
-  control,
-  how: { kind: 'source', file: `lib/local/dynamodb/${file}`, find, replace },
-  seenBy: [`test/local/dynamodb/${test}.test.ts`],
-});
+const inDynamoDb = inRoom('local/dynamodb');
 
 export const localTransactions: Layer = {
   name: 'local transactions',

@@ -1,10 +1,6 @@
-import type { Layer, Mutation } from '../mutation.ts';
+import { inRoom, type Layer } from '../mutation.ts';
 
-const inVault = (control: string, file: string, find: string, replace: string, test: string): Mutation => ({
-  control,
-  how: { kind: 'source', file: `lib/local/${file}`, find, replace },
-  seenBy: [`test/local/${test}.test.ts`],
-});
+const inVault = inRoom('local');
 
 export const localVault: Layer = {
   name: 'local keys and secrets',
