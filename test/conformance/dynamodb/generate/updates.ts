@@ -49,16 +49,23 @@ export const update: fc.Arbitrary<Expression> = fc
     if (clauses.length === 0) return ['REMOVE', 'zz'];
     return (turned ? clauses.reverse() : clauses).flat();
   })
-  .filter((expression) => !bitesItsTail(expression));
+  .filter((expression) => !sharesWhatItChanges(expression));
 
 /**
- * Whether an update could put a map into itself: `SET m . a = m`, or by way of a second one. dynalite, which copies nothing,
- * ends with a stack overflow then, and cannot be asked.
+ * Whether an update copies a map or list and changes something below the original or the copy: `SET n = m , m . a = :v`. In
+ * dynalite, which copies nothing, the two are one; and a map that it puts into itself, `SET m . a = m`, ends it.
  */
-const bitesItsTail = (expression: Expression): boolean => {
+const sharesWhatItChanges = (expression: Expression): boolean => {
   const text = expression
     .map((piece) => (typeof piece === 'string' ? piece : 'name' in piece ? piece.name : ':v'))
     .join(' ');
-  const copies = [...text.matchAll(/(\w+)(?:\s*\.\s*\w+|\s*\[\d+\])+ = (\w+)/g)];
-  return copies.length > 1 || copies.some(([, into, from]) => into === from);
+  const below = [...text.matchAll(/(\w+)(?:\s*\.\s*\w+|\s*\[\d+\])+/g)].map(({ 1: root = '' }) => root);
+  const copies = [
+    ...text.matchAll(/(\w+)((?:\s*\.\s*\w+|\s*\[\d+\])*) = (\w+)((?:\s*\.\s*\w+|\s*\[\d+\])*)(?= ,| [A-Za-z]|$)/g),
+  ];
+  return copies.some(([, into = '', intoBelow, from = '', fromBelow]) => {
+    const own = (intoBelow === '' ? 0 : 1) + (fromBelow === '' ? 0 : 1);
+    const touching = below.filter((root) => root === into || root === from).length;
+    return touching > own || (into === from && own > 0);
+  });
 };
