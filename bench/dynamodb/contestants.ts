@@ -57,7 +57,7 @@ const table = {
 } as const;
 
 /** Starts a server of this folder in a process of its own. */
-const startNode = async (name: string, module: string, options: readonly string[]): Promise<Contestant> => {
+export const startNode = async (name: string, module: string, options: readonly string[]): Promise<Contestant> => {
   const path = fileURLToPath(new URL(module, import.meta.url));
   const child = spawn(process.execPath, [path, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'close');

@@ -7,32 +7,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { printTable } from '../handler/print-table.ts';
-import { type Contestant, startContestants } from './contestants.ts';
-import { drive } from './drive.ts';
+import { startContestants } from './contestants.ts';
 import { goals } from './goals.ts';
-import { signedRequest } from './sign.ts';
-import { type Workload, workloads } from './workloads.ts';
+import { does, measure } from './measure.ts';
+import { workloads } from './workloads.ts';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, only: { type: 'string' } } });
 const rounds = Number(values.rounds);
 const WARM_UP_ROUNDS = 3;
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-bench-'));
-const contestants = (await startContestants(folder)).filter(({ name }) => name.includes(values.only ?? ''));
+const started = await startContestants(folder);
+const contestants = started.filter(({ name }) => name.includes(values.only ?? ''));
 const rates = new Map<string, number[]>();
 const nameOf = (contestant: string, workload: string) => `${workload} | ${contestant}`;
-
-const measure = async ({ name, port }: Contestant, workload: Workload, first: number): Promise<void> => {
-  const requests = Array.from({ length: workload.requests }, (_, at) =>
-    signedRequest(`127.0.0.1:${port}`, workload.operation, JSON.stringify(workload.input(first + at)), Date.now()),
-  );
-  const rate = await drive(port, requests, workload.concurrency);
-  const key = nameOf(name, workload.name);
-  rates.set(key, [...(rates.get(key) ?? []), rate]);
-};
-
-/** dynalite has no transactions. */
-const does = ({ name }: Contestant, { operation }: Workload): boolean =>
-  !(name.startsWith('dynalite') && operation.startsWith('Transact'));
 
 try {
   // The first rounds make what is read, and let every compiler settle.
@@ -40,13 +27,15 @@ try {
     if (round === 1) rates.clear();
     for (const workload of workloads) {
       for (const contestant of contestants.filter((each) => does(each, workload))) {
-        await measure(contestant, workload, (round + WARM_UP_ROUNDS) * workload.requests);
+        const rate = await measure(contestant, workload, (round + WARM_UP_ROUNDS) * workload.requests);
+        const key = nameOf(contestant.name, workload.name);
+        rates.set(key, [...(rates.get(key) ?? []), rate]);
       }
     }
     console.log(round <= 0 ? 'warming up' : `round ${round} of ${rounds}`);
   }
 } finally {
-  for (const { stop } of contestants) await stop();
+  for (const { stop } of started) await stop();
   rmSync(folder, { recursive: true, force: true });
 }
 
