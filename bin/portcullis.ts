@@ -33,6 +33,8 @@ if (name === undefined || ['help', '--help', '-h'].includes(name)) console.log(u
 else if (command === undefined) {
   console.error(`There is no command '${name}'.\n\n${usage}`);
   process.exitCode = 2;
+} else if (args.includes('--help') || args.includes('-h')) {
+  console.log(command.usage);
 } else {
   try {
     await command.run(args);
