@@ -142,7 +142,7 @@ export const knownDifferences: readonly KnownDifference[] = [
     right: 'not documented',
     because:
       'the grammar of "Condition and filter expressions" in the developer guide shows conditions in parentheses only',
-    covers: (_, ours) => /Expression: Syntax error; token: "\(", near: "\( \(/.test(ours.ok ? '' : ours.message),
+    covers: (_, ours) => /Expression: Syntax error; token: "\(", near: "[(,] \(/.test(ours.ok ? '' : ours.message),
   },
   {
     id: 'remove-as-a-name',
