@@ -72,7 +72,7 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
   const outbox = createOutbox({ environment });
   const dynamodb = createDynamoDb({ environment, fastWrites: options.fastWrites ?? false });
   const kms = createKms({ environment, iam });
-  const ssm = createParameterStore({ environment, keyArn: (keyId) => knownKey(kms, keyId) });
+  const ssm = createParameterStore({ environment, keys: kms });
   const sqs = createQueues({ environment, iam, origin: options.awsUrl });
   targets.set('sqs', sqs.deliveryTarget);
   const sns = createTopics({ environment, iam, outbox, deliver });
@@ -177,15 +177,6 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
       for (const each of data) await each.close();
     },
   };
-}
-
-/** The ARN of a key by any of its names, or undefined. */
-function knownKey(kms: Pick<LocalServices['kms'], 'arnOf'>, keyId: string): string | undefined {
-  try {
-    return kms.arnOf(keyId);
-  } catch {
-    return undefined;
-  }
 }
 
 /** A function takes what its own permissions let the sender send. */

@@ -4,7 +4,7 @@ import type { LocalEnvironment } from '../environment.ts';
 import { Sqlite } from '../sqlite.ts';
 import { createVault } from '../vault.ts';
 import { findVersion } from './find-version.ts';
-import { arnOfParameter, bindOperation, type Engine, type Operation } from './operation.ts';
+import { arnOfParameter, bindOperation, type Engine, type Operation, type ParameterKeys } from './operation.ts';
 import { deleteParameter } from './operations/delete-parameter.ts';
 import { deleteParameters } from './operations/delete-parameters.ts';
 import { describeParameters } from './operations/describe-parameters.ts';
@@ -23,8 +23,7 @@ import { setTags } from './tags.ts';
 
 export interface ParameterStoreOptions {
   readonly environment: LocalEnvironment;
-  /** The ARN of a customer's KMS key by id, ARN or alias. @default there is none */
-  readonly keyArn?: (keyId: string) => string | undefined;
+  readonly keys: ParameterKeys;
   /** Keep everything in memory and nothing after the end. @default false */
   readonly memory?: boolean;
 }
@@ -69,11 +68,11 @@ const operations: readonly Operation[] = [
 
 /** Parameter Store over `ssm.sqlite` in the state folder, its values sealed under the master key. */
 export const createParameterStore = (options: ParameterStoreOptions): SsmService => {
-  const { environment, keyArn = () => undefined, memory = false } = options;
+  const { environment, keys, memory = false } = options;
   const path = memory ? ':memory:' : join(environment.stateFolder, 'ssm.sqlite');
   const database = new Sqlite({ path, schema, schemaVersion: 1, secureDelete: true });
   const store = new ParameterStore(database, createVault(environment.masterKey, 'portcullis ssm'));
-  const engine: Engine = { environment, database, store, keyArn };
+  const engine: Engine = { environment, database, store, keys };
   const declared = new Set<string>();
   return {
     api: {

@@ -1,6 +1,7 @@
 import type { AwsCall, AwsOperation, Right } from '../aws-service.ts';
 import { arnOf, type LocalEnvironment } from '../environment.ts';
 import type { JsonObject } from '../json.ts';
+import type { KmsService } from '../kms/index.ts';
 import type { Sqlite } from '../sqlite.ts';
 import { tagContext, tagsIn } from '../tag-context.ts';
 import { AWS_KEY, type ParameterVersion } from './parameter.ts';
@@ -12,9 +13,11 @@ export interface Engine {
   readonly environment: LocalEnvironment;
   readonly database: Sqlite;
   readonly store: ParameterStore;
-  /** The ARN of a customer's KMS key by id, ARN or alias; undefined when there is none. */
-  readonly keyArn: (keyId: string) => string | undefined;
+  readonly keys: ParameterKeys;
 }
+
+/** What Parameter Store uses of KMS. */
+export type ParameterKeys = Pick<KmsService, 'arnOf' | 'encrypt' | 'decrypt'>;
 
 /** One operation of the API, before it is given the engine. */
 export interface Operation {
@@ -55,6 +58,15 @@ export const arnOfParameter = ({ environment }: Pick<Engine, 'environment'>, nam
 export const namesIn = (...values: readonly unknown[]): readonly string[] =>
   values.flat().map((value) => (typeof value === 'string' && value !== '' ? value : '?'));
 
+/** The ARN of a customer's key by id, ARN or alias; undefined when there is none. */
+export const knownKey = ({ keys }: Pick<Engine, 'keys'>, keyId: string): string | undefined => {
+  try {
+    return keys.arnOf(keyId);
+  } catch {
+    return undefined;
+  }
+};
+
 /**
  * What using a key for a parameter needs of KMS. Of AWS's own key everybody in the account may make use through
  * Parameter Store, as the policy of that key says.
@@ -70,7 +82,7 @@ export const keyRights = (
       : [
           {
             action,
-            resource: engine.keyArn(keyId) ?? keyId,
+            resource: knownKey(engine, keyId) ?? keyId,
             context: {
               'kms:viaservice': [`ssm.${engine.environment.region}.amazonaws.com`],
               'kms:encryptioncontext:parameter_arn': [arnOfParameter(engine, name)],

@@ -136,7 +136,9 @@ const toVersion = ({ name, tier, version, details }: VersionRow): ParameterVersi
 });
 
 /** As JSON keeps them: what is undefined is not there. */
-type Details = Pick<VersionDetails, 'type' | 'modifiedAtMillis' | 'modifiedBy'> & { readonly keyId?: string };
+type Details = Pick<VersionDetails, 'type' | 'modifiedAtMillis' | 'modifiedBy' | 'underKey'> & {
+  readonly keyId?: string;
+};
 
 /** A sealed value cannot be passed off as that of another parameter or version. */
 const labelOf = (name: string, version: number): string => JSON.stringify([name, version]);

@@ -4,8 +4,10 @@ export type ParameterTier = 'Standard' | 'Advanced';
 /** What belongs to one version of a parameter beside its value. */
 export interface VersionDetails {
   readonly type: ParameterType;
-  /** Of a `SecureString`. */
+  /** Of a `SecureString`, as it was named. */
   readonly keyId: string | undefined;
+  /** Whether the value is encrypted by KMS under a key of the customer. */
+  readonly underKey?: true;
   readonly description: string | undefined;
   readonly allowedPattern: string | undefined;
   readonly modifiedAtMillis: number;

@@ -1,7 +1,8 @@
 import { RE2JS } from 're2js';
 import { AwsError } from '../aws-service.ts';
+import { encryptValue } from './encrypted-value.ts';
 import { invalid } from './errors.ts';
-import type { Engine } from './operation.ts';
+import { type Engine, knownKey } from './operation.ts';
 import { AWS_KEY, type ParameterTier, type ParameterType } from './parameter.ts';
 import { assertParameterName } from './parameter-name.ts';
 
@@ -49,7 +50,8 @@ export const putVersion = (
   // As on AWS, the key of the version before is not taken over: whoever puts this one may have no right to it.
   const keyId = type === 'SecureString' ? (put.keyId ?? AWS_KEY) : undefined;
   const details = { type, keyId, description, allowedPattern, modifiedAtMillis, modifiedBy };
-  return { version: store.add(put.name, tier, put.value, details), tier };
+  const kept = encryptValue(engine, put.name, { value: put.value, keyId });
+  return { version: store.add(put.name, tier, kept.value, { ...details, ...kept.details }), tier };
 };
 
 const assertValue = ({ type, value, allowedPattern }: NewVersion): void => {
@@ -84,10 +86,10 @@ const patternOf = (pattern: string): RE2JS => {
   }
 };
 
-const assertKey = ({ keyArn }: Engine, { type, keyId }: NewVersion): void => {
+const assertKey = (engine: Engine, { type, keyId }: NewVersion): void => {
   if (keyId === undefined) return;
   if (type !== 'SecureString') throw invalid('KeyId is required for SecureString type parameter only.');
-  if (keyId !== AWS_KEY && keyArn(keyId) === undefined) {
+  if (keyId !== AWS_KEY && knownKey(engine, keyId) === undefined) {
     throw new AwsError('InvalidKeyId', `The key ${keyId} is not known to the local runtime.`);
   }
 };

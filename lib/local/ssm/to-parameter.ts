@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts';
+import { decryptValue } from './encrypted-value.ts';
 import { arnOfParameter, type Engine } from './operation.ts';
 import { AWS_KEY, type ParameterVersion } from './parameter.ts';
 
@@ -18,8 +19,10 @@ export const toParameter = (
   DataType: 'text',
 });
 
-export const shownValue = ({ store }: Engine, version: ParameterVersion, decrypt: boolean): string =>
-  version.type === 'SecureString' && !decrypt ? store.sealedValue(version).toString('base64') : store.value(version);
+export const shownValue = (engine: Engine, version: ParameterVersion, decrypt: boolean): string =>
+  version.type === 'SecureString' && !decrypt
+    ? engine.store.sealedValue(version).toString('base64')
+    : decryptValue(engine, version);
 
 /** Everything but the value. */
 export const toMetadata = (version: ParameterVersion): JsonObject => ({

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { DisableKeyCommand, EnableKeyCommand } from '@aws-sdk/client-kms';
 import {
   AddTagsToResourceCommand,
   DeleteParameterCommand,
@@ -87,6 +88,21 @@ test('shows a SecureString only to whoever asks for its decryption, and seals it
   }
 });
 
+test('a secure value is under the key that it names: disabled, the key gives and takes none', async () => {
+  await using store = await runningStore();
+  const KeyId = KEYS.get('alias/bank') ?? '';
+  const put = () => store.client.send(text('/bank/two', '2', { Type: 'SecureString', KeyId, Overwrite: true }));
+  const get = (Name: string) => store.client.send(new GetParameterCommand({ Name, WithDecryption: true }));
+  await put();
+  await store.client.send(text('/bank/own', '3', { Type: 'SecureString' }));
+  await store.keys.send(new DisableKeyCommand({ KeyId }));
+  await assert.rejects(get('/bank/two'), { name: 'InvalidKeyId' });
+  await assert.rejects(put, { name: 'InvalidKeyId' });
+  assert.equal((await get('/bank/own')).Parameter?.Value, '3');
+  await store.keys.send(new EnableKeyCommand({ KeyId }));
+  assert.equal((await get('/bank/two')).Parameter?.Value, '2');
+});
+
 test('a function reads what its role allows, and a secure value only with its key', async () => {
   await using store = await runningStore([
     allow('ssm:GetParameter', `${ARN}/bank/*`),
@@ -102,7 +118,7 @@ test('a function reads what its role allows, and a secure value only with its ke
   assert.ok((await get('/bank/one', false)).Parameter);
   await assert.rejects(get('/bank/one'), {
     name: 'AccessDeniedException',
-    message: /kms:Decrypt on resource: .*key\/5678/,
+    message: /kms:Decrypt on resource: .*key\/66666666/,
   });
   await assert.rejects(get('/other'), {
     name: 'AccessDeniedException',
@@ -271,7 +287,7 @@ test('a key needs its right even where the type is taken over, and a new version
   await store.client.send(text('/bank/two', '2', { Type: 'SecureString', KeyId: 'alias/vault' }));
   const put = (KeyId?: string) =>
     store.asFunction.send(new PutParameterCommand({ Name: '/bank/two', Value: '3', KeyId, Overwrite: true }));
-  await assert.rejects(put('alias/vault'), { message: /kms:Encrypt on resource: .*key\/5678/ });
+  await assert.rejects(put('alias/vault'), { message: /kms:Encrypt on resource: .*key\/66666666/ });
   await put('alias/bank');
   await put();
   const own = await store.asFunction.send(new GetParameterCommand({ Name: '/bank/two', WithDecryption: true }));

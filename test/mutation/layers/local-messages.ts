@@ -79,6 +79,13 @@ export const localMessages: Layer = {
       'ssm/ssm.test.ts',
     ),
     inLocal(
+      'a secure parameter is under the key that it names',
+      'ssm/encrypted-value.ts',
+      'if (keyId === undefined || keyId === AWS_KEY) return',
+      "if (keyId !== '') return",
+      'ssm/ssm.test.ts',
+    ),
+    inLocal(
       'a secure parameter needs its key, too',
       'ssm/operations/get-parameter.ts',
       "version?.type === 'SecureString' ? keyRights",
