@@ -77,12 +77,14 @@ export interface FixtureOptions extends Pick<CognitoOptions, 'invokeFunction' | 
   readonly pool?: JsonObject;
   /** A state folder that was used before, with its master key. */
   readonly state?: { readonly folder: string; readonly masterKey: Buffer };
+  /** Milliseconds since the epoch, at the start. @default the system's clock */
+  readonly now?: number;
 }
 
 export function openFixture(context: TestContext, options: FixtureOptions = {}): Fixture {
-  const { pool = bankPool, storage = 'memory', state, invokeFunction, origin } = options;
+  const { pool = bankPool, storage = 'memory', state, now = Date.now(), invokeFunction, origin } = options;
   const stateFolder = state?.folder ?? mkdtempSync(join(tmpdir(), 'portcullis-cognito-'));
-  const clock = { now: Date.now() };
+  const clock = { now };
   const sent: OutgoingMessage[] = [];
   const cognito = createCognito({
     environment: {

@@ -56,6 +56,23 @@ test('a rotation survives a restart', async (context) => {
   assert.equal(second.cognito.keysOf(second.poolArn).jwks.keys.length, 2);
 });
 
+test('a key that has signed for 90 days is replaced at the next start', async (context) => {
+  const folder = mkdtempSync(join(tmpdir(), 'portcullis-cognito-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const state = { folder, masterKey: randomBytes(32) };
+  const start = 1_800_000_000_000;
+  const kidsAt = (now: number) => {
+    const { cognito, poolArn } = openFixture(context, { storage: 'file', state, now });
+    return cognito.keysOf(poolArn).jwks.keys.map(({ kid }) => kid);
+  };
+  const [first] = kidsAt(start);
+  assert.deepEqual(kidsAt(start + 90 * 86_400_000 - 1), [first]);
+  const [second, ...before] = kidsAt(start + 90 * 86_400_000);
+  assert.notEqual(second, first);
+  assert.deepEqual(before, [first]);
+  assert.deepEqual(kidsAt(start + 91 * 86_400_000), [second]);
+});
+
 test('a verifier that caches the keys follows a rotation', async (context) => {
   const fixture = openFixture(context);
   const ada = await fixture.user('ada');

@@ -22,8 +22,11 @@ interface Row {
   readonly kid: string;
   readonly public_jwk: string;
   readonly sealed_private_key: Uint8Array;
+  readonly created_at: number;
 }
 
+/** How long a key signs. AWS rotates the keys of pools by itself, and does not say when. */
+const longestUseMillis = 90 * 86_400_000;
 /** The longest that a token of any client can be valid. */
 const longestTokenMillis = 86_400_000;
 
@@ -43,8 +46,11 @@ export class SigningKeys {
     this.#now = now;
   }
 
+  /** Makes the first key; one that has signed for 90 days is replaced. */
   ensure(pool: UserPool): void {
-    if (this.#rows(pool).length === 0) this.#make(pool);
+    const [newest] = this.#rows(pool);
+    if (newest === undefined) this.#make(pool);
+    else if (!(this.#now() - newest.created_at < longestUseMillis)) this.rotate(pool);
   }
 
   /** @returns the `kid` of the key that signs from now on */
@@ -96,7 +102,7 @@ export class SigningKeys {
 
   #rows(pool: UserPool): readonly Row[] {
     return this.#database.all<Row>(
-      'SELECT kid, public_jwk, sealed_private_key FROM signing_keys LEFT JOIN retired_signing_keys USING (kid) ' +
+      'SELECT kid, public_jwk, sealed_private_key, created_at FROM signing_keys LEFT JOIN retired_signing_keys USING (kid) ' +
         'WHERE pool = ? AND (published_until IS NULL OR published_until > ?) ' +
         'ORDER BY published_until IS NULL DESC, published_until DESC',
       ...[pool.id, this.#now()],
