@@ -1,5 +1,5 @@
 /**
- * The condition keys whose value, or absence, this machine knows: any other is refused at the start by its name. A key
+ * The condition keys whose value, or absence, this machine knows. All others are refused at the start by name. A key
  * that ends with `/` or `:` stands for all that begin so.
  */
 export const knownConditionKeys: readonly string[] = [
