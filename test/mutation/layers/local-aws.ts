@@ -176,9 +176,9 @@ export const localAws: Layer = {
     ),
     inLocal(
       'a transaction is done whole or not at all',
-      'sqlite.ts',
-      "if (this.#connection.isTransaction) this.prepare('ROLLBACK').run();",
-      "if (this.#connection.isTransaction) this.prepare('COMMIT').run();",
+      'dynamodb/writes/write-queue.ts',
+      "this.#database.prepare('ROLLBACK TO request').run();",
+      '',
       'dynamodb/transactions',
     ),
     inLocal(
