@@ -1,6 +1,7 @@
-import { type KeyObject, timingSafeEqual } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { toAuthParameters, toChallenge } from '../http-auth/challenge.ts';
 import type { Credentials } from '../http-auth/credentials.ts';
+import { isSameSecret } from '../is-same-secret.ts';
 import { type DigestInput, digestResponse, serverResponse } from './digest-response.ts';
 import { createNonce, nonceTime } from './nonce.ts';
 import type { NonceCounts } from './nonce-counts.ts';
@@ -69,7 +70,7 @@ export async function checkDigest<Caller>(
   const found = await options.load(given.username);
   // An unknown user costs as much as a wrong response.
   const credential = found?.credential ?? NOBODY;
-  const isRight = isSame(given.response, digestResponse(credential, request.method, given));
+  const isRight = isSameSecret(given.response, digestResponse(credential, request.method, given));
   if (found === undefined || !isRight) return refused('response');
 
   const endsAt = madeAt + (options.nonceLifeSeconds ?? NONCE_LIFE_SECONDS);
@@ -123,8 +124,6 @@ const isOffered = ({ parameters }: Credentials, realm: string): boolean =>
   parameters.get('algorithm') === 'SHA-256' &&
   parameters.get('qop') === 'auth' &&
   (parameters.get('userhash') ?? 'false').toLowerCase() === 'false';
-
-const isSame = (a: string, b: string): boolean => timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
 const toAuthenticationInfo = (credential: string, input: DigestInput): string =>
   toAuthParameters({

@@ -1,4 +1,5 @@
-import { createHmac, hash, type KeyObject, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, type KeyObject, randomInt, randomUUID } from 'node:crypto';
+import { isSameSecret } from '../is-same-secret.ts';
 
 /** What a one-time code is asked for and what it will open: a code for one thing opens nothing else. */
 export interface Occasion {
@@ -77,15 +78,10 @@ export async function answerChallenge(
   const { store, pepper, nowSeconds } = options;
   const record = await store.countAttempt(answer.challengeId, { attempts: oneTimeCodeLimits.attempts, nowSeconds });
   if (record === undefined || !(nowSeconds < record.expiresAtSeconds)) return false;
-  const isRight = isSame(record.codeHash, hashOf(answer.challengeId, answer.code, pepper));
-  const isFor = isSame(record.fingerprint, fingerprintOf(answer.occasion));
+  const isRight = isSameSecret(record.codeHash, hashOf(answer.challengeId, answer.code, pepper));
+  const isFor = isSameSecret(record.fingerprint, fingerprintOf(answer.occasion));
   return isRight && isFor && (await store.consume(answer.challengeId));
 }
 
 const hashOf = (challengeId: string, code: string, pepper: KeyObject): string =>
   createHmac('sha256', pepper).update(`${challengeId} ${code}`).digest('base64url');
-
-const isSame = (a: string, b: string): boolean => {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
-};
