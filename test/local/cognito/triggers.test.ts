@@ -124,10 +124,11 @@ test('the custom message trigger words what is sent, and the code takes its plac
   await signUp(fixture, clientId);
   const [mail] = fixture.sent;
   assert.equal(mail?.subject, 'Welcome');
-  assert.match(mail?.html ?? '', /^Use <b>\d{6}<\/b>$/);
+  const [, code = ''] = /^Use <b>(\d{6})<\/b>$/.exec(mail?.html ?? '') ?? [];
+  assert.notEqual(code, '', 'the mail holds a code');
   assert.equal(events[0]?.['triggerSource'], 'CustomMessage_SignUp');
   assert.equal(requestOf(events[0])['codeParameter'], '{####}');
-  assert.doesNotMatch(JSON.stringify(events), /\d{6}"/, 'the function is not told the code');
+  assert.equal(JSON.stringify(events).includes(code), false, 'the function is not told the code');
 });
 
 test('a function that takes its time to word a message does not tell who exists', async (context) => {
