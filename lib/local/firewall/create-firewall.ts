@@ -80,8 +80,8 @@ export function createFirewall({ environment, logFolder, warn = () => {} }: Fire
       if (associated.has(resourceArn)) throw new FirewallRefusal('ResourceArn', 'has a web ACL already');
       associated.set(resourceArn, {
         arn: webAclArn,
-        evaluate(request) {
-          const decision = webAcl.decide(request, environment.now());
+        evaluate(request, trace) {
+          const decision = webAcl.decide(request, environment.now(), trace);
           writeLog(decision, webAcl, resourceArn);
           return toVerdict(decision);
         },

@@ -1,3 +1,4 @@
+import type { Trace } from './engine/trace.ts';
 import type { InspectedRequest } from './inspected-request.ts';
 import type { LoggingProperties } from './log/logging-properties.ts';
 import type { IpSetProperties } from './references/ip-set.ts';
@@ -8,7 +9,8 @@ import type { Verdict } from './verdict.ts';
 
 export interface WebAcl {
   readonly arn: string;
-  evaluate(request: InspectedRequest): Verdict;
+  /** Decides, and logs what logging keeps. A trace is told what each condition saw on the way. */
+  evaluate(request: InspectedRequest, trace?: Trace): Verdict;
 }
 
 /**

@@ -1,5 +1,6 @@
 export { createFirewall, type FirewallOptions } from './create-firewall.ts';
 export { FirewallRefusal } from './engine/refusal.ts';
+export type { Finding, Sight, Trace } from './engine/trace.ts';
 export type { DescribedRule, FirewallService, Named, RuleEnforcement, WebAcl } from './firewall-service.ts';
 export type { InspectedRequest } from './inspected-request.ts';
 export { type LoggingProperties, loggingProperties } from './log/logging-properties.ts';

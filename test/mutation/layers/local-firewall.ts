@@ -57,22 +57,22 @@ export const localFirewall: Layer = {
     inFirewall(
       'SQL injection is found',
       'statements/sqli-match.ts',
-      'component.test(inspection, looksLikeSqlInjection)',
-      'component.test(inspection, () => false)',
+      '(texts) => texts.ask(looksLikeSqlInjection)',
+      '() => false',
       'statements/injection',
     ),
     inFirewall(
       'a condition between constants is found',
       'detection/injection.ts',
-      ' || values.some(comparesConstants)',
-      ' || values.filter(comparesConstants).length < 0',
+      ' || all.some(comparesConstants)',
+      ' || all.filter(comparesConstants).length < 0',
       'statements/injection',
     ),
     inFirewall(
       'scripts are found',
       'statements/xss-match.ts',
-      'component.test(inspection, looksLikeScriptInjection)',
-      'component.test(inspection, () => false)',
+      '(texts) => texts.ask(looksLikeScriptInjection)',
+      '() => false',
       'statements/injection',
     ),
     inFirewall(

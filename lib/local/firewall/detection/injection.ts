@@ -1,15 +1,15 @@
 import type { ByteString } from '../engine/byte-string.ts';
+import type { Texts } from '../engine/texts.ts';
 import { chunksOf } from './chunks.ts';
 import { comparesConstants } from './constant-comparison.ts';
 import { runDetector } from './libinjection.ts';
 
 /** Whether libinjection takes one of the values for SQL that breaks out of a query, or one compares constants. */
-export const looksLikeSqlInjection = (values: readonly ByteString[]): boolean =>
-  detect('sqli', values, (value) => !isOneWord.test(value)) || values.some(comparesConstants);
+export const looksLikeSqlInjection = ({ all }: Texts): boolean =>
+  detect('sqli', all, (value) => !isOneWord.test(value)) || all.some(comparesConstants);
 
 /** Whether libinjection takes one of the values for markup that runs a script. */
-export const looksLikeScriptInjection = (values: readonly ByteString[]): boolean =>
-  detect('xss', values, (value) => /[<=]/.test(value));
+export const looksLikeScriptInjection = ({ all }: Texts): boolean => detect('xss', all, (value) => /[<=]/.test(value));
 
 /** One word is one token, and no fingerprint of SQL injection has one token only. */
 const isOneWord = /^\w*$/;

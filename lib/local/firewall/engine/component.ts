@@ -3,10 +3,13 @@ import { fieldKinds } from '../fields/field-kinds.ts';
 import { preParseTransformations } from '../transformations/pre-parse.ts';
 import { transformations } from '../transformations/transformations.ts';
 import type { ByteString } from './byte-string.ts';
-import type { Extraction, Field } from './field.ts';
-import { ask, type Inspection } from './inspection.ts';
+import type { Field } from './field.ts';
+import type { Inspection } from './inspection.ts';
+import type { Pattern } from './pattern.ts';
 import { FirewallRefusal, joinPath, parsePart } from './refusal.ts';
+import { createSlot, type Reading, type Slot } from './slot.ts';
 import type { CompileContext } from './statement.ts';
+import { Texts, type Transformation } from './texts.ts';
 import { type Truth, truthOf } from './truth.ts';
 
 const steps = z
@@ -32,13 +35,18 @@ interface ComponentProperties {
   readonly TextTransformations: TransformationSteps;
 }
 
-type Criterion = (values: readonly ByteString[]) => boolean;
+/** Whether what a statement asks for holds of some texts; its answer must depend on them alone. */
+export type Criterion = (texts: Texts) => boolean;
 
 /** A part of the request and what is done to it before it is looked at. */
 export interface Component {
-  readonly valuesIn: (inspection: Inspection) => Extraction;
-  /** `match` when one of the transformed values satisfies the criterion, which must depend on them alone. */
+  readonly valuesIn: (inspection: Inspection) => Reading;
+  /** `match` when the criterion holds of the transformed values; a field that the request lacks has none. */
   readonly test: (inspection: Inspection, criterion: Criterion) => Truth;
+  /** The criterion of finding the pattern, together with whatever else is looked for in the same values. */
+  readonly criterionOf: (pattern: Pattern) => Criterion;
+  /** The same part after more transformations, which cost nothing: a detector brings them along. */
+  readonly after: (types: readonly string[]) => Component;
   /** The capacity of a statement with this base cost over this component. */
   readonly capacityOf: (base: number) => number;
 }
@@ -46,29 +54,60 @@ export interface Component {
 export function compileComponent(properties: ComponentProperties, context: CompileContext): Component {
   const { FieldToMatch, PreParseTextTransformations = [], TextTransformations } = properties;
   const field = compileField(FieldToMatch, PreParseTextTransformations, context);
-  const chain = inOrder(TextTransformations, transformations, joinPath(context.path, 'TextTransformations')).map(
-    overAll,
+  const chain = inOrder(TextTransformations, transformations, joinPath(context.path, 'TextTransformations'));
+  const cost = 10 * (costly(TextTransformations) + costly(PreParseTextTransformations));
+  const written = [FieldToMatch, PreParseTextTransformations];
+
+  const raw = context.intern(['slot', ...written], () =>
+    createSlot(context.intern, (inspection) => {
+      const found = field.extract(inspection);
+      return typeof found === 'string' ? found : new Texts(found);
+    }),
   );
-
-  const valuesIn = (inspection: Inspection): Extraction => {
-    const raw = ask(inspection, field.extract, inspection);
-    if (typeof raw === 'string') return raw;
-    return chain.reduce<readonly ByteString[]>(
-      (values, transformation) => ask(inspection, transformation, values),
-      raw,
+  /** Chains that begin alike share what they share. */
+  const slotAfter = (slot: Slot, types: readonly string[], { name, transformation }: Step): Slot =>
+    context.intern(['slot', ...written, ...types, name], () =>
+      createSlot(context.intern, (inspection) => {
+        const before = slot.read(inspection);
+        return typeof before === 'string' ? before : before.after(transformation);
+      }),
     );
-  };
 
-  const transformationCost = 10 * (costly(TextTransformations) + costly(PreParseTextTransformations));
-  return {
-    valuesIn,
-    test: (inspection, criterion) => {
-      const values = valuesIn(inspection);
-      return typeof values === 'string' ? values : truthOf(values.length > 0 && ask(inspection, criterion, values));
-    },
-    capacityOf: (base) => base * (field.factor ?? 1) + (field.surcharge ?? 0) + transformationCost,
+  const componentOf = (steps: readonly Step[]): Component => {
+    const types = steps.map(({ name }) => name);
+    const slot = steps.reduce((so, step, at) => slotAfter(so, types.slice(0, at), step), raw);
+    return {
+      valuesIn: slot.read,
+      test: (inspection, criterion) => {
+        const reading = slot.read(inspection);
+        const truth = typeof reading === 'string' ? reading : truthOf(reading.all.length > 0 && criterion(reading));
+        inspection.trace?.saw({
+          path: context.path,
+          field: FieldToMatch,
+          transformations: types,
+          values: typeof reading === 'string' ? undefined : reading.all,
+          truth,
+        });
+        return truth;
+      },
+      criterionOf: slot.patterns.add,
+      after: (more) => componentOf([...steps, ...more.map((name) => stepOf(name, transformations))]),
+      capacityOf: (base) => base * (field.factor ?? 1) + (field.surcharge ?? 0) + cost,
+    };
   };
+  return componentOf(chain);
 }
+
+interface Step {
+  readonly name: string;
+  readonly transformation: Transformation;
+}
+
+const stepOf = (name: string, table: ReadonlyMap<string, Transformation>): Step => {
+  const transformation = table.get(name);
+  if (transformation === undefined) throw new FirewallRefusal('Type', `${name} is not a known transformation`);
+  return { name, transformation };
+};
 
 const costly = (them: TransformationSteps) => them.filter(({ Type }) => Type !== 'NONE').length;
 
@@ -87,44 +126,21 @@ function compileField(
     throw new FirewallRefusal(preParsePath, 'are for query arguments only');
   }
   const steps = inOrder(preParse, preParseTransformations, preParsePath);
-  const prepare = (query: ByteString) => steps.reduce((so, step) => step(so), query);
+  const prepare = (query: ByteString) => steps.reduce((so, { transformation }) => transformation(so), query);
   const properties = parsePart(kind.properties, written[name], joinPath(place, name));
   return intern(['field', written, preParse], () => kind.compile(properties, prepare));
 }
 
-type Transformation = (text: ByteString) => ByteString;
-
-/** Ascending by priority. @throws FirewallRefusal for a transformation that is not in the table */
-function inOrder(
-  them: TransformationSteps,
-  table: ReadonlyMap<string, Transformation>,
-  path: string,
-): readonly Transformation[] {
+/** Ascending by priority, without those that do nothing. @throws FirewallRefusal for one that is not in the table */
+function inOrder(them: TransformationSteps, table: ReadonlyMap<string, Transformation>, path: string): readonly Step[] {
   return them
     .map(({ Priority, Type }, index) => {
       const transformation = table.get(Type);
       if (transformation === undefined) {
         throw new FirewallRefusal(joinPath(path, index, 'Type'), `${Type} is not a known transformation`);
       }
-      return { Priority, transformation };
+      return { Priority, name: Type, transformation };
     })
-    .sort((one, other) => one.Priority - other.Priority)
-    .map(({ transformation }) => transformation);
-}
-
-const overAllByOne = new Map<Transformation, (values: readonly ByteString[]) => readonly ByteString[]>();
-
-/**
- * A transformation over a list of values. A list that it does not change stays the same object, so that whatever was
- * asked about it before need not be asked again.
- */
-function overAll(transformation: Transformation): (values: readonly ByteString[]) => readonly ByteString[] {
-  const known = overAllByOne.get(transformation);
-  if (known !== undefined) return known;
-  const made = (values: readonly ByteString[]) => {
-    const transformed = values.map(transformation);
-    return transformed.every((value, index) => value === values[index]) ? values : transformed;
-  };
-  overAllByOne.set(transformation, made);
-  return made;
+    .filter(({ name }) => name !== 'NONE')
+    .sort((one, other) => one.Priority - other.Priority);
 }

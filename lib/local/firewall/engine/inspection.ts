@@ -1,5 +1,7 @@
 import type { InspectedRequest } from '../inspected-request.ts';
 import type { RuleMatch } from '../rules/rule-match.ts';
+import type { Reading } from './slot.ts';
+import type { Trace } from './trace.ts';
 
 /** The state of one evaluation: what the rules so far have left behind for those that follow. */
 export interface Inspection {
@@ -13,27 +15,33 @@ export interface Inspection {
   readonly counted: RuleMatch[];
   /** Headers for the backend by lower-case name; a later rule overwrites an earlier one. */
   readonly insertHeaders: Map<string, string>;
-  /** What `ask` has been told, by question and subject. */
-  readonly answers: Map<object, Map<object, unknown>>;
+  /** What the fields held after their transformations, by slot. */
+  readonly readings: (Reading | undefined)[];
+  /** What `ask` has been told, by question. */
+  readonly answers: Map<object, unknown>;
+  readonly trace: Trace | undefined;
 }
 
-export const startInspection = (
-  request: InspectedRequest,
-  options: { readonly nowMillis: number; readonly bodyLimitBytes: number },
-): Inspection => ({ request, ...options, labels: [], counted: [], insertHeaders: new Map(), answers: new Map() });
+export interface InspectionOptions {
+  readonly nowMillis: number;
+  readonly bodyLimitBytes: number;
+  readonly trace: Trace | undefined;
+}
 
-/**
- * Asks once per request what several rules want to know. The answer must depend on the subject alone: it is remembered
- * by the identity of both.
- */
-export function ask<Subject extends object, Answer>(
-  { answers }: Inspection,
-  question: (subject: Subject) => Answer,
-  subject: Subject,
-): Answer {
-  const known = answers.get(question) ?? new Map<object, unknown>();
-  if (!known.has(subject)) known.set(subject, question(subject));
-  answers.set(question, known);
+export const startInspection = (request: InspectedRequest, options: InspectionOptions): Inspection => ({
+  request,
+  ...options,
+  labels: [],
+  counted: [],
+  insertHeaders: new Map(),
+  readings: [],
+  answers: new Map(),
+});
+
+/** Asks once per request what several fields want to know: the answer is remembered by the identity of the question. */
+export function ask<Answer>(inspection: Inspection, question: (inspection: Inspection) => Answer): Answer {
+  const { answers } = inspection;
+  if (!answers.has(question)) answers.set(question, question(inspection));
   // Only the line above writes under this question.
-  return known.get(subject) as Answer;
+  return answers.get(question) as Answer;
 }

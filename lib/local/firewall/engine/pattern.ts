@@ -1,12 +1,20 @@
 import { RE2JS } from 're2js';
 import { type ByteString, utf8Bytes } from './byte-string.ts';
 import { FirewallRefusal } from './refusal.ts';
+import type { Texts } from './texts.ts';
 
 /** Longest pattern that the API takes. */
 const maximumLength = 512;
 
-/** Whether the pattern is found anywhere in one of the texts. */
-export type Pattern = (texts: readonly ByteString[]) => boolean;
+/** A regular expression in linear time. */
+export interface Pattern {
+  /** As bytes. */
+  readonly source: ByteString;
+  /** Whether it is found anywhere in one of the texts. */
+  readonly isIn: (texts: Texts) => boolean;
+  /** Whether it can be looked for together with others, in all texts at once with a line for each. */
+  readonly isSociable: boolean;
+}
 
 /**
  * Compiles a regular expression to RE2, whose work grows with the text and never with the number of ways to match it.
@@ -17,19 +25,20 @@ export function compilePattern(written: string, path: string): Pattern {
   if (!(written.length >= 1 && written.length <= maximumLength)) {
     throw new FirewallRefusal(path, `must have 1 to ${maximumLength} characters`);
   }
-  const pattern = utf8Bytes(written);
-  const compiled = compile(pattern, path);
-  if (!canSpanLines(pattern)) return (texts) => texts.some((text) => compiled.test(text));
-  const multiline = RE2JS.compile(pattern, RE2JS.MULTILINE);
-  // Most lists have no match at all, and one look at all texts, a line each, tells so.
-  return (texts) => {
-    if (texts.length > 2 && !multiline.test(texts.join('\n'))) return false;
-    return texts.some((text) => compiled.test(text));
+  const source = utf8Bytes(written);
+  const compiled = compile(source, path);
+  return {
+    source,
+    isIn: ({ all }) => all.some((text) => compiled.test(text)),
+    isSociable: !seesWholeText.test(source) && !countsFar.test(source),
   };
 }
 
 /** Where `^` and `$` are the only ends of a text, a match in it is also one in a line of its own. */
-const canSpanLines = (pattern: ByteString): boolean => !/\\[Az]|\(\?[a-zA-Z]*-|\\Q/.test(pattern);
+const seesWholeText = /\\[Az]|\(\?[a-zA-Z]*-|\\Q/;
+
+/** Far counting multiplies the states of an automaton; with the states of others it would do so again. */
+const countsFar = /\{(?:\d+,)?(?:\d{2,})\}|\{\d{2,},\}/;
 
 function compile(pattern: ByteString, path: string): RE2JS {
   try {

@@ -17,7 +17,7 @@ export const isOversize = ({ request, bodyLimitBytes }: Inspection): boolean =>
   !(request.body.length <= bodyLimitBytes);
 
 /** What is inspected of the body. */
-export const inspectedBody = (inspection: Inspection): ByteString => ask(inspection, toInspectedBody, inspection);
+export const inspectedBody = (inspection: Inspection): ByteString => ask(inspection, toInspectedBody);
 
 const toInspectedBody = ({ request, bodyLimitBytes }: Inspection): ByteString =>
   request.body.toString('latin1', 0, bodyLimitBytes);

@@ -36,7 +36,7 @@ export const headers = fieldKind({
 });
 
 /** The headers up to the inspection limit. */
-export const requestHeaders = (inspection: Inspection): NamedValues => ask(inspection, toHeaders, inspection);
+export const requestHeaders = (inspection: Inspection): NamedValues => ask(inspection, toHeaders);
 
 const toHeaders = ({ request }: Inspection): NamedValues =>
   limitNamedValues(request.headers.map(([name, value]) => [toByteString(name), toByteString(value)]));

@@ -84,8 +84,8 @@ function compilePart(key: CustomKey, forwarded: Aggregation['ForwardedIPConfig']
   const { field, TextTransformations } = componentOf(key);
   const component = compileComponent({ FieldToMatch: field, TextTransformations }, context);
   return (inspection) => {
-    const values = component.valuesIn(inspection);
-    return typeof values === 'string' || values.length === 0 ? 'no-match' : { key: values.join('\n') };
+    const reading = component.valuesIn(inspection);
+    return typeof reading === 'string' || reading.all.length === 0 ? 'no-match' : { key: reading.lines };
   };
 }
 

@@ -3,6 +3,7 @@ import { theOneMember } from '../engine/compile-statement.ts';
 import { startInspection } from '../engine/inspection.ts';
 import { createIntern } from '../engine/interning.ts';
 import { FirewallRefusal, joinPath } from '../engine/refusal.ts';
+import type { Trace } from '../engine/trace.ts';
 import type { Named } from '../firewall-service.ts';
 import type { InspectedRequest } from '../inspected-request.ts';
 import type { Action } from './actions.ts';
@@ -26,7 +27,7 @@ export interface CompiledWebAcl {
   /** Web ACL capacity units. */
   readonly capacity: number;
   readonly rules: readonly CompiledRule[];
-  readonly decide: (request: InspectedRequest, nowMillis: number) => Decision;
+  readonly decide: (request: InspectedRequest, nowMillis: number, trace?: Trace) => Decision;
 }
 
 export type WebAclSetting = Omit<ReferenceSetting, 'shared' | 'bodies'> & Pick<SharedContext, 'ipSet' | 'patternSet'>;
@@ -56,8 +57,8 @@ export function compileWebAcl(webAcl: Named<WebAclProperties>, setting: WebAclSe
     name,
     capacity,
     rules,
-    decide(request, nowMillis) {
-      const inspection = startInspection(request, { nowMillis, bodyLimitBytes });
+    decide(request, nowMillis, trace) {
+      const inspection = startInspection(request, { nowMillis, bodyLimitBytes, trace });
       const ending = evaluateInOrder(rules, inspection);
       return { inspection, ending, action: ending?.action ?? defaultAction };
     },

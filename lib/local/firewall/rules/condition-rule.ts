@@ -39,6 +39,10 @@ export function conditionRule(rule: ConditionRule): CompiledRule {
     priority,
     capacity: statement?.capacity ?? 0,
     described: [{ name, enforcement }],
-    evaluate: (inspection) => (statement?.evaluate(inspection) === 'match' ? act(inspection) : undefined),
+    evaluate: (inspection) => {
+      const truth = statement?.evaluate(inspection) ?? 'not-applicable';
+      inspection.trace?.found({ ...match, inGroup: within && name, truth, labels });
+      return truth === 'match' ? act(inspection) : undefined;
+    },
   };
 }

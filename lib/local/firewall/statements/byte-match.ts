@@ -3,6 +3,7 @@ import { type ByteString, utf8Bytes } from '../engine/byte-string.ts';
 import { compileComponent, componentProperties } from '../engine/component.ts';
 import { FirewallRefusal, joinPath } from '../engine/refusal.ts';
 import { statementKind } from '../engine/statement.ts';
+import type { Texts } from '../engine/texts.ts';
 
 type Search = (text: ByteString, sought: ByteString) => boolean;
 
@@ -33,9 +34,12 @@ export const byteMatchStatement = statementKind({
       throw new FirewallRefusal(joinPath(context.path, 'SearchString'), 'of a word may hold A-Z, a-z, 0-9 and _ only');
     }
     const component = compileComponent(written, context);
-    const isFound = (values: readonly ByteString[]) => values.some((value) => position.holds(value, sought));
+    const isFound = context.intern(['bytes', PositionalConstraint, sought], () => (texts: Texts) => {
+      const { holds } = position;
+      return texts.all.some((text) => holds(text, sought));
+    });
     return {
-      evaluate: (inspection) => component.test(inspection, isFound),
+      evaluate: (inspection) => component.test(inspection, (texts) => texts.ask(isFound)),
       capacity: component.capacityOf(position.capacity),
       fidelity: 'exact',
     };

@@ -11,8 +11,9 @@ export const regexMatchStatement = statementKind({
     const path = joinPath(context.path, 'RegexString');
     const pattern = context.intern(['pattern', RegexString], () => compilePattern(RegexString, path));
     const component = compileComponent(written, context);
+    const isFound = component.criterionOf(pattern);
     return {
-      evaluate: (inspection) => component.test(inspection, pattern),
+      evaluate: (inspection) => component.test(inspection, isFound),
       capacity: component.capacityOf(3),
       fidelity: 'exact',
     };

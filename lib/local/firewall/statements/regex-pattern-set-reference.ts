@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { compileComponent, componentProperties } from '../engine/component.ts';
-import type { Pattern } from '../engine/pattern.ts';
+import { type Criterion, compileComponent, componentProperties } from '../engine/component.ts';
 import { FirewallRefusal, joinPath } from '../engine/refusal.ts';
 import { statementKind } from '../engine/statement.ts';
 
@@ -12,8 +11,9 @@ export const regexPatternSetReferenceStatement = statementKind({
     if (patterns === undefined) {
       throw new FirewallRefusal(joinPath(context.path, 'Arn'), `there is no regex pattern set ${Arn}`);
     }
-    const isFound: Pattern = (values) => patterns.some((pattern) => pattern(values));
     const component = compileComponent(written, context);
+    const criteria = patterns.map(component.criterionOf);
+    const isFound: Criterion = (texts) => criteria.some((criterion) => criterion(texts));
     return {
       evaluate: (inspection) => component.test(inspection, isFound),
       capacity: component.capacityOf(25),

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { ByteString } from '../engine/byte-string.ts';
-import { compileComponent, componentProperties } from '../engine/component.ts';
+import { type Criterion, compileComponent, componentProperties } from '../engine/component.ts';
 import { statementKind } from '../engine/statement.ts';
 
 const comparisons = {
@@ -26,7 +25,7 @@ export const sizeConstraintStatement = statementKind({
   compile({ ComparisonOperator, Size, ...written }, context) {
     const holds = comparisons[ComparisonOperator];
     const component = compileComponent(written, context);
-    const isOfSize = (values: readonly ByteString[]) => values.some((value) => holds(value.length, Size));
+    const isOfSize: Criterion = ({ all }) => all.some((text) => holds(text.length, Size));
     return {
       evaluate: (inspection) => component.test(inspection, isOfSize),
       capacity: component.capacityOf(1),

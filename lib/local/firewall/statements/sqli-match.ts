@@ -13,7 +13,7 @@ export const sqliMatchStatement = statementKind({
   compile({ SensitivityLevel, ...written }, context) {
     const component = compileComponent(written, context);
     return {
-      evaluate: (inspection) => component.test(inspection, looksLikeSqlInjection),
+      evaluate: (inspection) => component.test(inspection, (texts) => texts.ask(looksLikeSqlInjection)),
       capacity: component.capacityOf(SensitivityLevel === 'HIGH' ? 30 : 20),
       fidelity: 'approximated',
     };
