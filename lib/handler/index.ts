@@ -19,7 +19,7 @@ export type { Answer, CallFacts, Log, LogFields, Observer } from './observe/obse
 export { silent } from './observe/silent.ts';
 export { powertoolsObserver } from './powertools/powertools-observer.ts';
 export { Principal } from './principal/principal.ts';
-export { type Sealed, seal } from './principal/sealed.ts';
+export { type Keepers, type Right, type Sealed, seal } from './principal/sealed.ts';
 export { Problem } from './problem.ts';
 export { redact } from './redaction/redact.ts';
 export { type Reply, reply } from './reply.ts';

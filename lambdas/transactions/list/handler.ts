@@ -6,7 +6,7 @@ import { loadPage } from '../../ledger/page.ts';
 import { listTransactions } from './contract.ts';
 
 export const handler = handle(listTransactions, async ({ path, query, principal, signal, refuse }) => {
-  const { accountId } = principal.open(await loadAccount(path.accountId, signal));
+  const { accountId } = principal.open(await loadAccount(path.accountId, signal), 'read');
   const page = await loadPage(entriesOf(accountId), query, signal);
   if (page === undefined) throw refuse('invalid-cursor');
   return reply(200, { ...page, items: page.items.map(toEntry) });

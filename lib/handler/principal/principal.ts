@@ -1,5 +1,5 @@
 import { standardProblem } from '../problem.ts';
-import { Sealed } from './sealed.ts';
+import { type Right, Sealed } from './sealed.ts';
 
 /** Who calls, after authentication. */
 export class Principal {
@@ -18,12 +18,13 @@ export class Principal {
   }
 
   /**
-   * The value, if it belongs to the caller.
+   * The value, if it belongs to the caller, or if the caller has been given this right to it.
    *
+   * @param right `read` opens it for those, too, who may only see it. @default 'write'
    * @throws Problem `not-found` for a value of somebody else, exactly as for one that does not exist.
    */
-  open<Value>(sealed: Sealed<Value> | undefined): Value {
-    const opened = sealed === undefined ? undefined : Sealed.openFor(this.subject, sealed);
+  open<Value>(sealed: Sealed<Value> | undefined, right: Right = 'write'): Value {
+    const opened = sealed === undefined ? undefined : Sealed.openFor(this, sealed, right);
     if (opened === undefined) throw standardProblem('not-found');
     return opened.value;
   }
