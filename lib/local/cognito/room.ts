@@ -11,6 +11,7 @@ import { ClientSecrets } from './store/client-secrets.ts';
 import { ConfirmationCodes } from './store/confirmation-codes.ts';
 import { CountedActions } from './store/counted-actions.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { Devices } from './store/devices.ts';
 import { FailedAttempts } from './store/failed-attempts.ts';
 import { Grants } from './store/grants.ts';
 import { LoginTransactions } from './store/login-transactions.ts';
@@ -57,6 +58,7 @@ export interface Room {
   readonly ownGroups: OwnGroups;
   readonly memberships: Memberships;
   readonly failedAttempts: FailedAttempts;
+  readonly devices: Devices;
   readonly sessions: ChallengeSessions;
   readonly signIns: SignIns;
   readonly signingKeys: SigningKeys;
@@ -103,6 +105,7 @@ export function openRoom(options: CognitoOptions): Room {
     ownGroups,
     memberships: new Memberships(database, users),
     failedAttempts: new FailedAttempts(database, now),
+    devices: new Devices(database, vault, now),
     sessions: new ChallengeSessions(database, vault, now),
     signIns: new SignIns(database, now),
     signingKeys: new SigningKeys(database, vault, now),

@@ -36,6 +36,14 @@ export type SecondFactor = 'SOFTWARE_TOKEN_MFA' | 'SMS_MFA' | 'EMAIL_OTP';
 export type FirstFactor = 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP';
 export type RecoveryMechanism = 'verified_email' | 'verified_phone_number' | 'admin_only';
 
+/** `DeviceConfiguration` */
+export interface DeviceTracking {
+  /** `ChallengeRequiredOnNewDevice`: a remembered device takes the place of a text message or an authenticator app. */
+  readonly secondFactorOnNewOnly: boolean;
+  /** `DeviceOnlyRememberedOnUserPrompt`: a device that is confirmed is not remembered until the user says so. */
+  readonly rememberedOnPromptOnly: boolean;
+}
+
 /** The triggers of a pool by their names in `LambdaConfig`; pre token generation has versions and stands apart. */
 export type TriggerName =
   | 'PreSignUp'
@@ -90,6 +98,8 @@ export interface UserPoolDeclaration {
   /** In order of priority. Empty: AWS's default, the number before the address. */
   readonly recovery: readonly RecoveryMechanism[];
   readonly messages: MessageTemplates;
+  /** Undefined where the pool does not know one device from another. */
+  readonly devices: DeviceTracking | undefined;
   readonly caseSensitive: boolean;
   readonly adminCreateUserOnly: boolean;
   readonly attributes: ReadonlyMap<string, AttributeSchema>;

@@ -282,8 +282,8 @@ test('challenges and flows that are not done here are refused by name', async (c
   await assert.rejects(
     fixture.call('InitiateAuth', {
       ...{ ClientId: clientId, AuthFlow: 'USER_PASSWORD_AUTH' },
-      AuthParameters: { USERNAME: 'ada', PASSWORD: 'x', DEVICE_KEY: 'y' },
+      AuthParameters: { USERNAME: 'ada', PASSWORD: 'x', SURPRISE: 'y' },
     }),
-    awsError('InvalidParameterException', /DEVICE_KEY/),
+    awsError('InvalidParameterException', /SURPRISE/),
   );
 });

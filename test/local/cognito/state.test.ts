@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { createVault } from '../../../lib/local/vault.ts';
 import { allFlows, goodPassword, openFixture, passwordSignIn, signIn } from './fixture.ts';
 
@@ -62,7 +62,19 @@ test('state with other tables is refused, not misread', (context) => {
   assert.throws(() => openFixture(context, { storage: 'file', state }), /another version of Portcullis \(1000\)/);
 });
 
-test('the state of the version before opens, and its refresh tokens still serve', async (context) => {
+const devices = ['devices', 'sign_in_devices'];
+/** What came after a version of the tables. */
+const since = {
+  1: [...devices, 'confirmation_codes', 'counted_actions', 'message_factors', 'own_groups', 'refresh_tokens'],
+  2: devices,
+} as const;
+
+for (const version of [1, 2] as const) {
+  test(`the state of version ${version} opens, and its refresh tokens still serve`, (context) =>
+    opens(context, version));
+}
+
+async function opens(context: TestContext, version: keyof typeof since): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-cognito-'));
   context.after(() => rmSync(folder, { recursive: true }));
   const state = { folder, masterKey: randomBytes(32) };
@@ -75,10 +87,8 @@ test('the state of the version before opens, and its refresh tokens still serve'
   });
   before.close();
   const database = new DatabaseSync(join(folder, 'cognito.sqlite'));
-  for (const table of ['confirmation_codes', 'counted_actions', 'message_factors', 'own_groups', 'refresh_tokens']) {
-    database.exec(`DROP TABLE ${table}`);
-  }
-  database.exec('PRAGMA user_version = 1');
+  for (const table of since[version]) database.exec(`DROP TABLE ${table}`);
+  database.exec(`PRAGMA user_version = ${version}`);
   database.close();
 
   const after = openFixture(context, { pool: {}, storage: 'file', state });
@@ -87,7 +97,7 @@ test('the state of the version before opens, and its refresh tokens still serve'
     AuthParameters: { REFRESH_TOKEN: refreshToken },
   });
   assert.ok(refreshed['AuthenticationResult']);
-});
+}
 
 test('groups made by the API, factors and codes on their way outlive a restart', async (context) => {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-cognito-'));

@@ -30,6 +30,14 @@ export const describeUserPool = poolOperation({
         },
         SignInPolicy: { AllowedFirstAuthFactors: pool.firstFactors },
       },
+      ...(pool.devices === undefined
+        ? {}
+        : {
+            DeviceConfiguration: {
+              ChallengeRequiredOnNewDevice: pool.devices.secondFactorOnNewOnly,
+              DeviceOnlyRememberedOnUserPrompt: pool.devices.rememberedOnPromptOnly,
+            },
+          }),
       ...(pool.usernameAttributes.length === 0 ? {} : { UsernameAttributes: pool.usernameAttributes }),
       ...(pool.domain === undefined ? {} : { Domain: pool.domain }),
       ...(pool.aliasAttributes.length === 0 ? {} : { AliasAttributes: pool.aliasAttributes }),

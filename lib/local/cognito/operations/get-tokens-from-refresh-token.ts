@@ -10,9 +10,10 @@ export const getTokensFromRefreshToken = openOperation({
   input: {
     ...{ RefreshToken: members.accessToken, ClientId: members.clientId },
     ClientSecret: members.accessToken.optional(),
+    DeviceKey: members.deviceKey.optional(),
     ClientMetadata: members.clientMetadata.optional(),
   },
-  async run(room, { RefreshToken, ClientId, ClientSecret, ClientMetadata }) {
+  async run(room, { RefreshToken, ClientId, ClientSecret, DeviceKey, ClientMetadata }) {
     const client = room.declared.client(ClientId);
     const isClient = client.hasSecret
       ? ClientSecret !== undefined && room.clientSecrets.isSecret(client, ClientSecret)
@@ -22,7 +23,7 @@ export const getTokensFromRefreshToken = openOperation({
       client.rotationGraceSeconds !== undefined || client.authFlows.includes('ALLOW_REFRESH_TOKEN_AUTH');
     if (!refreshes) throw invalidParameter('REFRESH_TOKEN_AUTH flow not enabled for this client');
     const pool = room.declared.pool(client.userPoolId);
-    const request = { pool, client, refreshToken: RefreshToken, clientMetadata: ClientMetadata };
+    const request = { pool, client, refreshToken: RefreshToken, deviceKey: DeviceKey, clientMetadata: ClientMetadata };
     const tokens = await refreshTokens(room, request);
     return { AuthenticationResult: toAuthenticationResult(client, tokens) };
   },

@@ -91,6 +91,10 @@ export const members = {
   clientId: z.string().regex(/^[\w+]{1,128}$/),
   session: z.string().min(20).max(2_048),
   accessToken: z.string().min(1).max(16_384),
+  deviceKey: z
+    .string()
+    .max(55)
+    .regex(/^[\w-]+_[0-9a-f-]+$/),
   groupName: z.string().min(1).max(128),
   userCode: z.string().regex(/^\d{6}$/),
   attributes: z.array(z.strictObject({ Name: z.string().min(1).max(32), Value: z.string().max(2_048).optional() })),

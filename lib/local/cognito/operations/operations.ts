@@ -5,18 +5,23 @@ import { adminDeleteUser } from './admin-delete-user.ts';
 import { adminDeleteUserAttributes } from './admin-delete-user-attributes.ts';
 import { adminDisableUser } from './admin-disable-user.ts';
 import { adminEnableUser } from './admin-enable-user.ts';
+import { adminForgetDevice } from './admin-forget-device.ts';
+import { adminGetDevice } from './admin-get-device.ts';
 import { adminGetUser } from './admin-get-user.ts';
 import { adminInitiateAuth } from './admin-initiate-auth.ts';
+import { adminListDevices } from './admin-list-devices.ts';
 import { adminListGroupsForUser } from './admin-list-groups-for-user.ts';
 import { adminRemoveUserFromGroup } from './admin-remove-user-from-group.ts';
 import { adminResetUserPassword } from './admin-reset-user-password.ts';
 import { adminRespondToAuthChallenge } from './admin-respond-to-auth-challenge.ts';
 import { adminSetUserMfaPreference } from './admin-set-user-mfa-preference.ts';
 import { adminSetUserPassword } from './admin-set-user-password.ts';
+import { adminUpdateDeviceStatus } from './admin-update-device-status.ts';
 import { adminUpdateUserAttributes } from './admin-update-user-attributes.ts';
 import { adminUserGlobalSignOut } from './admin-user-global-sign-out.ts';
 import { associateSoftwareToken } from './associate-software-token.ts';
 import { changePassword } from './change-password.ts';
+import { confirmDevice } from './confirm-device.ts';
 import { confirmForgotPassword } from './confirm-forgot-password.ts';
 import { confirmSignUp } from './confirm-sign-up.ts';
 import { createGroup } from './create-group.ts';
@@ -26,7 +31,9 @@ import { deleteUserAttributes } from './delete-user-attributes.ts';
 import { describeResourceServer } from './describe-resource-server.ts';
 import { describeUserPool } from './describe-user-pool.ts';
 import { describeUserPoolClient } from './describe-user-pool-client.ts';
+import { forgetDevice } from './forget-device.ts';
 import { forgotPassword } from './forgot-password.ts';
+import { getDevice } from './get-device.ts';
 import { getGroup } from './get-group.ts';
 import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.ts';
 import { getUser } from './get-user.ts';
@@ -35,6 +42,7 @@ import { getUserAuthFactors } from './get-user-auth-factors.ts';
 import { getUserPoolMfaConfig } from './get-user-pool-mfa-config.ts';
 import { globalSignOut } from './global-sign-out.ts';
 import { initiateAuth } from './initiate-auth.ts';
+import { listDevices } from './list-devices.ts';
 import { listGroups } from './list-groups.ts';
 import { listResourceServers } from './list-resource-servers.ts';
 import { listUserPoolClients } from './list-user-pool-clients.ts';
@@ -47,6 +55,7 @@ import { respondToAuthChallenge } from './respond-to-auth-challenge.ts';
 import { revokeToken } from './revoke-token.ts';
 import { setUserMfaPreference } from './set-user-mfa-preference.ts';
 import { signUp } from './sign-up.ts';
+import { updateDeviceStatus } from './update-device-status.ts';
 import { updateGroup } from './update-group.ts';
 import { updateUserAttributes } from './update-user-attributes.ts';
 import { verifySoftwareToken } from './verify-software-token.ts';
@@ -64,6 +73,8 @@ export const operations: readonly Operation[] = [
   ...[initiateAuth, adminInitiateAuth, respondToAuthChallenge, adminRespondToAuthChallenge],
   ...[getTokensFromRefreshToken, associateSoftwareToken, verifySoftwareToken],
   ...[setUserMfaPreference, adminSetUserMfaPreference, getUserAuthFactors],
+  ...[confirmDevice, getDevice, listDevices, forgetDevice, updateDeviceStatus],
+  ...[adminGetDevice, adminListDevices, adminForgetDevice, adminUpdateDeviceStatus],
   ...[getUser, deleteUser, changePassword, globalSignOut, revokeToken],
   ...[updateUserAttributes, adminUpdateUserAttributes, deleteUserAttributes, adminDeleteUserAttributes],
   ...[getUserAttributeVerificationCode, verifyUserAttribute],

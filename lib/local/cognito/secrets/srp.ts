@@ -53,6 +53,20 @@ export function createSrpRecord({ poolName, userId }: SrpIdentity, password: str
   return { salt, verifier: toSignedBytes(modPow(g, x, N)) };
 }
 
+/**
+ * A record that a device made for itself, as two's complement.
+ *
+ * @returns undefined for what is no positive number, or a verifier to which anyone has the answer
+ */
+export function parseSrpRecord({ salt, verifier }: SrpRecord): SrpRecord | undefined {
+  if (!isPositive(salt) || !isPositive(verifier)) return undefined;
+  const value = toInteger(verifier);
+  return value > 1n && value < N - 1n ? { salt, verifier: toSignedBytes(value) } : undefined;
+}
+
+/** As Java reads it: the first bit is the sign. */
+const isPositive = (bytes: Buffer): boolean => bytes.length > 0 && bytes.readUInt8(0) < 0x80 && toInteger(bytes) > 0n;
+
 /** The server's ephemeral values for one sign-in; `secret` stays here. */
 export interface SrpExchange {
   readonly secret: Buffer;

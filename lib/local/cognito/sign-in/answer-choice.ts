@@ -38,10 +38,11 @@ async function go(
   chosen: ChoiceName,
   proofs: { readonly PASSWORD?: string; readonly SRP_A?: string },
 ): Promise<JsonObject> {
-  const { sub, username, attemptsName } = session;
+  const { sub, username, attemptsName, deviceKey } = session;
   const user = sub === undefined ? undefined : room.users.findBySub(pool.id, sub);
   if (sub !== undefined && user === undefined) throw refusal('session-unknown');
   if (chosen === 'PASSWORD' && proofs.SRP_A !== undefined) throw invalidParameter('PASSWORD takes no SRP_A');
   room.sessions.use(token);
-  return begin(room, { pool, client, name: username, identity: { user, username, attemptsName } }, chosen, proofs);
+  const identity = { user, username, attemptsName };
+  return begin(room, { pool, client, name: username, identity, deviceKey }, chosen, proofs);
 }

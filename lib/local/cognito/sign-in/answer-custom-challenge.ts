@@ -25,7 +25,7 @@ export async function answerCustomChallenge(room: Room, answer: Answer): Promise
   });
   const result = { challengeName: 'CUSTOM_CHALLENGE', challengeResult: correct, challengeMetadata: challenge.note };
   return customStep(room, {
-    ...{ pool, client, identity: { user, username, attemptsName }, clientMetadata },
+    ...{ pool, client, identity: { user, username, attemptsName }, deviceKey: session.deviceKey, clientMetadata },
     results: [...custom, result],
   });
 }

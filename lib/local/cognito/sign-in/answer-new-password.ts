@@ -37,6 +37,7 @@ export async function answerNewPassword(room: Room, answer: Answer): Promise<Jso
     client,
     user: room.users.get(pool, user.username),
     attemptsName: session.attemptsName,
+    deviceKey: session.deviceKey,
     newPassword: true,
     secondFactor: false,
     clientMetadata,

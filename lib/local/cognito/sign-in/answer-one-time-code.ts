@@ -12,7 +12,7 @@ const members = { SMS_MFA: 'SMS_MFA_CODE', EMAIL_OTP: 'EMAIL_OTP_CODE', SMS_OTP:
 /** A code that was sent, as a first or a second factor. A wrong one counts as a failed sign-in; the session stays. */
 export async function answerOneTimeCode(room: Room, answer: Answer): Promise<JsonObject> {
   const { pool, client, session, token, responses, clientMetadata } = answer;
-  const { challenge, sub, attemptsName, newPassword } = session;
+  const { challenge, sub, attemptsName, newPassword, deviceKey } = session;
   if (!('factor' in challenge)) throw refusal('session-unknown');
   const member = members[challenge.name];
   const given = takeParameters(responses, { required: ['USERNAME', member], optional: ['SECRET_HASH'] })[member];
@@ -23,7 +23,7 @@ export async function answerOneTimeCode(room: Room, answer: Answer): Promise<Jso
   }
   room.sessions.use(token);
   return proceed(room, {
-    ...{ pool, client, user, attemptsName, newPassword, clientMetadata },
+    ...{ pool, client, user, attemptsName, newPassword, deviceKey, clientMetadata },
     secondFactor: challenge.factor === 'second',
   });
 }

@@ -13,7 +13,7 @@ export async function answerSoftwareToken(room: Room, answer: Answer): Promise<J
     // amazon-cognito-identity-js sends the code under both names.
     optional: ['SECRET_HASH', 'SMS_MFA_CODE'],
   });
-  const { sub, attemptsName, newPassword } = session;
+  const { sub, attemptsName, newPassword, deviceKey } = session;
   const user = sub === undefined ? undefined : room.users.findBySub(pool.id, sub);
   if (user === undefined) throw refusal('session-unknown');
   try {
@@ -25,5 +25,8 @@ export async function answerSoftwareToken(room: Room, answer: Answer): Promise<J
     room.failedAttempts.record(pool.id, attemptsName);
     throw error;
   }
-  return proceed(room, { pool, client, user, attemptsName, newPassword, secondFactor: true, clientMetadata });
+  return proceed(room, {
+    ...{ pool, client, user, attemptsName, newPassword, deviceKey, clientMetadata },
+    secondFactor: true,
+  });
 }

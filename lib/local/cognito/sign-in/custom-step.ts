@@ -17,6 +17,7 @@ export interface CustomState {
   readonly results: readonly ChallengeResult[];
   /** The public value for SRP, where the client began with one. */
   readonly clientPublic?: Buffer | undefined;
+  readonly deviceKey: string | undefined;
   readonly clientMetadata: JsonObject | undefined;
 }
 
@@ -28,7 +29,7 @@ export interface CustomState {
  * InvalidParameterException when the pool has no such functions; InvalidLambdaResponseException when they say nothing
  */
 export async function customStep(room: Room, state: CustomState): Promise<JsonObject> {
-  const { pool, client, identity, results, clientPublic, clientMetadata } = state;
+  const { pool, client, identity, results, clientPublic, deviceKey, clientMetadata } = state;
   const { user, username, attemptsName } = identity;
   const occasion = { pool, clientId: client.id, userName: username };
   const signIn = { occasion, user, results, clientMetadata };
@@ -39,7 +40,8 @@ export async function customStep(room: Room, state: CustomState): Promise<JsonOb
   if (decision.failAuthentication) throw failed(room, state);
   if (decision.issueTokens) {
     if (user === undefined) throw failed(room, state);
-    return proceed(room, { pool, client, user, attemptsName, newPassword: false, secondFactor: false, clientMetadata });
+    const progress = { pool, client, user, attemptsName, deviceKey, clientMetadata };
+    return proceed(room, { ...progress, newPassword: false, secondFactor: false });
   }
   if (decision.challengeName === 'PASSWORD_VERIFIER' && clientPublic !== undefined) {
     return beginSrp(room, { pool, client }, identity, clientPublic, results);
@@ -49,7 +51,7 @@ export async function customStep(room: Room, state: CustomState): Promise<JsonOb
   if (created === undefined) throw refusal('no-custom-auth');
   const Session = room.sessions.open(client, {
     ...{ poolId: pool.id, clientId: client.id, sub: user?.sub, username, attemptsName, newPassword: false },
-    custom: results,
+    ...{ custom: results, deviceKey },
     challenge: {
       name: 'CUSTOM_CHALLENGE',
       hidden: created.privateChallengeParameters ?? {},

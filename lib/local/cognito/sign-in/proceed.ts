@@ -2,10 +2,13 @@ import type { JsonObject } from '../../json.ts';
 import { refusal } from '../refusals.ts';
 import type { Room } from '../room.ts';
 import type { Challenge } from '../store/challenge-sessions.ts';
+import { createDeviceKeys, type Device } from '../store/devices.ts';
+import type { SignInDevice } from '../store/sign-ins.ts';
 import type { User } from '../store/users.ts';
 import { issueTokens } from '../tokens/issue-tokens.ts';
 import { tellPostAuthentication } from '../triggers/notices.ts';
 import type { AppClient, SecondFactor, UserPool } from '../user-pool.ts';
+import { claimedDevice } from './claimed-device.ts';
 import { askableFactors } from './second-factors.ts';
 import { sendOneTimeCode } from './send-one-time-code.ts';
 
@@ -17,6 +20,10 @@ export interface Progress {
   readonly attemptsName: string;
   readonly newPassword: boolean;
   readonly secondFactor: boolean;
+  /** On which device they say to be. */
+  readonly deviceKey?: string | undefined;
+  /** Whether it has just shown that it is that device. */
+  readonly deviceProven?: boolean;
   readonly clientMetadata?: JsonObject | undefined;
 }
 
@@ -24,7 +31,8 @@ export interface Progress {
  * After a proof: the next challenge, or the tokens when nothing is left to prove.
  *
  * @throws AwsError NotAuthorizedException for a user who is disabled or whose temporary password is too old,
- * UserNotConfirmedException, PasswordResetRequiredException; what the triggers throw
+ * UserNotConfirmedException, PasswordResetRequiredException; ResourceNotFoundException for a device that there is not; what
+ * the triggers throw
  */
 export async function proceed(room: Room, proven: Progress): Promise<JsonObject> {
   // Passwords and triggers took their time: what counts is who the user is now.
@@ -36,9 +44,12 @@ export async function proceed(room: Room, proven: Progress): Promise<JsonObject>
   if (user.status === 'UNCONFIRMED') throw refusal('user-unconfirmed');
   if (user.status === 'RESET_REQUIRED') throw refusal('password-reset-required');
   if (room.passwords.isExpired(user)) throw refusal('temporary-password-expired');
-  const challenge = nextChallenge(room, progress);
+  const device = claimedDevice(room, pool, user, progress.deviceKey);
+  const challenge = nextChallenge(room, progress, device);
   if (challenge !== undefined) return askNext(room, progress, challenge);
-  await tellPostAuthentication(room, { pool, clientId: client.id, userName: user.username }, user, clientMetadata);
+  const occasion = { pool, clientId: client.id, userName: user.username };
+  const newDevice = pool.devices !== undefined && device === undefined;
+  await tellPostAuthentication(room, occasion, user, { newDevice, clientMetadata });
   if (room.onceProven !== undefined) {
     room.failedAttempts.forget(pool.id, attemptsName);
     return room.onceProven({ pool, client, user });
@@ -49,31 +60,56 @@ export async function proceed(room: Room, proven: Progress): Promise<JsonObject>
     user,
     reason: newPassword ? 'TokenGeneration_NewPasswordChallenge' : 'TokenGeneration_Authentication',
     clientMetadata,
+    device: signInDevice(pool, device),
   });
   room.failedAttempts.forget(pool.id, attemptsName);
   return { AuthenticationResult: tokens, ChallengeParameters: {} };
 }
 
-type Next = 'NEW_PASSWORD_REQUIRED' | 'MFA_SETUP' | 'SELECT_MFA_TYPE' | SecondFactor;
-
-function nextChallenge(room: Room, { pool, user, secondFactor }: Progress): { readonly name: Next } | undefined {
-  if (user.status === 'FORCE_CHANGE_PASSWORD') return { name: 'NEW_PASSWORD_REQUIRED' };
-  if (secondFactor || pool.mfa === 'OFF') return undefined;
-  const [only, ...others] = askableFactors(room, pool, user);
-  if (only === undefined) return pool.mfa === 'ON' ? { name: 'MFA_SETUP' } : undefined;
-  return { name: others.length > 0 ? 'SELECT_MFA_TYPE' : only };
+/** Who names no device is given keys for a new one. */
+function signInDevice(pool: UserPool, known: Device | undefined): SignInDevice | undefined {
+  if (pool.devices === undefined) return undefined;
+  if (known !== undefined) return { key: known.key };
+  const { key, groupKey } = createDeviceKeys(pool);
+  return { key, newGroupKey: groupKey };
 }
+
+type Next = 'NEW_PASSWORD_REQUIRED' | 'MFA_SETUP' | 'SELECT_MFA_TYPE' | 'DEVICE_SRP_AUTH' | SecondFactor;
+
+/** A remembered device is asked for its proof at every sign-in; one that is only tracked is as good as none. */
+function nextChallenge(
+  room: Room,
+  { pool, user, secondFactor, deviceProven = false }: Progress,
+  device: Device | undefined,
+): { readonly name: Next } | undefined {
+  if (user.status === 'FORCE_CHANGE_PASSWORD') return { name: 'NEW_PASSWORD_REQUIRED' };
+  const factors = secondFactor || pool.mfa === 'OFF' ? undefined : askableFactors(room, pool, user);
+  const standsIn = device?.remembered === true && factors !== undefined && canStandIn(pool, factors);
+  const factor = factors === undefined || standsIn ? undefined : nextFactor(pool, factors);
+  if (factor !== undefined) return { name: factor };
+  return device?.remembered && !deviceProven ? { name: 'DEVICE_SRP_AUTH' } : undefined;
+}
+
+function nextFactor(pool: UserPool, [only, ...others]: readonly SecondFactor[]): Next | undefined {
+  if (only === undefined) return pool.mfa === 'ON' ? 'MFA_SETUP' : undefined;
+  return others.length > 0 ? 'SELECT_MFA_TYPE' : only;
+}
+
+/** In place of a text message or an app, where the pool says so; never of codes by mail, nor of a factor to be set up. */
+const canStandIn = (pool: UserPool, factors: readonly SecondFactor[]): boolean =>
+  pool.devices?.secondFactorOnNewOnly === true &&
+  factors.some((name) => name === 'SMS_MFA' || name === 'SOFTWARE_TOKEN_MFA');
 
 /** Asks for the second factor that the user chose. */
 export const askFactor = (room: Room, progress: Progress, name: SecondFactor): Promise<JsonObject> =>
   askNext(room, progress, { name });
 
 async function askNext(room: Room, progress: Progress, { name }: { readonly name: Next }): Promise<JsonObject> {
-  const { pool, client, user, attemptsName, newPassword } = progress;
+  const { pool, client, user, attemptsName, newPassword, deviceKey } = progress;
   const { challenge, parameters } = await asked[name](room, progress);
   const session = {
     ...{ poolId: pool.id, clientId: client.id, sub: user.sub, username: user.username },
-    ...{ attemptsName, newPassword, challenge },
+    ...{ attemptsName, newPassword, deviceKey, challenge },
   };
   return {
     ChallengeName: challenge.name,
@@ -94,6 +130,10 @@ const asked: Readonly<Record<Next, (room: Room, progress: Progress) => Asked | P
       requiredAttributes: JSON.stringify(missingAttributes(pool, user).map((name) => `userAttributes.${name}`)),
       userAttributes: JSON.stringify(Object.fromEntries(user.attributes)),
     },
+  }),
+  DEVICE_SRP_AUTH: (_room, { secondFactor }) => ({
+    challenge: { name: 'DEVICE_SRP_AUTH', secondFactor },
+    parameters: {},
   }),
   SOFTWARE_TOKEN_MFA: () => ({ challenge: { name: 'SOFTWARE_TOKEN_MFA' }, parameters: {} }),
   SMS_MFA: (room, progress) => askCode(room, progress, 'SMS_MFA'),

@@ -1,10 +1,11 @@
 import type { JsonObject } from '../../json.ts';
 import { invalidParameter, refusal } from '../refusals.ts';
 import type { Room } from '../room.ts';
-import type { ChallengeName } from '../store/challenge-sessions.ts';
+import type { ChallengeName, ChallengeSession } from '../store/challenge-sessions.ts';
 import type { Answer } from './answer.ts';
 import { answerChoice, answerPassword, answerPasswordSrp } from './answer-choice.ts';
 import { answerCustomChallenge } from './answer-custom-challenge.ts';
+import { answerDeviceSrp, answerDeviceVerifier } from './answer-device.ts';
 import { answerMfaSetup } from './answer-mfa-setup.ts';
 import { answerMfaType } from './answer-mfa-type.ts';
 import { answerNewPassword } from './answer-new-password.ts';
@@ -27,7 +28,9 @@ const challenges = {
   PASSWORD: answerPassword,
   PASSWORD_SRP: answerPasswordSrp,
   CUSTOM_CHALLENGE: answerCustomChallenge,
-  ...{ WEB_AUTHN: undefined, DEVICE_SRP_AUTH: undefined, DEVICE_PASSWORD_VERIFIER: undefined },
+  DEVICE_SRP_AUTH: answerDeviceSrp,
+  DEVICE_PASSWORD_VERIFIER: answerDeviceVerifier,
+  WEB_AUTHN: undefined,
 } as const satisfies Record<ChallengeName, (room: Room, answer: Answer) => Promise<JsonObject>> &
   Record<string, unknown>;
 
@@ -48,7 +51,8 @@ export async function respond(
 ): Promise<JsonObject> {
   const judge = challenges[name];
   if (judge === undefined) throw invalidParameter(`ChallengeName ${name} is not supported here`);
-  const { pool, client, responses } = request;
+  const { pool, client } = request;
+  const { DEVICE_KEY, ...responses } = request.responses;
   const { USERNAME, SECRET_HASH, PASSWORD_CLAIM_SECRET_BLOCK } = responses;
   if (USERNAME === undefined) throw invalidParameter('Missing required parameter USERNAME');
   // Clients of SRP may leave the session out: the secret block stands for it.
@@ -64,5 +68,21 @@ export async function respond(
       attemptsNameOf(pool, room.users.find(pool, USERNAME), USERNAME) === session.attemptsName);
   if (!isBound) throw refusal('session-unknown');
   room.failedAttempts.assertNotLocked(pool.id, session.attemptsName);
-  return judge(room, { ...request, session, token });
+  const deviceKey = deviceKeyOf(name, DEVICE_KEY, session);
+  return judge(room, { ...request, responses, session: { ...session, deviceKey }, token });
+}
+
+/**
+ * On which device the sign-in goes on: the one that the answer names, else the one that was named before. With the password
+ * a client begins anew, and one that forgot its device names none.
+ *
+ * @throws AwsError InvalidParameterException, ResourceNotFoundException when a proof is for another device than was asked
+ */
+function deviceKeyOf(name: AwsChallengeName, given: string | undefined, session: ChallengeSession): string | undefined {
+  if (name === 'PASSWORD_VERIFIER') return given;
+  if (name === 'DEVICE_SRP_AUTH' || name === 'DEVICE_PASSWORD_VERIFIER') {
+    if (given === undefined) throw invalidParameter('Missing required parameter DEVICE_KEY');
+    if (given !== session.deviceKey) throw refusal('device-unknown');
+  }
+  return given ?? session.deviceKey;
 }

@@ -18,9 +18,9 @@ import { sendOneTimeCode, toCodeParameters } from './send-one-time-code.ts';
 /** USER_AUTH: the client names the first factor it would like, or lets the user choose. */
 export async function signInWithChoice(room: Room, initiation: Initiation): Promise<JsonObject> {
   const { pool, client, parameters, clientMetadata } = initiation;
-  const { USERNAME, PREFERRED_CHALLENGE, SECRET_HASH, ...proofs } = takeParameters(parameters, {
+  const { USERNAME, PREFERRED_CHALLENGE, SECRET_HASH, DEVICE_KEY, ...proofs } = takeParameters(parameters, {
     required: ['USERNAME'],
-    optional: ['PREFERRED_CHALLENGE', 'PASSWORD', 'SRP_A', 'SECRET_HASH'],
+    optional: ['PREFERRED_CHALLENGE', 'PASSWORD', 'SRP_A', 'SECRET_HASH', 'DEVICE_KEY'],
   });
   room.clientSecrets.assertSecretHash(client, [USERNAME], SECRET_HASH);
   const identity = identify(room, pool, client, USERNAME);
@@ -29,7 +29,7 @@ export async function signInWithChoice(room: Room, initiation: Initiation): Prom
   await askPreAuthentication(room, occasion, identity.user, clientMetadata);
   const available = choicesOf(room, pool, identity);
   const chosen = available.find((choice) => choice === PREFERRED_CHALLENGE);
-  const choosing: Choosing = { pool, client, name: USERNAME, identity };
+  const choosing: Choosing = { pool, client, name: USERNAME, identity, deviceKey: DEVICE_KEY };
   if (chosen === undefined) return offer(room, choosing, available);
   return begin(room, choosing, chosen, proofs);
 }
@@ -38,6 +38,7 @@ export async function signInWithChoice(room: Room, initiation: Initiation): Prom
 export interface Choosing extends Pick<Initiation, 'pool' | 'client'> {
   readonly name: string;
   readonly identity: Identity;
+  readonly deviceKey: string | undefined;
 }
 
 const choices = ['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP'] as const;
@@ -55,9 +56,9 @@ function firstFactorsOf(room: Room, pool: UserPool, user: User): UserPool['first
   );
 }
 
-function offer(room: Room, { pool, client, identity }: Choosing, available: readonly ChoiceName[]): JsonObject {
-  const Session = room.sessions.open(client, {
-    ...sessionOf(pool.id, client.id, identity),
+function offer(room: Room, choosing: Choosing, available: readonly ChoiceName[]): JsonObject {
+  const Session = room.sessions.open(choosing.client, {
+    ...sessionOf(choosing),
     challenge: { name: 'SELECT_CHALLENGE', choices: available },
   });
   return { ChallengeName: 'SELECT_CHALLENGE', ChallengeParameters: {}, AvailableChallenges: available, Session };
@@ -70,29 +71,26 @@ export async function begin(
   chosen: ChoiceName,
   { PASSWORD, SRP_A }: { readonly PASSWORD?: string; readonly SRP_A?: string },
 ): Promise<JsonObject> {
-  const { pool, client, identity } = choosing;
+  const { pool, client, identity, deviceKey } = choosing;
   if (chosen === 'EMAIL_OTP' || chosen === 'SMS_OTP') return beginWithCode(room, choosing, chosen);
   if (chosen === 'PASSWORD_SRP' && SRP_A !== undefined) {
     return beginSrp(room, { pool, client }, identity, parseSrpA(SRP_A));
   }
   if (chosen === 'PASSWORD' && PASSWORD !== undefined) {
     const user = await provePassword(room, pool, identity, PASSWORD);
-    const progress = { pool, client, user, attemptsName: identity.attemptsName };
+    const progress = { pool, client, user, attemptsName: identity.attemptsName, deviceKey };
     return proceed(room, { ...progress, newPassword: false, secondFactor: false });
   }
   const Session = room.sessions.open(client, {
-    ...sessionOf(pool.id, client.id, identity),
+    ...sessionOf(choosing),
     challenge: { name: chosen },
   });
   return { ChallengeName: chosen, ChallengeParameters: { USERNAME: identity.username }, Session };
 }
 
 /** Nobody, and whoever is disabled, is answered as if a code were on its way. */
-async function beginWithCode(
-  room: Room,
-  { pool, client, name, identity }: Choosing,
-  factor: 'EMAIL_OTP' | 'SMS_OTP',
-): Promise<JsonObject> {
+async function beginWithCode(room: Room, choosing: Choosing, factor: 'EMAIL_OTP' | 'SMS_OTP'): Promise<JsonObject> {
+  const { pool, client, name, identity } = choosing;
   const { user, attemptsName } = identity;
   room.countedActions.assertAllowed(pool.id, attemptsName, 'send-first-factor');
   room.countedActions.count(pool.id, attemptsName, 'send-first-factor');
@@ -100,7 +98,7 @@ async function beginWithCode(
     user?.enabled ? sendOneTimeCode(room, { pool, client, user }, factor) : undefined,
   );
   const Session = room.sessions.open(client, {
-    ...sessionOf(pool.id, client.id, identity),
+    ...sessionOf(choosing),
     challenge: { name: factor, factor: 'first', code: sent?.code },
   });
   const nobody = room.nobody.contact(pool, name, contactOf[factor]);
@@ -111,8 +109,8 @@ async function beginWithCode(
   };
 }
 
-const sessionOf = (poolId: string, clientId: string, { user, username, attemptsName }: Identity) => ({
-  ...{ poolId, clientId, sub: user?.sub, username, attemptsName, newPassword: false },
+const sessionOf = ({ pool, client, deviceKey, identity: { user, username, attemptsName } }: Choosing) => ({
+  ...{ poolId: pool.id, clientId: client.id, sub: user?.sub, username, attemptsName, deviceKey, newPassword: false },
 });
 
 /** @throws AwsError InvalidParameterException for what was not offered */

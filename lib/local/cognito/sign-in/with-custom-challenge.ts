@@ -11,9 +11,9 @@ import { takeParameters } from './parameters.ts';
 /** CUSTOM_AUTH: the functions of the pool decide what is asked; SRP may come first. */
 export async function signInWithCustomChallenge(room: Room, initiation: Initiation): Promise<JsonObject> {
   const { pool, client, parameters, clientMetadata } = initiation;
-  const { USERNAME, CHALLENGE_NAME, SRP_A, SECRET_HASH } = takeParameters(parameters, {
+  const { USERNAME, CHALLENGE_NAME, SRP_A, SECRET_HASH, DEVICE_KEY } = takeParameters(parameters, {
     required: ['USERNAME'],
-    optional: ['CHALLENGE_NAME', 'SRP_A', 'SECRET_HASH'],
+    optional: ['CHALLENGE_NAME', 'SRP_A', 'SECRET_HASH', 'DEVICE_KEY'],
   });
   room.clientSecrets.assertSecretHash(client, [USERNAME], SECRET_HASH);
   if (CHALLENGE_NAME !== undefined && CHALLENGE_NAME !== 'SRP_A') {
@@ -28,5 +28,6 @@ export async function signInWithCustomChallenge(room: Room, initiation: Initiati
   const occasion = { pool, clientId: client.id, userName: identity.username };
   await askPreAuthentication(room, occasion, identity.user, clientMetadata);
   const results = clientPublic === undefined ? [] : [{ challengeName: 'SRP_A', challengeResult: true }];
-  return customStep(room, { pool, client, identity, results, clientPublic, clientMetadata: undefined });
+  const state = { pool, client, identity, results, clientPublic, deviceKey: DEVICE_KEY };
+  return customStep(room, { ...state, clientMetadata: undefined });
 }

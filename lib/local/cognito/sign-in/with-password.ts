@@ -11,9 +11,9 @@ import { provePassword } from './prove-password.ts';
 /** USER_PASSWORD_AUTH and ADMIN_USER_PASSWORD_AUTH: the password itself comes with the request. */
 export async function signInWithPassword(room: Room, initiation: Initiation): Promise<JsonObject> {
   const { pool, client, parameters, clientMetadata } = initiation;
-  const { USERNAME, PASSWORD, SECRET_HASH } = takeParameters(parameters, {
+  const { USERNAME, PASSWORD, SECRET_HASH, DEVICE_KEY } = takeParameters(parameters, {
     required: ['USERNAME', 'PASSWORD'],
-    optional: ['SECRET_HASH'],
+    optional: ['SECRET_HASH', 'DEVICE_KEY'],
   });
   room.clientSecrets.assertSecretHash(client, [USERNAME], SECRET_HASH);
   await migrateUser(room, { pool, client, name: USERNAME }, { password: PASSWORD, validationData: clientMetadata });
@@ -23,7 +23,7 @@ export async function signInWithPassword(room: Room, initiation: Initiation): Pr
   await askPreAuthentication(room, occasion, identity.user, clientMetadata);
   const user = await provePassword(room, pool, identity, PASSWORD);
   return proceed(room, {
-    ...{ pool, client, user, attemptsName: identity.attemptsName },
+    ...{ pool, client, user, attemptsName: identity.attemptsName, deviceKey: DEVICE_KEY },
     ...{ newPassword: false, secondFactor: false },
   });
 }

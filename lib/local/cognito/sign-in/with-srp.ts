@@ -11,7 +11,8 @@ export async function signInWithSrp(room: Room, initiation: Initiation): Promise
   const { pool, client, parameters, clientMetadata } = initiation;
   const { USERNAME, SRP_A, SECRET_HASH } = takeParameters(parameters, {
     required: ['USERNAME', 'SRP_A'],
-    optional: ['SECRET_HASH'],
+    // The answer to PASSWORD_VERIFIER says again on which device, or on none: that counts.
+    optional: ['SECRET_HASH', 'DEVICE_KEY'],
   });
   room.clientSecrets.assertSecretHash(client, [USERNAME], SECRET_HASH);
   const clientPublic = parseSrpA(SRP_A);

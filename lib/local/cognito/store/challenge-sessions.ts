@@ -13,6 +13,19 @@ export type Challenge =
       readonly serverSecret: string;
       readonly verifier: string;
     }
+  | {
+      readonly name: 'DEVICE_SRP_AUTH';
+      /** Whether a second factor was given before; the device itself may count as one. */
+      readonly secondFactor: boolean;
+    }
+  | {
+      readonly name: 'DEVICE_PASSWORD_VERIFIER';
+      readonly secondFactor: boolean;
+      readonly clientPublic: string;
+      readonly serverPublic: string;
+      readonly serverSecret: string;
+      readonly verifier: string;
+    }
   | { readonly name: 'NEW_PASSWORD_REQUIRED' }
   | { readonly name: 'SOFTWARE_TOKEN_MFA' }
   | {
@@ -61,6 +74,8 @@ export interface ChallengeSession<Asked extends Challenge = Challenge> {
   readonly challenge: Asked;
   /** Whether a temporary password was replaced on the way. */
   readonly newPassword: boolean;
+  /** On which device somebody says to be. A claim: only DEVICE_PASSWORD_VERIFIER proves it. */
+  readonly deviceKey?: string | undefined;
   /** What was answered so far in a sign-in by CUSTOM_AUTH. */
   readonly custom?: readonly ChallengeResult[] | undefined;
 }

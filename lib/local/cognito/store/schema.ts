@@ -1,8 +1,9 @@
 import { accountTables } from './account-tables.ts';
+import { deviceTables } from './device-tables.ts';
 import { loginTables } from './login-tables.ts';
 
 /** To be raised with every change of the tables. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /**
  * One table a thing. Pools, clients and resource servers come from the template at every start and stand in no
@@ -125,4 +126,4 @@ CREATE TABLE IF NOT EXISTS sign_ins (
   revoked INTEGER NOT NULL,
   FOREIGN KEY (pool, sub) REFERENCES users ON DELETE CASCADE
 ) STRICT;
-${loginTables}${accountTables}`;
+${loginTables}${accountTables}${deviceTables}`;

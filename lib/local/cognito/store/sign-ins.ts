@@ -14,6 +14,14 @@ export interface SignIn {
   /** The `origin_jti` of its tokens. */
   readonly originJti: string;
   readonly authenticatedAt: number;
+  /** The `device_key` of its access tokens, in pools that track devices. */
+  readonly deviceKey: string | undefined;
+}
+
+/** On what somebody signed in: a device that is known, or keys for one that has yet to be confirmed. */
+export interface SignInDevice {
+  readonly key: string;
+  readonly newGroupKey?: string | undefined;
 }
 
 interface Row {
@@ -25,9 +33,11 @@ interface Row {
   readonly authenticated_at: number;
   readonly refreshable_until: number;
   readonly revoked: number;
+  readonly device_key: string | null;
 }
 
 const columns = 'event_id, pool, client, sub, origin_jti, authenticated_at, refreshable_until, revoked';
+const rows = 'sign_ins LEFT JOIN sign_in_devices USING (event_id)';
 
 /** Refresh tokens are random and opaque; only their hashes are kept. */
 export class SignIns {
@@ -43,8 +53,9 @@ export class SignIns {
   create(
     user: User,
     client: AppClient,
-    authenticatedAt = this.#now(),
+    on: { readonly authenticatedAt?: number | undefined; readonly device?: SignInDevice | undefined } = {},
   ): { readonly signIn: SignIn; readonly refreshToken: string } {
+    const { authenticatedAt = this.#now(), device } = on;
     const refreshToken = randomBytes(96).toString('base64url');
     const now = this.#now();
     const signIn: SignIn = {
@@ -54,6 +65,7 @@ export class SignIns {
       sub: user.sub,
       originJti: randomUUID(),
       authenticatedAt,
+      deviceKey: device?.key,
     };
     this.#database.run('DELETE FROM sign_ins WHERE refreshable_until < ?', now - keptAfterExpiryMillis);
     this.#database.run(
@@ -67,6 +79,12 @@ export class SignIns {
       hashOf(refreshToken),
       signIn.eventId,
     );
+    if (device !== undefined) {
+      this.#database.run(
+        'INSERT INTO sign_in_devices (event_id, device_key, unconfirmed_group_key) VALUES (?, ?, ?)',
+        ...[signIn.eventId, device.key, device.newGroupKey ?? null],
+      );
+    }
     return { signIn, refreshToken };
   }
 
@@ -77,7 +95,7 @@ export class SignIns {
    */
   byRefreshToken(token: string, client: AppClient): SignIn {
     const row = this.#database.one<Row & { readonly retired_at: number | null }>(
-      `SELECT ${columns}, t.retired_at FROM sign_ins JOIN refresh_tokens t USING (event_id) WHERE t.hash = ?`,
+      `SELECT ${columns}, device_key, retired_at FROM ${rows} JOIN refresh_tokens USING (event_id) WHERE hash = ?`,
       hashOf(token),
     );
     if (row === undefined || row.client !== client.id) throw refusal('refresh-token-invalid');
@@ -104,7 +122,7 @@ export class SignIns {
 
   /** @throws AwsError NotAuthorizedException when its tokens are to be taken no more */
   assertValid(eventId: string): SignIn {
-    const row = this.#database.one<Row>(`SELECT ${columns} FROM sign_ins WHERE event_id = ?`, eventId);
+    const row = this.#database.one<Row>(`SELECT ${columns}, device_key FROM ${rows} WHERE event_id = ?`, eventId);
     if (row === undefined || row.revoked === 1) throw refusal('access-token-revoked');
     return toSignIn(row);
   }
@@ -137,4 +155,5 @@ const toSignIn = (row: Row): SignIn => ({
   sub: row.sub,
   originJti: row.origin_jti,
   authenticatedAt: row.authenticated_at,
+  deviceKey: row.device_key ?? undefined,
 });

@@ -71,6 +71,7 @@ export function attributesFor(user: User, client: AppClient, scopes: readonly st
 export const accessClaims = ({ pool, client, user, groups, scopes, ...contents }: TokenContents, signIn: SignIn) =>
   withoutUndefined({
     sub: user.sub,
+    device_key: signIn.deviceKey,
     'cognito:groups': groups.length > 0 ? groups : undefined,
     iss: pool.issuer,
     client_id: client.id,

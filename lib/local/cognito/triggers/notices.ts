@@ -43,10 +43,10 @@ export async function tellPostAuthentication(
   room: Room,
   occasion: Occasion,
   user: User,
-  clientMetadata: JsonObject | undefined,
+  { newDevice, clientMetadata }: { readonly newDevice: boolean; readonly clientMetadata: JsonObject | undefined },
 ): Promise<void> {
   await runTrigger(room, occasion, {
     ...{ name: 'PostAuthentication', source: 'PostAuthentication_Authentication', response: {}, answer: nothing },
-    request: { userAttributes: toTriggerAttributes(user), newDeviceUsed: false, ...metadata(clientMetadata) },
+    request: { userAttributes: toTriggerAttributes(user), newDeviceUsed: newDevice, ...metadata(clientMetadata) },
   });
 }

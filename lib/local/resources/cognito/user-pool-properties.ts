@@ -87,6 +87,14 @@ export const userPoolProperties = z.strictObject({
       ),
     })
     .optional(),
+  DeviceConfiguration: z
+    .strictObject({
+      ChallengeRequiredOnNewDevice: z.boolean().optional(),
+      DeviceOnlyRememberedOnUserPrompt: z.boolean().optional(),
+    })
+    // On AWS a value for either turns device tracking on; none says nothing.
+    .refine((devices) => Object.keys(devices).length > 0, 'must say ChallengeRequiredOnNewDevice or the other')
+    .optional(),
   UserPoolAddOns: z.strictObject({ AdvancedSecurityMode: z.enum(['OFF', 'AUDIT', 'ENFORCED']) }).optional(),
   UserAttributeUpdateSettings: z
     .strictObject({ AttributesRequireVerificationBeforeUpdate: z.array(contact) })

@@ -68,6 +68,10 @@ const toDeclaration = (
     .toSorted((one, other) => one.Priority - other.Priority)
     .map(({ Name }) => Name),
   messages: toMessages(given),
+  devices: given.DeviceConfiguration && {
+    secondFactorOnNewOnly: given.DeviceConfiguration.ChallengeRequiredOnNewDevice ?? false,
+    rememberedOnPromptOnly: given.DeviceConfiguration.DeviceOnlyRememberedOnUserPrompt ?? false,
+  },
   caseSensitive: given.UsernameConfiguration.CaseSensitive,
   adminCreateUserOnly: given.AdminCreateUserConfig?.AllowAdminCreateUserOnly ?? false,
   attributes: toAttributes(given.Schema),
