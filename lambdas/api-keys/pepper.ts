@@ -1,6 +1,6 @@
 import { environment } from '../../lib/contract/index.ts';
 import { cached, toPepper } from '../../lib/handler/index.ts';
-import { loadSecret } from '../authorizers/api-key/load-secret.ts';
+import { loadSecret } from '../authorizers/load-secret.ts';
 
 /** A rotated secret is noticed within this time. */
 export const secretLifeMillis = 5 * 60_000;

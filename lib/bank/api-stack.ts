@@ -61,8 +61,8 @@ export class BankApi extends cdk.Stack {
     apiKeys.grantRotate(api.function(rotateApiKey));
     secrets.grantApiKeyPepper(api.function(rotateApiKey));
     apiKeys.grantRevoke(api.function(revokeApiKey));
-    apiKeys.grantVerify(api.apiKeyAuthorizer);
-    secrets.grantApiKeyPepper(api.apiKeyAuthorizer);
-    secrets.grantMeteringKey(api.apiKeyAuthorizer);
+    apiKeys.grantVerify(api.authorizer('api-key'));
+    secrets.grantApiKeyPepper(api.authorizer('api-key'));
+    secrets.grantMeteringKey(api.authorizer('api-key'));
   }
 }

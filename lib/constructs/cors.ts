@@ -1,6 +1,6 @@
 import * as cdk from 'aws-cdk-lib';
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import { type Endpoint, headers } from '../contract/index.ts';
+import { type Endpoint, headers, schemesOf } from '../contract/index.ts';
 
 /** Whether a text is one exact origin (RFC 6454 §6.2): HTTPS, a lower-case host, a port if need be, nothing else. */
 export const isExactOrigin = (text: string): boolean =>
@@ -23,7 +23,7 @@ export function addCorsPreflight(restApi: apigateway.RestApi, endpoints: readonl
 }
 
 const headersOf = ({ request, access, idempotency }: Endpoint): readonly string[] => [
-  ...(access.kind === 'bearer' ? ['authorization'] : []),
+  ...(schemesOf(access).some(({ kind }) => kind === 'bearer') ? ['authorization'] : []),
   ...(request.body === undefined ? [] : ['content-type']),
   ...(idempotency === 'required' ? [headers.idempotencyKey] : []),
   ...Object.keys(request.headers?.shape ?? {}),

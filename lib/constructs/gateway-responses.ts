@@ -1,13 +1,22 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import { problemType, type StandardProblemCode, securityHeaders, standardProblems } from '../contract/index.ts';
+import {
+  authorizerContext,
+  problemType,
+  type StandardProblemCode,
+  securityHeaders,
+  standardProblems,
+} from '../contract/index.ts';
 
 const { ResponseType } = apigateway;
 
 interface GatewayResponseRow {
   readonly type: apigateway.ResponseType;
   readonly problem: StandardProblemCode;
-  /** Whether the caller is told how to authenticate (RFC 9110 §11.6.1). */
-  readonly challenge?: true;
+  /**
+   * How the caller is told to authenticate (RFC 9110 §11.6.1): with a token of the user pool, or as the Lambda authorizer
+   * says.
+   */
+  readonly challenge?: 'bearer' | 'by-authorizer';
   /** Whether AWS's own message is passed on: it names declared parameters, and nothing that a caller sent. */
   readonly explained?: true;
 }
@@ -18,13 +27,13 @@ interface GatewayResponseRow {
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
 const rows: readonly GatewayResponseRow[] = [
-  { type: ResponseType.ACCESS_DENIED, problem: 'access-denied' },
+  { type: ResponseType.ACCESS_DENIED, problem: 'unauthenticated', challenge: 'by-authorizer' },
   { type: ResponseType.API_CONFIGURATION_ERROR, problem: 'gateway-misconfigured' },
   { type: ResponseType.AUTHORIZER_CONFIGURATION_ERROR, problem: 'gateway-misconfigured' },
   { type: ResponseType.AUTHORIZER_FAILURE, problem: 'gateway-misconfigured' },
   { type: ResponseType.BAD_REQUEST_BODY, problem: 'invalid-body' },
   { type: ResponseType.BAD_REQUEST_PARAMETERS, problem: 'missing-parameter', explained: true },
-  { type: ResponseType.EXPIRED_TOKEN, problem: 'token-expired', challenge: true },
+  { type: ResponseType.EXPIRED_TOKEN, problem: 'token-expired', challenge: 'bearer' },
   { type: ResponseType.INTEGRATION_FAILURE, problem: 'bad-gateway' },
   { type: ResponseType.INTEGRATION_TIMEOUT, problem: 'gateway-timeout' },
   { type: ResponseType.INVALID_API_KEY, problem: 'invalid-api-key' },
@@ -34,7 +43,7 @@ const rows: readonly GatewayResponseRow[] = [
   { type: ResponseType.REQUEST_TOO_LARGE, problem: 'body-too-large' },
   { type: ResponseType.RESOURCE_NOT_FOUND, problem: 'not-found' },
   { type: ResponseType.THROTTLED, problem: 'too-many-requests' },
-  { type: ResponseType.UNAUTHORIZED, problem: 'unauthenticated', challenge: true },
+  { type: ResponseType.UNAUTHORIZED, problem: 'unauthenticated', challenge: 'bearer' },
   { type: ResponseType.UNSUPPORTED_MEDIA_TYPE, problem: 'unsupported-media-type' },
   { type: ResponseType.WAF_FILTERED, problem: 'refused-by-firewall' },
   { type: ResponseType.DEFAULT_4XX, problem: 'malformed-request' },
@@ -59,12 +68,18 @@ export function addGatewayResponses(restApi: apigateway.RestApi, { realm, corsOr
         // The template's own key chooses the type of its body, and knows no application/problem+json.
         'Content-Type': "'application/problem+json'",
         ...(corsOrigin !== undefined && { 'Access-Control-Allow-Origin': `'${corsOrigin}'`, Vary: "'Origin'" }),
-        ...(challenge && { 'WWW-Authenticate': `'Bearer realm="${realm}"'` }),
+        ...(challenge && { 'WWW-Authenticate': challenges[challenge](realm) }),
       },
       templates: { 'application/json': problemTemplate(problem, explained ?? false) },
     });
   }
 }
+
+/** A literal, or what the Lambda authorizer that denied put into its context. */
+const challenges: Readonly<Record<NonNullable<GatewayResponseRow['challenge']>, (realm: string) => string>> = {
+  bearer: (realm) => `'Bearer realm="${realm}"'`,
+  'by-authorizer': () => `context.authorizer.${authorizerContext.challenge}`,
+};
 
 /**
  * Substitution only: `$context.requestId` is a UUID, `$context.error.messageString` a JSON string, quotes included. Nothing

@@ -3,7 +3,7 @@ import type * as cognito from 'aws-cdk-lib/aws-cognito';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { type Api, type Endpoint, environment, rolesHolding } from '../contract/index.ts';
+import { type Api, type Endpoint, environment, isMetered, rolesHolding, usesScheme } from '../contract/index.ts';
 import { accessLogFormat } from './access-log.ts';
 import { ApiGatewayAccount } from './api-gateway-account.ts';
 import { addCorsPreflight, isExactOrigin } from './cors.ts';
@@ -26,8 +26,8 @@ export interface SecureRestApiProps extends Partial<FunctionOptions> {
   /** Whose access tokens `bearer` endpoints take. @default none; then no endpoint may be `bearer` */
   readonly users?: cognito.IUserPool;
   /**
-   * Plans that meter `apiKey` endpoints; their keys are checked by the handler `authorizers/api-key`.
-   * @default none; then no endpoint may be `apiKey`
+   * Plans that meter programs: callers with keys, service credentials or certificates.
+   * @default none; then every endpoint is public or takes tokens
    */
   readonly usagePlans?: UsagePlans;
   /** @default none: every request reaches the gateway */
@@ -54,11 +54,11 @@ export interface SecureRestApiProps extends Partial<FunctionOptions> {
 const rules: readonly PropsRule<SecureRestApiProps>[] = [
   {
     message: "an endpoint with 'bearer' access needs `users`",
-    broken: ({ api, users }) => users === undefined && uses(api, 'bearer'),
+    broken: ({ api, users }) => users === undefined && api.endpoints.some(({ access }) => usesScheme(access, 'bearer')),
   },
   {
-    message: "an endpoint with 'apiKey' access needs `usagePlans`",
-    broken: ({ api, usagePlans }) => usagePlans === undefined && uses(api, 'apiKey'),
+    message: 'an endpoint whose callers are programs needs `usagePlans`, which meter them',
+    broken: ({ api, usagePlans }) => usagePlans === undefined && api.endpoints.some(({ access }) => isMetered(access)),
   },
   {
     message: "corsOrigin is one exact origin: 'https://portal.example.com', without a path, a wildcard or upper case",
@@ -133,12 +133,12 @@ export class SecureRestApi extends Construct {
   }
 
   /**
-   * The function that checks API keys, for grants.
+   * The function of a Lambda authorizer, for grants.
    *
-   * @throws Error when no endpoint takes an API key.
+   * @throws Error when no endpoint needs an authorizer of this name.
    */
-  get apiKeyAuthorizer(): lambda.Function {
-    return this.#access.apiKeyAuthorizer;
+  authorizer(name: string): lambda.Function {
+    return this.#access.authorizer(name);
   }
 
   #createRestApi(serviceName: string, props: SecureRestApiProps): apigateway.RestApi {
@@ -198,8 +198,5 @@ const functionOptionsOf = (serviceName: string, props: SecureRestApiProps): Func
   }),
   ...(props.logRetention !== undefined && { logRetention: props.logRetention }),
 });
-
-const uses = ({ endpoints }: Api, kind: Endpoint['access']['kind']) =>
-  endpoints.some(({ access }) => access.kind === kind);
 
 const toServiceName = (title: string) => title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');

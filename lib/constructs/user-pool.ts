@@ -1,7 +1,7 @@
 import * as cdk from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
-import { type Api, type Endpoint, rolesHolding, type Scopes } from '../contract/index.ts';
+import { type Api, type Endpoint, rolesHolding, type Scopes, tokenScopesOf, usesScheme } from '../contract/index.ts';
 import { type Handlers, handlerCode } from './handler-code.ts';
 import { HandlerFunction } from './handler-function.ts';
 import { assertProps, type PropsRule } from './props-rule.ts';
@@ -187,11 +187,11 @@ function toLoginPage(path: string, { callbackUrls, logoutUrls = [] }: LoginPageO
   } satisfies cognito.UserPoolClientOptions;
 }
 
-const isBearer = ({ access }: Endpoint) => access.kind === 'bearer';
+const isBearer = ({ access }: Endpoint) => usesScheme(access, 'bearer');
 
 /** In alphabetical order, so that the template does not depend on the order of endpoints. */
 const scopesOf = ({ endpoints }: Api): readonly string[] =>
-  [...new Set(endpoints.flatMap(({ access }) => (access.kind === 'bearer' ? access.scopes : [])))].sort();
+  [...new Set(endpoints.flatMap(({ access }) => tokenScopesOf(access)))].sort();
 
 /** Roles that users can have: those which may call an endpoint that takes users. */
 const groupsOf = ({ endpoints, roles }: Api): readonly string[] =>

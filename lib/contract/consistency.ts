@@ -1,7 +1,9 @@
+import type { SchemeAccess } from './access.ts';
 import { assertClosed } from './closed-schemas.ts';
 import { ContractError } from './contract-error.ts';
 import type { EndpointDeclaration } from './declaration.ts';
 import { standardProblems } from './standard-problems.ts';
+import { schemesOf, type WayIn, waysIn } from './ways-in.ts';
 
 interface Rule {
   readonly message: string;
@@ -12,6 +14,10 @@ const method = (declaration: EndpointDeclaration) => declaration.route.split(' '
 const path = (declaration: EndpointDeclaration) => declaration.route.split(' ')[1] ?? '';
 const parameters = (declaration: EndpointDeclaration) =>
   [...path(declaration).matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? '');
+/** Where the credentials of a scheme stand. */
+const placeOf = ({ kind }: SchemeAccess) => (['bearer', 'basic', 'digest'].includes(kind) ? 'authorization' : kind);
+const holds = (way: WayIn, other: WayIn) =>
+  other.schemes.every(({ kind }) => way.schemes.some((scheme) => scheme.kind === kind));
 const keys = (schema: { readonly shape: object } | undefined) => Object.keys(schema?.shape ?? {});
 const isPositive = (value: number | undefined) => value === undefined || (value > 0 && Number.isFinite(value));
 const isPositiveInteger = (value: number | undefined) =>
@@ -49,8 +55,42 @@ const rules: readonly Rule[] = [
   {
     message: 'access that is not public needs at least one scope, and no scope may be empty or hold a space',
     broken: (it) =>
-      it.access.kind !== 'public' &&
-      (it.access.scopes.length === 0 || it.access.scopes.some((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope))),
+      schemesOf(it.access).some(
+        ({ scopes }) => scopes.length === 0 || scopes.some((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope)),
+      ),
+  },
+  {
+    message: 'anyOf and allOf join at least two',
+    broken: ({ access }) =>
+      (access.kind === 'anyOf' && access.any.length < 2) || (access.kind === 'allOf' && access.all.length < 2),
+  },
+  {
+    message: 'schemes that are needed at once stand in different headers: of bearer, basic and digest one is possible',
+    broken: (it) => waysIn(it.access).some((way) => new Set(way.schemes.map(placeOf)).size !== way.schemes.length),
+  },
+  {
+    message: 'no way in contains another: the one with more schemes would never be needed',
+    broken: (it) =>
+      waysIn(it.access).some((way, index, all) => all.some((other, at) => at !== index && holds(way, other))),
+  },
+  {
+    message: 'of the tokens of one endpoint the same is demanded, whichever way in they are part of',
+    broken: (it) => {
+      const tokens = schemesOf(it.access).filter(({ kind }) => kind === 'bearer');
+      return new Set(tokens.map(({ scopes, ...demands }) => JSON.stringify(demands))).size > 1;
+    },
+  },
+  {
+    message: 'an assurance names at least one acr value, without spaces or quotes, and a positive whole maxAgeSeconds',
+    broken: (it) =>
+      schemesOf(it.access).some(
+        (scheme) =>
+          scheme.kind === 'bearer' &&
+          scheme.assurance !== undefined &&
+          (scheme.assurance.acrValues.length === 0 ||
+            scheme.assurance.acrValues.some((acr) => !/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(acr)) ||
+            !isPositiveInteger(scheme.assurance.maxAgeSeconds)),
+      ),
   },
   {
     message: 'an endpoint that is not public needs a permission, a public one has none',
@@ -66,7 +106,10 @@ const rules: readonly Rule[] = [
   },
   {
     message: 'credentials are no headers of the request: declare them with `access`',
-    broken: (it) => keys(it.request?.headers).some((name) => ['authorization', 'x-api-key', 'cookie'].includes(name)),
+    broken: (it) =>
+      keys(it.request?.headers).some((name) =>
+        ['authorization', 'x-api-key', 'cookie', 'dpop', 'signature', 'signature-input'].includes(name),
+      ),
   },
   {
     message: 'an endpoint that only reads needs no idempotency key',

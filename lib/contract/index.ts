@@ -1,12 +1,28 @@
 export {
   type Access,
+  type AllOfAccess,
+  type AnyOfAccess,
   type ApiKeyAccess,
+  type Assurance,
+  allOf,
+  anyOf,
   apiKey,
+  type BasicAccess,
   type BearerAccess,
+  basic,
   bearer,
+  type ClientCertificateAccess,
+  clientCertificate,
+  type DigestAccess,
+  digest,
   type PublicAccess,
   publicAccess,
+  type SchemeAccess,
+  type SchemeName,
   type Scopes,
+  type SignatureAccess,
+  signature,
+  type TokenDemands,
 } from './access.ts';
 export { type Api, api, type Roles, rolesHolding } from './api.ts';
 export {
@@ -50,3 +66,15 @@ export {
   type RequestPart,
   type Validator,
 } from './validator.ts';
+export {
+  type AuthorizerKind,
+  authorizerOf,
+  demandsMore,
+  isMetered,
+  schemesOf,
+  tokenDemandsOf,
+  tokenScopesOf,
+  usesScheme,
+  type WayIn,
+  waysIn,
+} from './ways-in.ts';

@@ -5,6 +5,13 @@ export const headers = {
   apiKey: 'x-api-key',
   idempotencyKey: 'idempotency-key',
   requestId: 'x-request-id',
+  retryAfter: 'retry-after',
+  rateLimit: 'ratelimit',
+  rateLimitPolicy: 'ratelimit-policy',
+  /** That the caller approved this very request with a one-time password. */
+  oneTimeProof: 'one-time-proof',
+  /** A proof that the sender holds the key of a token (RFC 9449 §4). */
+  dpop: 'dpop',
 } as const;
 
 /** Environment variables that the constructs set and the handlers read. */
@@ -17,24 +24,57 @@ export const environment = {
   logLevel: 'POWERTOOLS_LOG_LEVEL',
   /** The one origin whose pages may read answers in a browser; absent, there is none. */
   corsOrigin: 'PORTCULLIS_CORS_ORIGIN',
+  /** What the endpoints of an authorizer demand beside credentials: JSON, by method and path. */
+  demands: 'PORTCULLIS_DEMANDS',
   ledgerTable: 'LEDGER_TABLE',
   apiKeyTable: 'API_KEY_TABLE',
+  /** Table of the token buckets. */
+  rateLimitTable: 'RATE_LIMIT_TABLE',
   /** Secret that keys the hashes of the API key table. */
   apiKeyPepperSecret: 'API_KEY_PEPPER_SECRET',
   /** Secret that holds the value of the gateway's own, never disclosed, API key. */
   meteringKeySecret: 'METERING_KEY_SECRET',
+  oneTimeCodeTable: 'ONE_TIME_CODE_TABLE',
+  /** Secret that keys the hashes of one-time passwords and of the destinations that they were sent to. */
+  oneTimeCodePepperSecret: 'ONE_TIME_CODE_PEPPER_SECRET',
+  payeeTable: 'PAYEE_TABLE',
+  userPoolId: 'USER_POOL_ID',
+  /** Address that the bank's mails come from. */
+  mailSender: 'MAIL_SENDER',
 } as const;
 
 /** Keys of the context that a Portcullis Lambda authorizer returns; every value is a string. */
 export const authorizerContext = {
-  /** The scheme that authenticated the caller: `apiKey`. */
+  /** The way in that the caller took: `apiKey`, `apiKey+clientCertificate`. */
   scheme: 'scheme',
-  /** Who calls: the public id of the key. */
+  /** Who calls: the public id of the key, the `sub` of the token. */
   subject: 'subject',
+  /** Whom the credentials belong to. */
+  client: 'client',
   /** Granted scopes, joined by spaces. */
   scopes: 'scopes',
   /** Granted roles, joined by commas. */
   roles: 'roles',
+  /** `RateLimit-Policy` of the answer: the quotas of the client. */
+  rateLimitPolicy: 'rateLimitPolicy',
+  /** `RateLimit` of the answer: what is left of them. */
+  rateLimit: 'rateLimit',
+  /** Seconds until the client may come back; there only where the request is one too many. */
+  retryAfter: 'retryAfter',
+  /** Names of the quotas that it would break, joined by commas. */
+  violatedPolicies: 'violatedPolicies',
+  /** Authentication context class of the token. */
+  acr: 'acr',
+  /** When the caller last authenticated actively, in seconds since 1970. */
+  authTime: 'authTime',
+  /** How the token is bound to its sender: `certificate`, `dpop`. */
+  boundTo: 'boundTo',
+  /** `true` where it was asked whether the caller has signed out. */
+  fresh: 'fresh',
+  /** `Authentication-Info` of the answer (RFC 7615). */
+  authenticationInfo: 'authenticationInfo',
+  /** `WWW-Authenticate` of the gateway's refusal. */
+  challenge: 'challenge',
 } as const;
 
 /** Claims of a Cognito access token that the handlers read. */
@@ -44,4 +84,6 @@ export const claims = {
   tokenUse: 'token_use',
   scope: 'scope',
   groups: 'cognito:groups',
+  acr: 'acr',
+  authTime: 'auth_time',
 } as const;

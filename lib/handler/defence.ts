@@ -6,6 +6,7 @@ import { attachPrincipal } from './steps/attach-principal.ts';
 import { attachRequestId } from './steps/attach-request-id.ts';
 import { checkBodySize } from './steps/check-body-size.ts';
 import { checkContentType } from './steps/check-content-type.ts';
+import { checkDemands } from './steps/check-demands.ts';
 import { checkNoBody } from './steps/check-no-body.ts';
 import { checkPermission } from './steps/check-permission.ts';
 import { checkRoute } from './steps/check-route.ts';
@@ -19,6 +20,7 @@ export const defence: readonly Step[] = [
   attachHeaders,
   attachPrincipal,
   checkScopes,
+  checkDemands,
   checkPermission,
   checkNoBody,
   checkContentType,

@@ -1,15 +1,19 @@
 export { type ApiKey, generateApiKey, parseApiKey } from './api-key/api-key.ts';
-export {
-  type ApiKeyAuthorizerOptions,
-  type AuthorizerEvent,
-  type AuthorizerResult,
-  apiKeyAuthorizer,
-} from './api-key/api-key-authorizer.ts';
 export { type ApiKeyRecord, isUsable } from './api-key/api-key-record.ts';
+export { apiKeyScheme } from './api-key/api-key-scheme.ts';
+export type { ApiKeyOptions } from './api-key/check-api-key.ts';
 export { parseCidr } from './api-key/cidr.ts';
 export { hashApiKey, matchesHash, toPepper } from './api-key/hash-api-key.ts';
 export { type NoteUse, secondsBetweenNotes } from './api-key/note-use.ts';
 export { type KeyLife, longestGraceSeconds, type Rotation, rotateApiKey } from './api-key/rotate-api-key.ts';
+export { allOf } from './authorizer/all-of.ts';
+export { anyOf } from './authorizer/any-of.ts';
+export type { AuthorizerEvent, AuthorizerResult, ClientCertificateFacts } from './authorizer/authorizer-event.ts';
+export { createAuthorizer, type LambdaAuthorizer } from './authorizer/create-authorizer.ts';
+export type { Demands } from './authorizer/demands.ts';
+export { PresentedRequest } from './authorizer/presented-request.ts';
+export type { Caller, Refused, Scheme } from './authorizer/scheme.ts';
+export { basicScheme } from './basic/basic-scheme.ts';
 export { cached } from './cached.ts';
 export type { GatewayEvent, GatewayResult, LambdaContext } from './gateway-event.ts';
 export { handle } from './handle.ts';
@@ -17,10 +21,33 @@ export { handleWith, type LambdaFunction } from './handle-with.ts';
 export type { Implementation, Input, PromisedReply } from './implementation.ts';
 export type { Answer, CallFacts, Log, LogFields, Observer } from './observe/observer.ts';
 export { silent } from './observe/silent.ts';
+export { fingerprintOf, type Occasion } from './one-time-code/occasion.ts';
+export {
+  type AnsweredChallenge,
+  answerChallenge,
+  type ChallengeRecord,
+  type ChallengeStore,
+  createChallenge,
+  oneTimeCodeLimits,
+} from './one-time-code/one-time-code.ts';
+export { type ClaimedProof, parseProof } from './one-time-code/proof.ts';
 export { powertoolsObserver } from './powertools/powertools-observer.ts';
 export { Principal } from './principal/principal.ts';
 export { type Keepers, type Right, type Sealed, seal } from './principal/sealed.ts';
 export { Problem } from './problem.ts';
+export { rateLimitContext } from './rate-limit/rate-limit-context.ts';
+export {
+  type BucketState,
+  dayOf,
+  latestFullAtMicros,
+  microsPerToken,
+  type Policy,
+  type RatePlan,
+  restingBucket,
+  type Take,
+  takeFrom,
+  violatedBy,
+} from './rate-limit/token-bucket.ts';
 export { redact } from './redaction/redact.ts';
 export { type Reply, reply } from './reply.ts';
 export {

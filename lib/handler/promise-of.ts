@@ -2,6 +2,7 @@ import { type Endpoint, environment, handlerProblems, headers, type ProblemKind 
 import { answerHeaders } from './answer-headers.ts';
 import type { Promised } from './call.ts';
 import type { Observer } from './observe/observer.ts';
+import { toWaysIn } from './principal/ways-in.ts';
 
 const credentials = ['authorization', headers.apiKey, 'content-type', headers.idempotencyKey];
 
@@ -11,6 +12,7 @@ export function promiseOf(endpoint: Endpoint, observer: Observer): Promised {
   return {
     endpoint,
     validators: endpoint.validators,
+    ways: toWaysIn(endpoint.access),
     problems: new Map<string, ProblemKind>([...Object.entries(endpoint.problems), ...Object.entries(handlerProblems)]),
     allowedRoles: new Set((process.env[environment.roles] ?? '').split(',').filter((role) => role !== '')),
     singleHeaders,

@@ -52,17 +52,28 @@ test('each answer has the security headers', () => {
   }
 });
 
-test('an expired token is 401 with a challenge, as a missing one is; no other answer has a challenge', () => {
+test('a refused, an expired and a missing credential are 401 with a challenge; no other answer has a challenge', () => {
   const challenged = [...responses.values()].filter((each) =>
     Object.hasOwn(each.ResponseParameters, 'gatewayresponse.header.WWW-Authenticate'),
   );
   assert.deepEqual(challenged.map(({ ResponseType, StatusCode }) => `${ResponseType} ${StatusCode}`).sort(), [
+    'ACCESS_DENIED 401',
     'EXPIRED_TOKEN 401',
     'UNAUTHORIZED 401',
   ]);
-  assert.equal(
-    challenged[0]?.ResponseParameters['gatewayresponse.header.WWW-Authenticate'],
-    `'Bearer realm="small-shop"'`,
+  const bearer = `'Bearer realm="small-shop"'`;
+  assert.deepEqual(
+    new Map(
+      challenged.map((each) => [
+        each.ResponseType,
+        each.ResponseParameters['gatewayresponse.header.WWW-Authenticate'],
+      ]),
+    ),
+    new Map([
+      ['ACCESS_DENIED', 'context.authorizer.challenge'],
+      ['EXPIRED_TOKEN', bearer],
+      ['UNAUTHORIZED', bearer],
+    ]),
   );
 });
 

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../endpoint.ts';
 import type { ProblemKind } from '../problems.ts';
 import { type StandardProblemCode, standardProblems } from '../standard-problems.ts';
+import { authorizerOf, isMetered } from '../ways-in.ts';
 
 export interface AnswerableProblem extends ProblemKind {
   readonly code: string;
@@ -11,7 +12,7 @@ type When = (endpoint: Endpoint) => boolean;
 const always: When = () => true;
 const withBody: When = ({ request }) => request.body !== undefined;
 const withCredentials: When = ({ access }) => access.kind !== 'public';
-const withApiKey: When = ({ access }) => access.kind === 'apiKey';
+const withUsagePlan: When = ({ access }) => isMetered(access);
 const withIdempotencyKey: When = ({ idempotency }) => idempotency === 'required';
 const withRequiredParameter: When = (endpoint) =>
   withIdempotencyKey(endpoint) ||
@@ -27,10 +28,10 @@ const conditions: Readonly<Record<StandardProblemCode, When>> = {
   'missing-parameter': withRequiredParameter,
   'invalid-body': ({ bodyRefusedBy }) => bodyRefusedBy === 'gateway',
   unauthenticated: withCredentials,
-  'token-expired': ({ access }) => access.kind === 'bearer',
+  'token-expired': ({ access }) => authorizerOf(access) === 'cognito',
   'access-denied': withCredentials,
   'permission-denied': ({ permission }) => permission !== undefined,
-  'invalid-api-key': withApiKey,
+  'invalid-api-key': withUsagePlan,
   // The gateway answers it where no endpoint asks for a signature: to a route that is none, too.
   'invalid-signature': () => false,
   'refused-by-firewall': always,
@@ -42,7 +43,7 @@ const conditions: Readonly<Record<StandardProblemCode, When>> = {
   'unsupported-media-type': withBody,
   'idempotency-key-reused': withIdempotencyKey,
   'too-many-requests': always,
-  'quota-exceeded': withApiKey,
+  'quota-exceeded': withUsagePlan,
   'internal-error': always,
   'gateway-misconfigured': withCredentials,
   'bad-gateway': always,

@@ -6,6 +6,8 @@ export interface ApiKeyRecord {
   /** See hashApiKey(). */
   readonly hash: string;
   readonly status: 'active' | 'revoked';
+  /** Whom it belongs to. @default a client of its own */
+  readonly client?: string | undefined;
   readonly scopes: readonly string[];
   readonly roles: readonly string[];
   /** Seconds since 1970; the key is refused from then on. */

@@ -1,20 +1,53 @@
+import type { SchemeName } from '../../contract/index.ts';
 import { standardProblem } from '../problem.ts';
 import { type Right, Sealed } from './sealed.ts';
 
-/** Who calls, after authentication. */
-export class Principal {
-  /** How the caller proved it. */
-  readonly scheme: 'bearer' | 'apiKey';
-  /** `sub` of the access token, or the public id of the API key. */
+/** How sure the issuer of a token was of who the caller is. */
+export interface ProvenAssurance {
+  /** Authentication context class: `urn:cognito:loa:3`. */
+  readonly acr: string | undefined;
+  /** When the caller last authenticated actively, in seconds since 1970. */
+  readonly authTimeSeconds: number | undefined;
+  /** How the token is bound to its sender. */
+  readonly boundTo: 'certificate' | 'dpop' | undefined;
+  /** Whether it was asked if the caller has signed out since. */
+  readonly isFresh: boolean;
+}
+
+/** What an authorizer vouches for. */
+export interface PrincipalFacts {
+  readonly scheme: SchemeName;
+  readonly way: string;
   readonly subject: string;
+  readonly client: string;
   readonly roles: readonly string[];
   readonly scopes: readonly string[];
+  readonly assurance: ProvenAssurance;
+}
 
-  constructor(facts: Pick<Principal, 'scheme' | 'subject' | 'roles' | 'scopes'>) {
+/** Who calls, after authentication. */
+export class Principal {
+  /** How the caller proved it; of several schemes at once, the one that names the caller. */
+  readonly scheme: SchemeName;
+  /** The way in as the contract spells it: `apiKey`, `apiKey+clientCertificate`. */
+  readonly way: string;
+  /** `sub` of the access token, or the public id of the key. */
+  readonly subject: string;
+  /** Whom the credentials belong to: a person's own subject, or the client that holds a key. */
+  readonly client: string;
+  readonly roles: readonly string[];
+  readonly scopes: readonly string[];
+  /** Of a token; other credentials prove nothing more than themselves. */
+  readonly assurance: ProvenAssurance;
+
+  constructor(facts: PrincipalFacts) {
     this.scheme = facts.scheme;
+    this.way = facts.way;
     this.subject = facts.subject;
+    this.client = facts.client;
     this.roles = facts.roles;
     this.scopes = facts.scopes;
+    this.assurance = facts.assurance;
   }
 
   /**

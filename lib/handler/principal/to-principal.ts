@@ -1,44 +1,69 @@
-import { type Access, authorizerContext, claims } from '../../contract/index.ts';
+import { authorizerContext, claims } from '../../contract/index.ts';
 import { standardProblem } from '../problem.ts';
 import { Principal } from './principal.ts';
+import type { WaysIn } from './ways-in.ts';
 
 type Facts = Readonly<Record<string, unknown>>;
 
 /**
- * The principal that the gateway's authorizer vouches for, by the kind of access the contract asks for.
+ * The principal that the gateway's authorizer vouches for.
  *
- * @throws Problem `unauthenticated` when the authorizer vouches for nobody, for another scheme, or for a token that is
- * no access token.
+ * @throws Problem `unauthenticated` when the authorizer vouches for nobody, for a way in that the contract does not have, or
+ * for a token that is no access token.
  */
-export function toPrincipal(kind: Exclude<Access['kind'], 'public'>, authorizer: Facts | null | undefined): Principal {
-  const facts = kind === 'bearer' ? record(authorizer?.['claims']) : record(authorizer);
-  const principal = facts === undefined ? undefined : readers[kind](facts);
+export function toPrincipal(ways: WaysIn, authorizer: Facts | null | undefined): Principal {
+  const facts = ways.vouchedBy === 'cognito' ? record(authorizer?.['claims']) : record(authorizer);
+  const principal = facts && (ways.vouchedBy === 'cognito' ? ofClaims(facts) : ofContext(ways, facts));
   if (principal === undefined) throw standardProblem('unauthenticated');
   return principal;
 }
 
-const readers: Readonly<Record<'bearer' | 'apiKey', (facts: Facts) => Principal | undefined>> = {
-  bearer: (token) => {
-    const subject = text(token[claims.subject]);
-    if (subject === '' || token[claims.tokenUse] !== 'access') return undefined;
-    return new Principal({
-      scheme: 'bearer',
-      subject,
-      roles: words(token[claims.groups]),
-      scopes: words(token[claims.scope]),
-    });
-  },
-  apiKey: (context) => {
-    const subject = text(context[authorizerContext.subject]);
-    if (subject === '' || context[authorizerContext.scheme] !== 'apiKey') return undefined;
-    return new Principal({
-      scheme: 'apiKey',
-      subject,
-      roles: words(context[authorizerContext.roles]),
-      scopes: words(context[authorizerContext.scopes]),
-    });
-  },
-};
+function ofClaims(token: Facts): Principal | undefined {
+  const subject = text(token[claims.subject]);
+  if (subject === '' || token[claims.tokenUse] !== 'access') return undefined;
+  return new Principal({
+    scheme: 'bearer',
+    way: 'bearer',
+    subject,
+    client: subject,
+    roles: words(token[claims.groups]),
+    scopes: words(token[claims.scope]),
+    assurance: {
+      acr: text(token[claims.acr]) || undefined,
+      authTimeSeconds: integer(text(token[claims.authTime])),
+      boundTo: undefined,
+      isFresh: false,
+    },
+  });
+}
+
+function ofContext({ schemes }: WaysIn, context: Facts): Principal | undefined {
+  const subject = text(context[authorizerContext.subject]);
+  const way = text(context[authorizerContext.scheme]);
+  const [first] = schemes.get(way) ?? [];
+  if (subject === '' || first === undefined) return undefined;
+  return new Principal({
+    scheme: first.kind,
+    way,
+    subject,
+    client: text(context[authorizerContext.client]),
+    roles: words(context[authorizerContext.roles]),
+    scopes: words(context[authorizerContext.scopes]),
+    assurance: {
+      acr: text(context[authorizerContext.acr]) || undefined,
+      authTimeSeconds: integer(text(context[authorizerContext.authTime])),
+      boundTo: bindings.get(text(context[authorizerContext.boundTo])),
+      isFresh: context[authorizerContext.fresh] === 'true',
+    },
+  });
+}
+
+const bindings: ReadonlyMap<string, 'certificate' | 'dpop'> = new Map([
+  ['certificate', 'certificate'],
+  ['dpop', 'dpop'],
+]);
+
+const integer = (digits: string) => (/^\d{1,15}$/.test(digits) ? Number(digits) : undefined);
 
 // An object of whatever values: each is checked where it is read.
 const record = (value: unknown) => (typeof value === 'object' && value !== null ? (value as Facts) : undefined);

@@ -1,5 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { AuthorizerResult } from '../../../lib/handler/index.ts';
 import { createSecretsManager } from '../../../lib/local/secrets-manager/index.ts';
+import { authorizerEvent } from '../../handler/support/authorizer-event.ts';
 import { testEnvironment } from '../../local/support/environment.ts';
 import { serve } from '../../local/support/serve.ts';
 import { serveLedger } from '../ledger-server.ts';
@@ -41,8 +43,8 @@ export function commandsOf(client: DynamoDBClient): string[] {
 }
 
 /** What a REQUEST authorizer is asked about a key. */
-export const keyEvent = (key: string) => ({
-  methodArn: 'arn:aws:execute-api:eu-central-1:123456789012:abc/live/GET/rates',
-  multiValueHeaders: { 'X-API-Key': [key] },
-  requestContext: { identity: { sourceIp: '198.51.100.7' } },
-});
+export const keyEvent = (key: string) => authorizerEvent({ 'X-API-Key': [key] });
+
+/** Whether an authorizer let the caller in. */
+export const isAllowed = ({ policyDocument }: AuthorizerResult): boolean =>
+  policyDocument.Statement[0].Effect === 'Allow';

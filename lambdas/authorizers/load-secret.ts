@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { requiredVariable } from '../../required-variable.ts';
+import { requiredVariable } from '../required-variable.ts';
 
 const vault = new SecretsManagerClient({
   maxAttempts: 3,

@@ -1,7 +1,7 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import type { ApiKeyRecord } from '../../../lib/handler/index.ts';
-import { apiKeyTable } from '../../api-keys/table.ts';
-import { dynamodb } from '../../dynamodb.ts';
+import type { ApiKeyRecord } from '../../lib/handler/index.ts';
+import { apiKeyTable } from '../api-keys/table.ts';
+import { dynamodb } from '../dynamodb.ts';
 
 /**
  * What the table keeps of a key that the authorizer asks for; lambdas/api-keys/key-item.ts writes it. An item without
@@ -18,6 +18,7 @@ export async function loadRecord(keyId: string): Promise<ApiKeyRecord | undefine
     item && {
       hash: item['hash']?.S ?? '',
       status: item['status']?.S === 'active' ? 'active' : 'revoked',
+      client: item['client']?.S,
       scopes: item['scopes']?.SS ?? [],
       roles: item['roles']?.SS ?? [],
       expiresAtSeconds: Number(item['expiresAtSeconds']?.N),

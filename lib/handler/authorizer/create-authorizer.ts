@@ -1,0 +1,64 @@
+import { authorizerContext } from '../../contract/index.ts';
+import type { AuthorizerEvent, AuthorizerResult } from './authorizer-event.ts';
+import { demandsByRoute } from './demands.ts';
+import { logRefusal } from './log-refusal.ts';
+import { PresentedRequest } from './presented-request.ts';
+import { type Caller, isRefused, type Refused, type Scheme } from './scheme.ts';
+
+export type LambdaAuthorizer = (event: AuthorizerEvent) => Promise<AuthorizerResult>;
+
+/**
+ * A REQUEST authorizer that authenticates by a scheme. It allows the method that was asked for; or it denies, and hands the
+ * gateway the challenge for `WWW-Authenticate`. Scopes and permission are the handler's to check: without them it
+ * answers 403, and not 401.
+ *
+ * @throws Error of a store or the vault, which the gateway answers with 500.
+ */
+export function createAuthorizer(scheme: Scheme): LambdaAuthorizer {
+  const demandsOf = demandsByRoute();
+  return async (event) => {
+    const request = new PresentedRequest(event, demandsOf(event));
+    const outcome = await decide(scheme, request);
+    if (!isRefused(outcome)) return allow(event, outcome);
+    logRefusal(event, outcome);
+    return deny(event, outcome.challenges ?? (await scheme.challenges(request)));
+  };
+}
+
+async function decide(scheme: Scheme, request: PresentedRequest): Promise<Caller | Refused> {
+  if (request.isAmbiguous) return { because: 'a credential header came twice' };
+  if (!scheme.isPresented(request)) return { because: 'no credentials' };
+  return scheme.authenticate(request);
+}
+
+const allow = (event: AuthorizerEvent, caller: Caller): AuthorizerResult => ({
+  principalId: caller.subject,
+  policyDocument: policy('Allow', event),
+  context: {
+    ...caller.context,
+    [authorizerContext.scheme]: caller.way,
+    [authorizerContext.subject]: caller.subject,
+    [authorizerContext.client]: caller.client,
+    [authorizerContext.scopes]: caller.scopes.join(' '),
+    [authorizerContext.roles]: caller.roles.join(','),
+  },
+  ...(caller.usageIdentifierKey !== undefined && { usageIdentifierKey: caller.usageIdentifierKey }),
+});
+
+const deny = (event: AuthorizerEvent, challenges: readonly string[]): AuthorizerResult => ({
+  principalId: 'nobody',
+  policyDocument: policy('Deny', event),
+  context: { [authorizerContext.challenge]: challenges.join(', ') },
+});
+
+const policy = (Effect: 'Allow' | 'Deny', event: AuthorizerEvent): AuthorizerResult['policyDocument'] => ({
+  Version: '2012-10-17',
+  Statement: [{ Action: 'execute-api:Invoke', Effect, Resource: thisMethod(event) }],
+});
+
+/** Every path of the stage with this method: the verdict is not cached, and a path may hold what a policy reads otherwise. */
+function thisMethod({ methodArn, httpMethod }: AuthorizerEvent): string {
+  const [api, stage] = methodArn.split('/');
+  if (api === undefined || stage === undefined) throw new Error('the event names no stage');
+  return `${api}/${stage}/${httpMethod}/*`;
+}

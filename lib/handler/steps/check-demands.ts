@@ -1,0 +1,25 @@
+import type { BearerAccess } from '../../contract/index.ts';
+import type { Step } from '../call.ts';
+import type { ProvenAssurance } from '../principal/principal.ts';
+import { standardProblem } from '../problem.ts';
+
+/**
+ * Asks again for what the contract demands of a token: the authorizer, which alone can challenge, reads it from a table of
+ * its own, and a function wired to another authorizer would be open.
+ */
+export const checkDemands: Step = ({ promised: { ways }, principal }) => {
+  if (ways.vouchedBy !== 'function' || principal === undefined) return;
+  for (const scheme of ways.schemes.get(principal.way) ?? []) {
+    if (scheme.kind === 'bearer' && !isMet(scheme, principal.assurance)) throw standardProblem('access-denied');
+  }
+};
+
+function isMet({ boundTo, assurance, fresh }: BearerAccess, proven: ProvenAssurance): boolean {
+  if (boundTo !== undefined && proven.boundTo === undefined) return false;
+  if (boundTo !== undefined && boundTo !== 'any' && proven.boundTo !== boundTo) return false;
+  if (fresh !== undefined && !proven.isFresh) return false;
+  if (assurance === undefined) return true;
+  const { acrValues, maxAgeSeconds = Number.POSITIVE_INFINITY } = assurance;
+  const ageSeconds = Date.now() / 1_000 - (proven.authTimeSeconds ?? Number.NaN);
+  return acrValues.includes(proven.acr ?? '') && (assurance.maxAgeSeconds === undefined || ageSeconds <= maxAgeSeconds);
+}
