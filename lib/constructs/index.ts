@@ -6,6 +6,7 @@ export type { HandlerCode, Handlers } from './handler-code.ts';
 export { type FunctionOptions, HandlerFunction, type HandlerFunctionProps } from './handler-function.ts';
 export { LeastPrivilegeRole, type LeastPrivilegeRoleProps } from './least-privilege-role.ts';
 export { Ledger } from './ledger.ts';
+export { RateLimitTable } from './rate-limit-table.ts';
 export { Secrets } from './secrets.ts';
 export { SecureRestApi, type SecureRestApiProps } from './secure-rest-api.ts';
 export { type UsagePlanRow, UsagePlans, type UsagePlansProps } from './usage-plans.ts';
