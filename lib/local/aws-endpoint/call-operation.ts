@@ -9,12 +9,12 @@ import type { Answer, Claim, ReadCall } from './protocol.ts';
  *
  * @throws AwsError from any of them
  */
-export const callOperation = async (
+export const callOperation = (
   claim: Claim,
   request: HttpRequest,
   requestId: string,
   options: Pick<AwsEndpointOptions, 'environment' | 'iam' | 'identify'>,
-): Promise<Answer> => {
+): Answer | Promise<Answer> => {
   const nowMillis = options.environment.now();
   const { caller, read } = admit(claim, request, nowMillis, options);
   return read.run({ caller, requestId, nowMillis });

@@ -5,7 +5,7 @@ import { parseQuery } from './parse-query.ts';
  *
  * AWS IAM User Guide, "Create a signed AWS API request", step 1.
  */
-export const canonicalPath = (path: string): string => path.split('/').map(encode).join('/');
+export const canonicalPath = (path: string): string => (path === '/' ? path : path.split('/').map(encode).join('/'));
 
 /** The query as it is signed: names and values encoded anew, sorted. */
 export const canonicalQuery = (query: string): string =>

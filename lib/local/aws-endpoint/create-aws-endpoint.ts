@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { AwsError, type HttpRequest, type HttpRoutes } from '../aws-service.ts';
+import { answersTogether } from './answers-together.ts';
 import type { AwsEndpointOptions } from './aws-endpoint-options.ts';
 import { callOperation } from './call-operation.ts';
 import { jsonProtocol } from './json-protocol.ts';
-import type { Answer, Protocol } from './protocol.ts';
+import type { Answer, Claim, Protocol } from './protocol.ts';
 import { queryProtocol } from './query-protocol.ts';
 import { readRequest } from './read-request.ts';
 import { restProtocol } from './rest-protocol.ts';
@@ -18,42 +19,54 @@ const protocols: readonly Protocol[] = [jsonProtocol, queryProtocol, restProtoco
  * request is signed for tells the APIs apart; every other request goes to the routes. Give it to an HTTPS server.
  */
 export const createAwsEndpoint = (options: AwsEndpointOptions): RequestListener => {
-  const answer = async (request: HttpRequest, requestId: string): Promise<Answer> => {
-    for (const protocol of protocols) {
-      const claim = protocol(options.services, request);
-      if (claim === undefined) continue;
-      return callOperation(claim, request, requestId, options).catch((error: unknown) =>
-        claim.toErrorAnswer(toAwsError(error, options.report), requestId),
-      );
+  const answer = async (message: IncomingMessage, requestId: string): Promise<Answer> => {
+    try {
+      const request = await readRequest(message);
+      const claim = claimOf(options.services, request);
+      return await (claim === undefined ? answerRoute(options.routes, request) : call(claim, request, requestId));
+    } catch (error) {
+      return toJsonErrorAnswer(toAwsError(error, options.report));
     }
-    return answerRoute(options.routes, request);
   };
 
+  const call = async (claim: Claim, request: HttpRequest, requestId: string): Promise<Answer> => {
+    try {
+      return await callOperation(claim, request, requestId, options);
+    } catch (error) {
+      return claim.toErrorAnswer(toAwsError(error, options.report), requestId);
+    }
+  };
+
+  const together = answersTogether(options.report);
   return (message, response) => {
     const requestId = randomUUID();
-    readRequest(message)
-      .then((request) => answer(request, requestId))
-      .catch((error: unknown) => toJsonErrorAnswer(toAwsError(error, options.report)))
-      .then(withThoseOfThisTurn)
-      .then(({ status, headers, body }) => {
-        // What was not read of a body is not read as the next request.
-        const connection = message.complete ? {} : { connection: 'close' };
-        response.writeHead(status, {
-          ...headers,
-          ...connection,
-          'x-amzn-requestid': requestId,
-          'content-length': Buffer.byteLength(body),
-        });
-        // A text leaves together with its head, in one packet.
-        response.end(body);
-      })
+    answer(message, requestId)
+      .then((ready) => together(() => send(ready, requestId, message, response)))
       .catch(options.report);
   };
 };
 
-/** Requests that arrive together are answered together: a client that is woken for each costs more than the answer does. */
-const withThoseOfThisTurn = (answer: Answer): Promise<Answer> =>
-  new Promise((resolve) => setImmediate(() => resolve(answer)));
+const claimOf = (services: AwsEndpointOptions['services'], request: HttpRequest): Claim | undefined => {
+  for (const protocol of protocols) {
+    const claim = protocol(services, request);
+    if (claim !== undefined) return claim;
+  }
+  return undefined;
+};
+
+const send = (
+  { status, headers, body }: Answer,
+  requestId: string,
+  message: IncomingMessage,
+  response: ServerResponse,
+): void => {
+  const lines = ['x-amzn-requestid', requestId, 'content-length', String(Buffer.byteLength(body))];
+  for (const [name, value] of Object.entries(headers)) lines.push(name, value);
+  // What was not read of a body is not read as the next request.
+  if (!message.complete) lines.push('connection', 'close');
+  // A text leaves together with its head, in one packet.
+  response.writeHead(status, lines).end(body);
+};
 
 const answerRoute = async (routes: readonly HttpRoutes[], request: HttpRequest): Promise<Answer> => {
   for (const route of routes) {

@@ -1,14 +1,14 @@
 import { AwsError, type AwsJsonService, type AwsService, type HttpRequest } from '../aws-service.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import { parseJson } from './parse-json.ts';
-import type { MatchedCall, Protocol } from './protocol.ts';
+import type { Answer, MatchedCall, Protocol } from './protocol.ts';
 import { toJsonErrorAnswer } from './to-json-error-answer.ts';
 
 /** AWS JSON 1.0 and 1.1: `POST /` with `X-Amz-Target`. */
 export const jsonProtocol: Protocol = (services, request) => {
   const targets = request.headers.get('x-amz-target');
   if (targets === undefined) return undefined;
-  const service = services.filter(isJsonService).find(({ targetPrefix }) => targetPrefix === prefixOf(targets));
+  const service = serviceOf(services, prefixOf(targets));
   return {
     find: () => findOperation(service, targets, request),
     spell: (refusal) => withPrefix(service?.errorPrefix ?? '', refusal),
@@ -16,11 +16,16 @@ export const jsonProtocol: Protocol = (services, request) => {
   };
 };
 
-const isJsonService = (service: AwsService): service is AwsJsonService => 'targetPrefix' in service;
+const serviceOf = (services: readonly AwsService[], prefix: string | undefined): AwsJsonService | undefined => {
+  for (const service of services) if ('targetPrefix' in service && service.targetPrefix === prefix) return service;
+  return undefined;
+};
 
 /** A target that comes twice has no service. */
-const prefixOf = ([target = '', ...more]: readonly string[]): string | undefined =>
-  more.length > 0 ? undefined : target.slice(0, target.lastIndexOf('.'));
+const prefixOf = (targets: readonly string[]): string | undefined => {
+  const [target = ''] = targets;
+  return targets.length > 1 ? undefined : target.slice(0, target.lastIndexOf('.'));
+};
 
 const findOperation = (
   service: AwsJsonService | undefined,
@@ -37,22 +42,27 @@ const findOperation = (
     signingName,
     authorization: operation.authorization,
     read() {
-      const input = parseInput(jsonVersion, request);
+      const contentType = `application/x-amz-json-${jsonVersion}`;
+      const input = parseInput(contentType, request);
       return {
         rights: operation.authorization === 'signed' ? operation.rights(input) : [],
-        run: async (call) => ({
-          status: 200,
-          headers: { 'content-type': `application/x-amz-json-${jsonVersion}` },
-          body: JSON.stringify(await operation.run(input, call)),
-        }),
+        run: (call) => {
+          const output = operation.run(input, call);
+          const toAnswer = (structure: JsonObject): Answer => ({
+            status: 200,
+            headers: { 'content-type': contentType },
+            body: JSON.stringify(structure),
+          });
+          return output instanceof Promise ? output.then(toAnswer) : toAnswer(output);
+        },
       };
     },
   };
 };
 
-const parseInput = (jsonVersion: string, { headers, body }: HttpRequest): JsonObject => {
-  const contentType = `application/x-amz-json-${jsonVersion}`;
-  if (headers.get('content-type')?.join() !== contentType) {
+const parseInput = (contentType: string, { headers, body }: HttpRequest): JsonObject => {
+  const given = headers.get('content-type');
+  if (given?.length !== 1 || given[0] !== contentType) {
     throw new AwsError('SerializationException', `The content type must be ${contentType}`);
   }
   const input = parseJson(body);

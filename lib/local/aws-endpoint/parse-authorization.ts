@@ -1,7 +1,7 @@
 import { AwsError, type HttpRequest } from '../aws-service.ts';
 
-/** The parts of a Signature Version 4 `Authorization` header. */
-export interface Authorization {
+/** What a Signature Version 4 `Authorization` header says before the signature itself. */
+export interface SigningClaims {
   readonly accessKeyId: string;
   /** `20260131`, UTC */
   readonly date: string;
@@ -9,20 +9,50 @@ export interface Authorization {
   readonly service: string;
   /** Lower case, in the order of signing. */
   readonly signedHeaders: readonly string[];
+}
+
+/** The parts of a Signature Version 4 `Authorization` header. */
+export interface Authorization extends SigningClaims {
   /** 64 lower-case hex digits. */
   readonly signature: string;
 }
 
-const FORM = new RegExp(
+const CLAIMS = new RegExp(
   [
     /^AWS4-HMAC-SHA256 /,
     /Credential=(?<accessKeyId>[A-Za-z0-9_]{1,128})\/(?<date>\d{8})\/(?<region>[a-z0-9-]+)\/(?<service>[a-z0-9-]+)\/aws4_request, ?/,
     /SignedHeaders=(?<signedHeaders>[a-z0-9-]+(?:;[a-z0-9-]+)*), ?/,
-    /Signature=(?<signature>[0-9a-f]{64})$/,
+    /Signature=$/,
   ]
     .map(({ source }) => source)
     .join(''),
 );
+const SIGNATURE = /^[0-9a-f]{64}$/;
+const SIGNATURE_LENGTH = 64;
+
+/** Of one day, what each client of each service says: more than any template has at once. */
+const MOST_CLAIMS = 1_000;
+
+const known = new Map<string, SigningClaims>();
+
+/** A client says the same all day but for its signature, so the text is read once; undefined for any other form. */
+const readClaims = (text: string): SigningClaims | undefined => {
+  const found = known.get(text);
+  if (found !== undefined) return found;
+  const parts = CLAIMS.exec(text)?.groups;
+  if (parts === undefined) return undefined;
+  const { accessKeyId = '', date = '', region = '', service = '', signedHeaders = '' } = parts;
+  const claims = { accessKeyId, date, region, service, signedHeaders: signedHeaders.split(';') };
+  if (known.size >= MOST_CLAIMS) known.clear();
+  known.set(text, claims);
+  return claims;
+};
+
+const readAuthorization = (header: string): Authorization | undefined => {
+  const signature = header.slice(-SIGNATURE_LENGTH);
+  const claims = SIGNATURE.test(signature) ? readClaims(header.slice(0, -SIGNATURE_LENGTH)) : undefined;
+  return claims && { ...claims, signature };
+};
 
 /**
  * AWS IAM User Guide, "Create a signed AWS API request", step 6.
@@ -34,15 +64,14 @@ export const parseAuthorization = (header: string | undefined): Authorization =>
   if (header === undefined) {
     throw new AwsError('MissingAuthenticationTokenException', 'Request is missing Authentication Token');
   }
-  const parts = FORM.exec(header)?.groups;
-  if (parts === undefined) {
+  const authorization = readAuthorization(header);
+  if (authorization === undefined) {
     throw new AwsError(
       'IncompleteSignatureException',
       'The Authorization header must be AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…',
     );
   }
-  const { accessKeyId = '', date = '', region = '', service = '', signedHeaders = '', signature = '' } = parts;
-  return { accessKeyId, date, region, service, signedHeaders: signedHeaders.split(';'), signature };
+  return authorization;
 };
 
 /** Whether a header means to be a signature of AWS, whatever its version and however broken. */
@@ -50,4 +79,4 @@ export const isAwsAuthorization = (header: string | undefined): boolean => heade
 
 /** The service that a request says it is signed for, before anything is checked; undefined when it says none. */
 export const peekSigningName = ({ headers }: HttpRequest): string | undefined =>
-  FORM.exec(headers.get('authorization')?.join() ?? '')?.groups?.['service'];
+  readAuthorization(headers.get('authorization')?.join() ?? '')?.service;

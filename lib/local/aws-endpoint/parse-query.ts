@@ -5,8 +5,10 @@ import { AwsError } from '../aws-service.ts';
  *
  * @throws AwsError for what is no percent-encoding of UTF-8
  */
-export const parseQuery = (query: string): [string, string][] =>
-  query
+export const parseQuery = (query: string): [string, string][] => {
+  // Most requests have none, and each is asked for it twice.
+  if (query === '') return [];
+  return query
     .split('&')
     .filter((pair) => pair !== '')
     .map((pair): [string, string] => {
@@ -14,6 +16,7 @@ export const parseQuery = (query: string): [string, string][] =>
       const [name, value] = equals < 0 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)];
       return [decode(name), decode(value)];
     });
+};
 
 const decode = (text: string): string => {
   try {

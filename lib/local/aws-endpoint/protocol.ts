@@ -18,7 +18,7 @@ export interface MatchedCall {
 /** A request whose input is read: what it needs, and the work. */
 export interface ReadCall {
   readonly rights: readonly Right[];
-  run(call: AwsCall): Promise<Answer>;
+  run(call: AwsCall): Answer | Promise<Answer>;
 }
 
 /** A request that one protocol took for its own. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { canonicalPath, canonicalQuery } from './canonical-request.ts';
 import type { Authorization } from './parse-authorization.ts';
-import { hmac, signingKeyOf } from './signing-key.ts';
+import { signingKeyOf } from './signing-key.ts';
 
 /** What is signed of a request. */
 export interface SignedRequest {
@@ -26,22 +26,25 @@ export const signatureOf = (
   { date, region, service, signedHeaders }: Pick<Authorization, 'date' | 'region' | 'service' | 'signedHeaders'>,
   secretAccessKey: string,
 ): string => {
-  const canonicalHeaders = signedHeaders.map((name) => `${name}:${canonicalValue(request.headers.get(name) ?? [])}\n`);
-  const canonicalRequest = [
-    request.method,
-    canonicalPath(request.path),
-    canonicalQuery(request.query),
-    canonicalHeaders.join(''),
-    signedHeaders.join(';'),
-    sha256(request.body),
-  ].join('\n');
+  let canonicalHeaders = '';
+  for (const name of signedHeaders) canonicalHeaders += `${name}:${canonicalValue(request.headers.get(name))}\n`;
+  const canonicalRequest =
+    `${request.method}\n${canonicalPath(request.path)}\n${canonicalQuery(request.query)}\n` +
+    `${canonicalHeaders}\n${signedHeaders.join(';')}\n${sha256(request.body)}`;
   const scope = `${date}/${region}/${service}/aws4_request`;
-  const stringToSign = ['AWS4-HMAC-SHA256', request.timestamp, scope, sha256(canonicalRequest)].join('\n');
-  return hmac(signingKeyOf({ secretAccessKey, date, region, service }), stringToSign).toString('hex');
+  const sign = signingKeyOf({ secretAccessKey, date, region, service });
+  return sign(`AWS4-HMAC-SHA256\n${request.timestamp}\n${scope}\n${sha256(canonicalRequest)}`);
 };
 
 export const sha256 = (data: string | Buffer): string => hash('sha256', data, 'hex');
 
 /** Values of one name joined by commas; spaces at the ends dropped, runs of them made one. */
-const canonicalValue = (values: readonly string[]): string =>
-  values.map((value) => value.trim().replace(/ +/g, ' ')).join(',');
+const canonicalValue = (values: readonly string[] = []): string => {
+  const [first = ''] = values;
+  return values.length === 1 ? withoutSpaces(first) : values.map(withoutSpaces).join(',');
+};
+
+const withoutSpaces = (value: string): string => {
+  const trimmed = value.trim();
+  return trimmed.includes('  ') ? trimmed.replace(/ +/g, ' ') : trimmed;
+};

@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createHmacSha256, type HmacSha256 } from './hmac-sha256.ts';
 
 /** Everything that a signing key follows from. */
 export interface SigningScope {
@@ -12,18 +12,20 @@ export interface SigningScope {
 /** Of one day, a key for each function and service: more than any template has at once. */
 const MOST_KEYS = 1_000;
 
-const known = new Map<string, KeyObject>();
+const known = new Map<string, HmacSha256>();
 
 /** The key of AWS IAM User Guide, "Create a signed AWS API request", step 4: derived once, for it stays the same all day. */
-export const signingKeyOf = ({ secretAccessKey, date, region, service }: SigningScope): KeyObject => {
-  const scope = JSON.stringify([secretAccessKey, date, region, service]);
+export const signingKeyOf = ({ secretAccessKey, date, region, service }: SigningScope): HmacSha256 => {
+  // None of the first three can hold a slash, so no two scopes make one text.
+  const scope = `${date}/${region}/${service}/${secretAccessKey}`;
   const found = known.get(scope);
   if (found !== undefined) return found;
-  const first = createSecretKey(`AWS4${secretAccessKey}`, 'utf8');
-  const key = [date, region, service, 'aws4_request'].reduce((from, data) => createSecretKey(hmac(from, data)), first);
+  const first = createHmacSha256(Buffer.from(`AWS4${secretAccessKey}`));
+  const key = [date, region, service, 'aws4_request'].reduce(
+    (from, data) => createHmacSha256(Buffer.from(from(data), 'hex')),
+    first,
+  );
   if (known.size >= MOST_KEYS) known.clear();
   known.set(scope, key);
   return key;
 };
-
-export const hmac = (key: KeyObject, data: string): Buffer => createHmac('sha256', key).update(data).digest();

@@ -46,7 +46,7 @@ export const localAws: Layer = {
     inSignature('a signature is for this service', 'credential.service !== service', 'credential.service === null'),
     inSignature(
       'what steers a call is signed',
-      "    if (!signedHeaders.includes(name)) throw invalid(`'${name}' must be a signed header.`);\n",
+      "  if (!signedHeaders.includes(name)) throw invalid(`'${name}' must be a signed header.`);\n",
       '',
     ),
     inSignature(

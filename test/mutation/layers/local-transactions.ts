@@ -62,8 +62,8 @@ export const localTransactions: Layer = {
       how: {
         kind: 'source',
         file: 'lib/local/aws-endpoint/signing-key.ts',
-        find: 'JSON.stringify([secretAccessKey, date, region, service])',
-        replace: 'JSON.stringify([date, region, service])',
+        find: '/${secretAccessKey}`;',
+        replace: '`;',
       },
       seenBy: ['test/local/aws-endpoint/signature.test.ts', 'test/local/aws-endpoint/sdk.test.ts'],
     },
