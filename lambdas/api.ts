@@ -10,6 +10,8 @@ import { listCustomers } from './customers/list/contract.ts';
 import { readHealth } from './health/read/contract.ts';
 import { readMe } from './me/read/contract.ts';
 import { readOpenApi } from './openapi/read/contract.ts';
+import { requestOneTimeCode } from './otp/request/contract.ts';
+import { verifyOneTimeCode } from './otp/verify/contract.ts';
 import { listRates } from './rates/list/contract.ts';
 import { listTransactions } from './transactions/list/contract.ts';
 import { createTransfer } from './transfers/create/contract.ts';
@@ -30,6 +32,8 @@ export const bankApi = api({
     listTransactions,
     createTransfer,
     readTransfer,
+    requestOneTimeCode,
+    verifyOneTimeCode,
     listRates,
     listCustomers,
     issueApiKey,
@@ -38,7 +42,15 @@ export const bankApi = api({
     revokeApiKey,
   ],
   roles: {
-    customer: ['profile:read', 'accounts:open', 'accounts:read', 'transfers:create', 'transfers:read'],
+    customer: [
+      'profile:read',
+      'accounts:open',
+      'accounts:read',
+      'transfers:create',
+      'transfers:read',
+      'one-time-codes:request',
+      'one-time-codes:verify',
+    ],
     operator: [
       'profile:read',
       'customers:read',

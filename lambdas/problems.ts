@@ -3,6 +3,9 @@ import type { ProblemTable } from '../lib/contract/index.ts';
 /** Problems the bank knows beside the standard ones. */
 const bankProblems = {
   'invalid-cursor': { status: 400, title: 'The cursor does not belong to this list' },
+  'code-refused': { status: 400, title: 'The code does not answer this challenge' },
+  'approval-required': { status: 403, title: 'The caller must approve this with a one-time password' },
+  'no-verified-destination': { status: 409, title: 'The caller has no verified address or number of this kind' },
   'too-many-accounts': { status: 409, title: 'The customer has as many accounts as the bank allows' },
   'account-frozen': { status: 409, title: 'The account is frozen' },
   'api-key-replaced': { status: 409, title: 'The key was replaced before' },

@@ -49,6 +49,27 @@ export const Cursor = z
 /** How many items a page holds at most, as it stands in the query: 1 to 100. */
 export const PageLimit = z.string().regex(/^([1-9]\d?|100)$/);
 
+/** What a transfer is asked for with, and what a one-time password approves. */
+export const TransferTerms = z.strictObject({
+  from: AccountId,
+  to: AccountId,
+  amount: Amount,
+  currency: Currency,
+  reference: Reference.optional(),
+});
+
+export const PayeeTerms = z.strictObject({
+  /** What the customer calls the payee. */
+  name: AccountName,
+  accountId: AccountId,
+});
+
+/** Opaque to callers. */
+export const ChallengeId = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+
+/** What a right answer to a challenge was rewarded with: opaque to callers, good once. */
+export const OneTimeProof = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[\w-]{43}$/);
+
 export const Account = z.strictObject({
   accountId: AccountId,
   name: AccountName,
@@ -157,6 +178,8 @@ export const IssuedApiKey = z.strictObject({
   apiKey: z.string().regex(/^pcl_live_[0-9A-Za-z]{12}_[0-9A-Za-z]{49}$/),
 });
 
+export type TransferTerms = z.infer<typeof TransferTerms>;
+export type PayeeTerms = z.infer<typeof PayeeTerms>;
 export type Currency = z.infer<typeof Currency>;
 export type Account = z.infer<typeof Account>;
 export type Transfer = z.infer<typeof Transfer>;

@@ -9,12 +9,17 @@ import { listApiKeys } from '../../lambdas/api-keys/list/contract.ts';
 import { revokeApiKey } from '../../lambdas/api-keys/revoke/contract.ts';
 import { rotateApiKey } from '../../lambdas/api-keys/rotate/contract.ts';
 import { listCustomers } from '../../lambdas/customers/list/contract.ts';
+import { requestOneTimeCode } from '../../lambdas/otp/request/contract.ts';
+import { verifyOneTimeCode } from '../../lambdas/otp/verify/contract.ts';
 import { listTransactions } from '../../lambdas/transactions/list/contract.ts';
 import { createTransfer } from '../../lambdas/transfers/create/contract.ts';
 import { readTransfer } from '../../lambdas/transfers/read/contract.ts';
-import { Firewall, type Handlers, SecureRestApi, UsagePlans } from '../constructs/index.ts';
+import { Firewall, grantUserPool, type Handlers, MessageSender, SecureRestApi, UsagePlans } from '../constructs/index.ts';
 import type { BankData } from './data-stack.ts';
 import type { BankIdentity } from './identity-stack.ts';
+
+/** Context of the domain that the bank's mails come from: `cdk deploy --context mailDomain=bank.example.com`. */
+const MAIL_DOMAIN = 'mailDomain';
 
 export interface BankApiProps extends cdk.StackProps {
   readonly handlers: Handlers;
@@ -40,9 +45,24 @@ export class BankApi extends cdk.Stack {
       }),
     });
     this.#grant(data);
+    this.#grantApprovals(data, identity);
 
     new cdk.CfnOutput(this, 'ApiId', { value: this.api.restApi.restApiId });
     new cdk.CfnOutput(this, 'StageName', { value: this.api.stage.stageName });
+  }
+
+  /** Who may ask for, check and spend one-time passwords. */
+  #grantApprovals({ oneTimeCodes }: BankData, { users }: BankIdentity): void {
+    const { api } = this;
+    const sender = new MessageSender(this, 'Messages', {
+      mailDomain: String(this.node.tryGetContext(MAIL_DOMAIN) ?? 'bank.example.com'),
+    });
+    const requester = api.function(requestOneTimeCode);
+    oneTimeCodes.grantRequest(requester);
+    grantUserPool(users, 'readContact', requester);
+    sender.grantMail(requester);
+    sender.grantTextMessage(requester);
+    oneTimeCodes.grantVerify(api.function(verifyOneTimeCode));
   }
 
   /** Who may do what with the data: one line a right. */

@@ -1,11 +1,13 @@
 import * as cdk from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { ApiKeyTable, Ledger, Secrets } from '../constructs/index.ts';
+import { ApiKeyTable, Ledger, OneTimeCodes, PayeeTable, Secrets } from '../constructs/index.ts';
 
 /** What must never be lost: the tables, and the secrets without which they mean nothing. */
 export class BankData extends cdk.Stack {
   readonly ledger: Ledger;
   readonly apiKeys: ApiKeyTable;
+  readonly oneTimeCodes: OneTimeCodes;
+  readonly payees: PayeeTable;
   readonly secrets: Secrets;
 
   constructor(scope: Construct, id: string, props?: cdk.StackProps) {
@@ -13,9 +15,12 @@ export class BankData extends cdk.Stack {
     this.ledger = new Ledger(this, 'Ledger');
     this.apiKeys = new ApiKeyTable(this, 'ApiKeys');
     this.secrets = new Secrets(this, 'Secrets');
+    this.oneTimeCodes = new OneTimeCodes(this, 'OneTimeCodes');
+    this.payees = new PayeeTable(this, 'Payees');
 
     new cdk.CfnOutput(this, 'LedgerTableName', { value: this.ledger.table.tableName });
     new cdk.CfnOutput(this, 'ApiKeyTableName', { value: this.apiKeys.table.tableName });
+    new cdk.CfnOutput(this, 'PayeeTableName', { value: this.payees.table.tableName });
     new cdk.CfnOutput(this, 'ApiKeyPepperSecretArn', { value: this.secrets.apiKeyPepper.secretArn });
     new cdk.CfnOutput(this, 'MeteringKeySecretArn', { value: this.secrets.meteringKey.secretArn });
   }

@@ -5,6 +5,8 @@ export const headers = {
   apiKey: 'x-api-key',
   idempotencyKey: 'idempotency-key',
   requestId: 'x-request-id',
+  /** That the caller approved this very request with a one-time password. */
+  oneTimeProof: 'one-time-proof',
   retryAfter: 'retry-after',
   rateLimit: 'ratelimit',
   rateLimitPolicy: 'ratelimit-policy',

@@ -38,6 +38,7 @@ test('no right is a wildcard but those that the exceptions ledger names', () => 
   );
   assert.deepEqual([...new Set(wildcards)].sort(), [
     'account,logs:CreateLogGroup,logs:CreateLogStream,logs:DescribeLogGroups,logs:DescribeLogStreams,logs:FilterLogEvents,logs:GetLogEvents,logs:PutLogEvents',
+    'function,sns:Publish',
     'function,xray:PutTelemetryRecords,xray:PutTraceSegments',
   ]);
 });
@@ -55,6 +56,7 @@ test('clients find what they need among the outputs', () => {
     'data.ApiKeyTableName',
     'data.LedgerTableName',
     'data.MeteringKeySecretArn',
+    'data.PayeeTableName',
     'identity.AppClientId',
     'identity.CliClientId',
     'identity.ServiceClientId',

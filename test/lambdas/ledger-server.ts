@@ -15,7 +15,7 @@ const listedOfKeys = [
   ...['lastUsedAtSeconds', 'revokedAtSeconds', 'revokedBy'],
 ];
 
-const tables = { ledger: 'Ledger', apiKeys: 'ApiKeys' };
+const tables = { ledger: 'Ledger', apiKeys: 'ApiKeys', oneTimeCodes: 'OneTimeCodes', payees: 'Payees' };
 
 /**
  * The bank's tables in memory, as lib/constructs declares them, and the environment that leads the handlers' clients there.
@@ -54,10 +54,25 @@ export async function serveLedger() {
       },
     ],
   });
+  dynamodb.declareTable({
+    ...common,
+    name: tables.oneTimeCodes,
+    key: { partition: text('id') },
+    indexes: [],
+    timeToLiveAttribute: 'expiresAt',
+  });
+  dynamodb.declareTable({
+    ...common,
+    name: tables.payees,
+    key: { partition: text('owner'), sort: text('accountId') },
+    indexes: [],
+  });
   const server = await serve(dynamodb.api);
   Object.assign(process.env, {
     LEDGER_TABLE: tables.ledger,
     API_KEY_TABLE: tables.apiKeys,
+    ONE_TIME_CODE_TABLE: tables.oneTimeCodes,
+    PAYEE_TABLE: tables.payees,
     AWS_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',

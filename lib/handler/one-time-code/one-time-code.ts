@@ -1,31 +1,33 @@
-import { createHmac, hash, type KeyObject, randomInt, randomUUID } from 'node:crypto';
+import { createHmac, type KeyObject, randomInt, randomUUID } from 'node:crypto';
 import { isSameSecret } from '../is-same-secret.ts';
-
-/** What a one-time code is asked for and what it will open: a code for one thing opens nothing else. */
-export interface Occasion {
-  /** Who is asked: `sub` of the caller. */
-  readonly subject: string;
-  /** Why: `transfer`. */
-  readonly purpose: string;
-  /** What, in full: every value that must not be changed after the caller has seen the message. */
-  readonly transaction: Readonly<Record<string, string | number>>;
-}
+import { fingerprintOf, type Occasion } from './occasion.ts';
+import { createProof } from './proof.ts';
 
 /** What is kept of a challenge. The code itself is not. */
 export interface ChallengeRecord {
   readonly challengeId: string;
+  /** Who was asked; nobody else answers. */
+  readonly subject: string;
   /** Of the occasion, see `fingerprintOf`. */
   readonly fingerprint: string;
   /** HMAC of challenge and code: with 20 bits, a plain hash would be no secret (OWASP ASVS 5.0, 6.5.2). */
   readonly codeHash: string;
-  /** Tries so far, the present one included. */
-  readonly attempts: number;
   /** Seconds since 1970. */
   readonly expiresAtSeconds: number;
 }
 
-/** ASVS 5.0, 6.5.1, 6.5.5 and 6.6: six digits, five minutes, five tries. */
-export const oneTimeCodeLimits = { digits: 6, lifeSeconds: 300, attempts: 5 } as const;
+/**
+ * ASVS 5.0, 6.5.1, 6.5.5 and 6.6: six digits, five minutes, five tries, three messages to one destination in any fifteen
+ * minutes. A proof is as short-lived as a code.
+ */
+export const oneTimeCodeLimits = {
+  digits: 6,
+  lifeSeconds: 300,
+  attempts: 5,
+  sends: 3,
+  sendWindowSeconds: 900,
+  proofLifeSeconds: 300,
+} as const;
 
 /** A new challenge and the code to send; the code is nowhere else. */
 export function createChallenge(
@@ -37,50 +39,57 @@ export function createChallenge(
   const code = String(randomInt(10 ** digits)).padStart(digits, '0');
   const record = {
     challengeId,
+    subject: occasion.subject,
     fingerprint: fingerprintOf(occasion),
     codeHash: hashOf(challengeId, code, pepper),
-    attempts: 0,
     expiresAtSeconds: Math.floor(nowSeconds) + lifeSeconds,
   };
   return { record, code };
 }
 
-/** The same for the same occasion, however its members are ordered, and for no other. */
-export const fingerprintOf = ({ subject, purpose, transaction }: Occasion): string => {
-  const members = Object.entries(transaction).sort(([a], [b]) => (a < b ? -1 : 1));
-  return hash('sha256', JSON.stringify([subject, purpose, members]), 'base64url');
-};
-
 /** Where challenges are kept, shared by all instances. */
 export interface ChallengeStore {
   /**
-   * Counts a try and answers the record with it, in one step: of any number of tries at the same moment, only as many as
-   * the limit get an answer.
+   * Counts a try and answers what is kept, in one step: of any number of tries at the same moment, only as many as the
+   * limit get an answer.
    *
-   * @returns undefined when there is no such challenge, it has expired, was used, or its tries are used up
+   * @returns undefined when the subject was asked no such thing, it has expired, was answered, or its tries are used up
    */
   countAttempt(
     challengeId: string,
+    subject: string,
     limits: { readonly attempts: number; readonly nowSeconds: number },
-  ): Promise<ChallengeRecord | undefined>;
-  /** Marks a challenge as answered. Answers whether this was the first time: two callers never both hear yes. */
-  consume(challengeId: string): Promise<boolean>;
+  ): Promise<Pick<ChallengeRecord, 'codeHash'> | undefined>;
+  /**
+   * Keeps the proof that a challenge was answered. Answers whether this was the first time: two callers never both hear
+   * yes.
+   */
+  consume(challengeId: string, proof: { readonly hash: string; readonly expiresAtSeconds: number }): Promise<boolean>;
+}
+
+/** A right answer's reward, good once and for exactly the occasion that was asked for. */
+export interface AnsweredChallenge {
+  /** See `Proof.token`. */
+  readonly token: string;
+  readonly expiresAtSeconds: number;
 }
 
 /**
- * Whether the code answers the challenge for this occasion. Every question costs a try, a right answer all of them. Why
- * an answer is wrong is told to nobody.
+ * The proof that the code answers the subject's challenge; the store knows for which occasion. Every question costs a try,
+ * a right answer all of them. Why an answer is wrong is told to nobody.
  */
 export async function answerChallenge(
-  answer: { readonly challengeId: string; readonly code: string; readonly occasion: Occasion },
+  answer: { readonly challengeId: string; readonly code: string; readonly subject: string },
   options: { readonly store: ChallengeStore; readonly pepper: KeyObject; readonly nowSeconds: number },
-): Promise<boolean> {
+): Promise<AnsweredChallenge | undefined> {
+  const { challengeId, code, subject } = answer;
   const { store, pepper, nowSeconds } = options;
-  const record = await store.countAttempt(answer.challengeId, { attempts: oneTimeCodeLimits.attempts, nowSeconds });
-  if (record === undefined || !(nowSeconds < record.expiresAtSeconds)) return false;
-  const isRight = isSameSecret(record.codeHash, hashOf(answer.challengeId, answer.code, pepper));
-  const isFor = isSameSecret(record.fingerprint, fingerprintOf(answer.occasion));
-  return isRight && isFor && (await store.consume(answer.challengeId));
+  const { attempts, proofLifeSeconds } = oneTimeCodeLimits;
+  const record = await store.countAttempt(challengeId, subject, { attempts, nowSeconds });
+  if (record === undefined || !isSameSecret(record.codeHash, hashOf(challengeId, code, pepper))) return undefined;
+  const { token, hash } = createProof(challengeId);
+  const expiresAtSeconds = Math.floor(nowSeconds) + proofLifeSeconds;
+  return (await store.consume(challengeId, { hash, expiresAtSeconds })) ? { token, expiresAtSeconds } : undefined;
 }
 
 const hashOf = (challengeId: string, code: string, pepper: KeyObject): string =>

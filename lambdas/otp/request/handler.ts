@@ -1,0 +1,30 @@
+import { createChallenge, handle, reply } from '../../../lib/handler/index.ts';
+import { nowInSeconds } from '../../api-keys/now-in-seconds.ts';
+import { maskDestination } from '../../delivery/mask-destination.ts';
+import { providers } from '../../delivery/providers.ts';
+import { verifiedDestination } from '../../delivery/verified-destination.ts';
+import { putChallenge } from '../challenge-store.ts';
+import { payeeOccasion, transferOccasion } from '../occasions.ts';
+import { pepper as loadPepper } from '../pepper.ts';
+import { takeSend } from '../take-send.ts';
+import { toWording } from '../wording.ts';
+import { requestOneTimeCode } from './contract.ts';
+
+export const handler = handle(requestOneTimeCode, async ({ body, principal: { subject }, signal, refuse }) => {
+  const destination = await verifiedDestination(subject, body.channel, signal);
+  if (destination === undefined) throw refuse('no-verified-destination');
+  const clock = { pepper: await loadPepper(), nowSeconds: nowInSeconds() };
+  if (!(await takeSend(destination, clock, signal))) throw refuse('too-many-requests');
+  const occasion =
+    body.purpose === 'transfer'
+      ? transferOccasion(subject, body.transaction)
+      : payeeOccasion(subject, body.transaction);
+  const { record, code } = createChallenge(occasion, clock);
+  await putChallenge(record, signal);
+  await providers[body.channel].deliver({ to: destination, ...toWording(body, code) }, signal);
+  return reply(202, {
+    challengeId: record.challengeId,
+    expiresAt: new Date(record.expiresAtSeconds * 1_000).toISOString(),
+    maskedDestination: maskDestination(destination),
+  });
+});
