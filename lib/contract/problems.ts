@@ -18,6 +18,7 @@ export const handlerProblems = {
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The content type is not application/json' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key was used for another request' },
+  'quota-exceeded': { status: 429, title: 'A quota of the caller is used up' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'internal-error': { status: 500, title: 'The request failed' },
   'gateway-misconfigured': { status: 500, title: 'The gateway could not authorise the request' },
@@ -32,7 +33,7 @@ export type ProblemTable = Readonly<Record<string, ProblemKind>>;
 
 /** A problem document as it is sent, `application/problem+json` (RFC 9457 §3). */
 export interface ProblemDocument {
-  /** `urn:portcullis:problem:<code>`. */
+  /** `urn:portcullis:problem:<code>`, or the type that everybody knows the problem by. */
   readonly type: string;
   readonly title: string;
   readonly status: number;
@@ -40,6 +41,8 @@ export interface ProblemDocument {
   readonly requestId: string;
   /** What was wrong with the input, one entry a fault; pointers are RFC 6901 from the request: `/body/amount`. */
   readonly errors?: readonly InputFault[];
+  /** Names of the quotas that stood against the request, as `RateLimit-Policy` tells them. */
+  readonly 'violated-policies'?: readonly string[];
 }
 
 /** One thing that is wrong with a request. */
@@ -50,5 +53,10 @@ export interface InputFault {
   readonly detail: string;
 }
 
+/** Types with a meaning beyond this API (draft-ietf-httpapi-ratelimit-headers-11, "Quota Exceeded"). */
+const knownTypes: ReadonlyMap<string, string> = new Map([
+  ['quota-exceeded', 'https://iana.org/assignments/http-problem-types#quota-exceeded'],
+]);
+
 /** The `type` URI of a problem code. */
-export const problemType = (code: string): string => `urn:portcullis:problem:${code}`;
+export const problemType = (code: string): string => knownTypes.get(code) ?? `urn:portcullis:problem:${code}`;

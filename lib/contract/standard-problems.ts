@@ -9,7 +9,6 @@ const gatewayProblems = {
   'invalid-signature': { status: 403, title: 'The signature of the request is not valid' },
   'refused-by-firewall': { status: 403, title: 'The firewall refused the request' },
   'unknown-route': { status: 403, title: 'No endpoint has this method and path' },
-  'quota-exceeded': { status: 429, title: 'The quota of the usage plan is used up' },
   'bad-gateway': { status: 502, title: 'The endpoint failed' },
   'gateway-timeout': { status: 504, title: 'The endpoint did not answer in time' },
 } as const satisfies Record<string, ProblemKind>;

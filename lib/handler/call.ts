@@ -39,6 +39,8 @@ export interface Call {
   requestId: string;
   traceId: string | undefined;
   log: Log;
+  /** What the caller's quotas are and what is left of them: headers of the answer, whatever it says. */
+  rateLimit: Readonly<Record<string, string>>;
   /** The single headers of this request, by lower-case name. */
   headers: ReadonlyMap<string, string>;
   /** Undefined on public endpoints only. */
@@ -62,6 +64,7 @@ export const newCall = (promised: Promised, event: GatewayEvent, context: Lambda
   requestId: '',
   traceId: undefined,
   log: silentLog,
+  rateLimit: {},
   headers: none,
   principal: undefined,
   json: undefined,

@@ -3,12 +3,14 @@ import { attachHeaders } from './steps/attach-headers.ts';
 import { attachIdempotencyKey } from './steps/attach-idempotency-key.ts';
 import { attachInput } from './steps/attach-input.ts';
 import { attachPrincipal } from './steps/attach-principal.ts';
+import { attachRateLimit } from './steps/attach-rate-limit.ts';
 import { attachRequestId } from './steps/attach-request-id.ts';
 import { checkBodySize } from './steps/check-body-size.ts';
 import { checkContentType } from './steps/check-content-type.ts';
 import { checkDemands } from './steps/check-demands.ts';
 import { checkNoBody } from './steps/check-no-body.ts';
 import { checkPermission } from './steps/check-permission.ts';
+import { checkRateLimit } from './steps/check-rate-limit.ts';
 import { checkRoute } from './steps/check-route.ts';
 import { checkScopes } from './steps/check-scopes.ts';
 import { parseBody } from './steps/parse-body.ts';
@@ -17,6 +19,8 @@ import { parseBody } from './steps/parse-body.ts';
 export const defence: readonly Step[] = [
   attachRequestId,
   checkRoute,
+  attachRateLimit,
+  checkRateLimit,
   attachHeaders,
   attachPrincipal,
   checkScopes,

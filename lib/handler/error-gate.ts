@@ -15,6 +15,7 @@ const internalError = new Problem('internal-error');
 export function errorGate(call: Call, error: unknown): GatewayResult {
   const { problem, kind } = recognise(call, error);
   const document: ProblemDocument = {
+    ...problem.extras.members,
     type: problemType(problem.code),
     title: kind.title,
     status: kind.status,
@@ -24,7 +25,7 @@ export function errorGate(call: Call, error: unknown): GatewayResult {
   };
   const { code, faults } = problem;
   tell(call, { status: kind.status, problem: code, faults, ...(kind.status >= 500 ? { error } : {}) });
-  return toResult(call, kind.status, problemJson, document);
+  return toResult(call, kind.status, { ...problem.extras.headers, ...problemJson }, document);
 }
 
 function recognise({ promised }: Call, error: unknown) {

@@ -3,9 +3,10 @@ import { BrokenPromise } from './broken-promise.ts';
 import type { Reply } from './reply.ts';
 
 /** What the pipeline itself decides, in lower case. */
-const decided = new Set(
-  [...Object.keys(securityHeaders), headers.requestId, 'content-type'].map((name) => name.toLowerCase()),
-);
+const decided = new Set([
+  ...Object.keys(securityHeaders).map((name) => name.toLowerCase()),
+  ...[headers.requestId, headers.rateLimit, headers.rateLimitPolicy, 'content-type'],
+]);
 /** RFC 9110 §5.5: visible characters, blanks and tabs; no line break begins another header. */
 const printable = /^[\t\x20-\x7e]*$/;
 

@@ -4,12 +4,12 @@ import type { GatewayResult } from './gateway-event.ts';
 
 /** The one place that makes an answer, so that none leaves without the security headers. `null` is an empty body. */
 export const toResult = (
-  { promised, requestId }: Pick<Call, 'promised' | 'requestId'>,
+  { promised, requestId, rateLimit }: Pick<Call, 'promised' | 'requestId' | 'rateLimit'>,
   status: number,
   own: Readonly<Record<string, string>>,
   body: unknown,
 ): GatewayResult => ({
   statusCode: status,
-  headers: { ...own, ...promised.answerHeaders, [headers.requestId]: requestId },
+  headers: { ...own, ...promised.answerHeaders, ...rateLimit, [headers.requestId]: requestId },
   body: body === null ? '' : JSON.stringify(body),
 });
