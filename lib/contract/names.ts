@@ -10,9 +10,6 @@ export const headers = {
   retryAfter: 'retry-after',
   rateLimit: 'ratelimit',
   rateLimitPolicy: 'ratelimit-policy',
-  retryAfter: 'retry-after',
-  rateLimit: 'ratelimit',
-  rateLimitPolicy: 'ratelimit-policy',
   /** That the caller approved this very request with a one-time password. */
   oneTimeProof: 'one-time-proof',
   /** A proof that the sender holds the key of a token (RFC 9449 §4). */
@@ -33,8 +30,6 @@ export const environment = {
   demands: 'PORTCULLIS_DEMANDS',
   ledgerTable: 'LEDGER_TABLE',
   apiKeyTable: 'API_KEY_TABLE',
-  /** Table of the token buckets. */
-  rateLimitTable: 'RATE_LIMIT_TABLE',
   /** Table of the token buckets. */
   rateLimitTable: 'RATE_LIMIT_TABLE',
   /** Secret that keys the hashes of the API key table. */
@@ -62,14 +57,6 @@ export const authorizerContext = {
   scopes: 'scopes',
   /** Granted roles, joined by commas. */
   roles: 'roles',
-  /** `RateLimit-Policy` of the answer: the quotas of the client. */
-  rateLimitPolicy: 'rateLimitPolicy',
-  /** `RateLimit` of the answer: what is left of them. */
-  rateLimit: 'rateLimit',
-  /** Seconds until the client may come back; there only where the request is one too many. */
-  retryAfter: 'retryAfter',
-  /** Names of the quotas that it would break, joined by commas. */
-  violatedPolicies: 'violatedPolicies',
   /** `RateLimit-Policy` of the answer: the quotas of the client. */
   rateLimitPolicy: 'rateLimitPolicy',
   /** `RateLimit` of the answer: what is left of them. */

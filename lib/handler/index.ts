@@ -48,19 +48,6 @@ export {
   takeFrom,
   violatedBy,
 } from './rate-limit/token-bucket.ts';
-export { rateLimitContext } from './rate-limit/rate-limit-context.ts';
-export {
-  type BucketState,
-  dayOf,
-  latestFullAtMicros,
-  microsPerToken,
-  type Policy,
-  type RatePlan,
-  restingBucket,
-  type Take,
-  takeFrom,
-  violatedBy,
-} from './rate-limit/token-bucket.ts';
 export { redact } from './redaction/redact.ts';
 export { type Reply, reply } from './reply.ts';
 export {
