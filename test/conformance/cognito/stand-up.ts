@@ -36,6 +36,8 @@ export interface Standing {
   /** Signs as the developer. */
   readonly aws: sdk.CognitoIdentityProviderClient;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** A pool that remembers devices when people say so, and then asks for no code. */
+  readonly tracking: { readonly userPoolId: string; readonly client: string; newPerson(): Promise<Person> };
   /** Somebody new, with password and authenticator app. */
   newPerson(): Promise<Person>;
   rotateSigningKeys(): string;
@@ -85,10 +87,23 @@ export async function standUp(): Promise<Standing> {
     AllowedOAuthScopes: ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'],
   };
   const open = client(codes, '0000000000b0').id;
+  const { ref: trackingPool } = declare(
+    'UserPool',
+    {
+      ...bankPool,
+      DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: true },
+    },
+    '0000000000c0',
+  );
+  const trackingClient = declare('UserPoolClient', { ...allFlows, UserPoolId: trackingPool }, '0000000000c1').ref;
   const credentials = { accessKeyId: developer.accessKeyId, secretAccessKey: developer.secretAccessKey };
   const { region } = environment;
   const aws = cognitoOf({ awsEndpoint: url, region, caFile, awsCredentials: credentials });
   let people = 0;
+  const newPersonOf = (UserPoolId: string, ClientId: string) => () => {
+    people += 1;
+    return enrol(aws, { UserPoolId, ClientId, Username: `person-${people}` });
+  };
   return {
     ...{ url, region, caFile, userPoolId: UserPoolId, issuer: String(attributes['ProviderURL']) },
     ...{ aws, credentials, callback, signedOut },
@@ -100,10 +115,11 @@ export async function standUp(): Promise<Standing> {
         '0000000000b2',
       ),
     },
-    newPerson() {
-      people += 1;
-      return enrol(aws, { UserPoolId, ClientId: open, Username: `person-${people}` });
+    tracking: {
+      ...{ userPoolId: trackingPool, client: trackingClient },
+      newPerson: newPersonOf(trackingPool, trackingClient),
     },
+    newPerson: newPersonOf(UserPoolId, open),
     rotateSigningKeys: () => cognito.rotateSigningKeys(UserPoolId),
     async close() {
       aws.destroy();
