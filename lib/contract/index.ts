@@ -46,9 +46,10 @@ export type {
   RequestSchemas,
   ResponseSchemas,
   Route,
+  Versioning,
 } from './declaration.ts';
 export { type Endpoint, endpoint } from './endpoint.ts';
-export { authorizerContext, claims, environment, headers } from './names.ts';
+export { authorizerContext, type CredentialKind, claims, credentialKinds, environment, headers } from './names.ts';
 export {
   type HandlerProblemCode,
   handlerProblems,

@@ -5,8 +5,9 @@ export const headers = {
   apiKey: 'x-api-key',
   idempotencyKey: 'idempotency-key',
   requestId: 'x-request-id',
-  /** That the caller approved this very request with a one-time password. */
-  oneTimeProof: 'one-time-proof',
+  ifMatch: 'if-match',
+  ifNoneMatch: 'if-none-match',
+  etag: 'etag',
   retryAfter: 'retry-after',
   rateLimit: 'ratelimit',
   rateLimitPolicy: 'ratelimit-policy',
@@ -40,6 +41,14 @@ export const environment = {
   /** Secret that keys the hashes of one-time passwords and of the destinations that they were sent to. */
   oneTimeCodePepperSecret: 'ONE_TIME_CODE_PEPPER_SECRET',
   payeeTable: 'PAYEE_TABLE',
+  /** Table of service credentials: digest users, signing keys, client certificates. */
+  credentialTable: 'CREDENTIAL_TABLE',
+  /** KMS key that seals the secrets among them. */
+  credentialKey: 'CREDENTIAL_KEY',
+  /** Secret that keys the nonces of the Digest scheme. */
+  digestNonceSecret: 'DIGEST_NONCE_SECRET',
+  /** Table of what may be used once: nonces, ids of proofs. */
+  replayTable: 'REPLAY_TABLE',
   userPoolId: 'USER_POOL_ID',
   /** Address that the bank's mails come from. */
   mailSender: 'MAIL_SENDER',
@@ -75,6 +84,8 @@ export const authorizerContext = {
   fresh: 'fresh',
   /** `Authentication-Info` of the answer (RFC 7615). */
   authenticationInfo: 'authenticationInfo',
+  /** `DPoP-Nonce` of the gateway's refusal (RFC 9449 §9). */
+  dpopNonce: 'dpopNonce',
   /** `WWW-Authenticate` of the gateway's refusal. */
   challenge: 'challenge',
 } as const;
@@ -89,3 +100,7 @@ export const claims = {
   acr: 'acr',
   authTime: 'auth_time',
 } as const;
+
+/** Kinds of credentials that one table keeps. The id of a credential begins with its kind: `digest#<username>`. */
+export const credentialKinds = ['digest', 'signature', 'certificate'] as const;
+export type CredentialKind = (typeof credentialKinds)[number];

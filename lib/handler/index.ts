@@ -18,6 +18,7 @@ export { cached } from './cached.ts';
 export type { GatewayEvent, GatewayResult, LambdaContext } from './gateway-event.ts';
 export { handle } from './handle.ts';
 export { handleWith, type LambdaFunction } from './handle-with.ts';
+export { type CredentialTerms, refusalOf } from './http-auth/credential-terms.ts';
 export type { Implementation, Input, PromisedReply } from './implementation.ts';
 export type { Answer, CallFacts, Log, LogFields, Observer } from './observe/observer.ts';
 export { silent } from './observe/silent.ts';
@@ -49,7 +50,7 @@ export {
   violatedBy,
 } from './rate-limit/token-bucket.ts';
 export { redact } from './redaction/redact.ts';
-export { type Reply, reply } from './reply.ts';
+export { type Reply, reply, type VersionedReply, withVersion } from './reply.ts';
 export {
   createTokenVerifier,
   type TokenVerifier,

@@ -27,7 +27,7 @@ export const isUsable = (
 ): boolean => status === 'active' && nowSeconds < expiresAtSeconds;
 
 /** Whether the key may be used from an address. A block that cannot be read holds no address. */
-export function isAllowedFrom({ allowedCidrs }: ApiKeyRecord, address: string): boolean {
+export function isAllowedFrom({ allowedCidrs }: Pick<ApiKeyRecord, 'allowedCidrs'>, address: string): boolean {
   if (allowedCidrs.length === 0) return true;
   const blocks = new BlockList();
   for (const cidr of allowedCidrs) {

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { CredentialTable, HandlerFunction, ReplayTable } from '../../lib/constructs/index.ts';
+import { handlerCode, only, synthesise } from './support/synthesise.ts';
+
+type Stack = Parameters<Parameters<typeof synthesise>[0]>[0];
+type Statement = Readonly<Record<'Action' | 'Resource' | 'Condition', unknown>>;
+
+/** What a grant lets a function do, and what it tells it. */
+function granted(grant: (stack: Stack, grantee: lambda.Function) => void) {
+  const template = synthesise((stack) => {
+    const code = handlerCode('endpoint', 'get-things');
+    const options = { code, description: 'Lists things', serviceName: 'shop', timeoutSeconds: 3 };
+    grant(stack, new HandlerFunction(stack, 'Handler', options).function);
+  });
+  const { PolicyDocument } = Object(only(template, 'AWS::IAM::ManagedPolicy'));
+  const { Environment } = Object(only(template, 'AWS::Lambda::Function'));
+  const [, , ...added] = JSON.parse(JSON.stringify(PolicyDocument.Statement).replaceAll(/[0-9A-F]{8}"/g, '"'));
+  return {
+    rights: added.map(({ Action, Resource, Condition }: Statement) => ({ Action, Resource, Condition })),
+    variables: Object.keys(Environment.Variables).filter((name) => !name.startsWith('POWERTOOLS_')),
+  };
+}
+
+const tableArn = { 'Fn::GetAtt': ['CredentialsTable', 'Arn'] };
+const keyArn = { 'Fn::GetAtt': ['CredentialsKey', 'Arn'] };
+const look = (kind: string) => ({
+  Action: 'dynamodb:GetItem',
+  Resource: tableArn,
+  Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${kind}#*`] } },
+});
+const seal = (Action: string, ...kinds: string[]) => ({
+  Action,
+  Resource: keyArn,
+  Condition: { StringLike: { 'kms:EncryptionContext:credentialId': kinds.map((kind) => `${kind}#*`) } },
+});
+
+describe('the table of credentials', () => {
+  for (const { grant, rights, variables } of [
+    {
+      grant: 'grantDigest',
+      rights: [
+        look('digest'),
+        seal('kms:Decrypt', 'digest'),
+        { Action: 'secretsmanager:GetSecretValue', Resource: { Ref: 'CredentialsNonceSecret' }, Condition: undefined },
+      ],
+      variables: ['CREDENTIAL_TABLE', 'CREDENTIAL_KEY', 'DIGEST_NONCE_SECRET'],
+    },
+    {
+      grant: 'grantSignature',
+      rights: [look('signature'), seal('kms:Decrypt', 'signature')],
+      variables: ['CREDENTIAL_TABLE', 'CREDENTIAL_KEY'],
+    },
+    { grant: 'grantCertificate', rights: [look('certificate')], variables: ['CREDENTIAL_TABLE'] },
+    {
+      grant: 'grantIssue',
+      rights: [
+        { Action: 'dynamodb:PutItem', Resource: tableArn, Condition: undefined },
+        seal('kms:Encrypt', 'digest', 'signature'),
+      ],
+      variables: ['CREDENTIAL_TABLE', 'CREDENTIAL_KEY'],
+    },
+    {
+      grant: 'grantList',
+      rights: [
+        {
+          Action: 'dynamodb:Query',
+          Resource: { 'Fn::Join': ['', [tableArn, '/index/byIssue']] },
+          Condition: undefined,
+        },
+      ],
+      variables: ['CREDENTIAL_TABLE'],
+    },
+    {
+      grant: 'grantRevoke',
+      rights: [
+        {
+          Action: 'dynamodb:UpdateItem',
+          Resource: tableArn,
+          Condition: {
+            'ForAllValues:StringEquals': {
+              'dynamodb:Attributes': ['credentialId', 'status', 'revokedAtSeconds', 'revokedBy'],
+            },
+          },
+        },
+      ],
+      variables: ['CREDENTIAL_TABLE'],
+    },
+  ] as const) {
+    it(`${grant} gives exactly its actions on exactly its items`, () => {
+      const given = granted((stack, grantee) => new CredentialTable(stack, 'Credentials')[grant](grantee));
+      assert.deepEqual(given, { rights, variables });
+    });
+  }
+
+  it('is listed without any material', () => {
+    const template = synthesise((stack) => void new CredentialTable(stack, 'Credentials'));
+    const [index] = Object(only(template, 'AWS::DynamoDB::Table')).GlobalSecondaryIndexes;
+    const listed: readonly string[] = index.Projection.NonKeyAttributes;
+    assert.equal(index.Projection.ProjectionType, 'INCLUDE');
+    assert.ok(listed.length > 0 && !listed.some((name) => ['sealed', 'publicKey'].includes(name)));
+  });
+
+  it('outlives a mistake, and so does the key without which it means nothing, which rotates', () => {
+    const template = synthesise((stack) => void new CredentialTable(stack, 'Credentials'));
+    template.allResources('AWS::KMS::Key', { DeletionPolicy: 'Retain', Properties: { EnableKeyRotation: true } });
+    template.allResources('AWS::DynamoDB::Table', {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      },
+    });
+  });
+});
+
+describe('the table of what may be used once', () => {
+  it('lets a function claim, and neither read nor free anything', () => {
+    assert.deepEqual(
+      granted((stack, grantee) => new ReplayTable(stack, 'Replays').grantClaim(grantee)),
+      {
+        rights: [
+          { Action: 'dynamodb:PutItem', Resource: { 'Fn::GetAtt': ['ReplaysTable', 'Arn'] }, Condition: undefined },
+        ],
+        variables: ['REPLAY_TABLE'],
+      },
+    );
+  });
+
+  it('forgets by itself', () => {
+    const template = synthesise((stack) => void new ReplayTable(stack, 'Replays'));
+    const { TimeToLiveSpecification } = Object(only(template, 'AWS::DynamoDB::Table'));
+    assert.deepEqual(TimeToLiveSpecification, { AttributeName: 'expiresAt', Enabled: true });
+  });
+});
