@@ -1,5 +1,5 @@
 import { type AwsCaller, AwsError, type HttpRequest, type Right } from '../aws-service.ts';
-import type { IamService, Verdict } from '../iam/index.ts';
+import type { AccessRequest, IamService, Verdict } from '../iam/index.ts';
 
 export interface RightsScope {
   readonly iam: Pick<IamService, 'evaluate'>;
@@ -18,9 +18,8 @@ export const checkRights = (
   { iam, signingName, request }: RightsScope,
 ): void => {
   if (caller.kind === 'developer') return;
-  const userAgent = { 'aws:useragent': request.headers.get('user-agent') ?? [] };
   for (const right of rights) {
-    const verdict = caller.kind === 'function' ? evaluate(caller, right, userAgent, iam) : unknownCaller;
+    const verdict = caller.kind === 'function' ? iam.evaluate(new Asked(caller, right, request)) : unknownCaller;
     if (verdict.decision === 'allowed') continue;
     const { code = 'AccessDeniedException', action = String, word = inCommonWords } = spellings.get(signingName) ?? {};
     const who = caller.kind === 'function' ? caller.arn : 'anonymous';
@@ -28,22 +27,30 @@ export const checkRights = (
   }
 };
 
-const evaluate = (
-  { roleArn, functionArn }: Extract<AwsCaller, { readonly kind: 'function' }>,
-  right: Right,
-  ofRequest: Readonly<Record<string, readonly string[]>>,
-  iam: Pick<IamService, 'evaluate'>,
-): Verdict =>
-  iam.evaluate({
-    roleArn,
-    functionArn,
-    action: right.action,
-    resource: right.resource,
-    // Worked out when a policy asks: few do.
-    get context() {
-      return { ...ofRequest, ...right.context };
-    },
-  });
+type FunctionCaller = Extract<AwsCaller, { readonly kind: 'function' }>;
+
+class Asked implements AccessRequest {
+  readonly roleArn: string;
+  readonly functionArn: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly #right: Right;
+  readonly #request: RightsScope['request'];
+
+  constructor({ roleArn, functionArn }: FunctionCaller, right: Right, request: RightsScope['request']) {
+    this.roleArn = roleArn;
+    this.functionArn = functionArn;
+    this.action = right.action;
+    this.resource = right.resource;
+    this.#right = right;
+    this.#request = request;
+  }
+
+  /** Worked out when a policy asks: few do. */
+  get context(): NonNullable<AccessRequest['context']> {
+    return { 'aws:useragent': this.#request.headers.get('user-agent') ?? [], ...this.#right.context };
+  }
+}
 
 type Refusal = Exclude<Verdict, { readonly decision: 'allowed' }>;
 

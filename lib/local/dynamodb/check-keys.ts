@@ -90,7 +90,8 @@ const emptyKey = ({ name, type }: KeyAttribute): string =>
 
 const assertSize = (value: AttributeValue, isPartitionKey: boolean): void => {
   const limit = isPartitionKey ? limits.partitionKeyBytes : limits.sortKeyBytes;
-  if (keyBytes(value).length <= limit) return;
+  const bytes = 'S' in value ? Buffer.byteLength(value.S) : keyBytes(value).length;
+  if (bytes <= limit) return;
   throw invalidParameter(
     isPartitionKey
       ? `Size of hashkey has exceeded the maximum size limit of${limit} bytes`

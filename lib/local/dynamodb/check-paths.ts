@@ -4,6 +4,7 @@ import { keyAttributes, type Table } from './table.ts';
 
 /** @throws AwsError when a path looks into a key attribute of the table or of an index: those are scalars */
 export const assertScalarKeys = (table: Table, paths: readonly DocumentPath[] = []): void => {
+  if (paths.length === 0) return;
   const nested = new Set(paths.filter((path) => path.length > 1).map(([name]) => name));
   if (nested.size === 0) return;
   for (const [kind, key] of [

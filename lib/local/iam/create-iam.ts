@@ -1,9 +1,10 @@
+import { AskedRequest } from './asked-request.ts';
 import { awsManagedPolicies } from './aws-managed-policies.ts';
 import { evaluate, type Verdict } from './evaluate.ts';
 import type { AccessRequest, Decided, IamEnvironment, IamService } from './iam-service.ts';
 import { parsePolicy } from './policy-document.ts';
 import { assertPolicySize } from './policy-limits.ts';
-import { type RequestContext, toRequestContext } from './request-context.ts';
+import { toRequestContext } from './request-context.ts';
 import { createResourcePolicies } from './resource-policies.ts';
 import { createRoles } from './roles.ts';
 import type { Statement } from './statement.ts';
@@ -36,26 +37,21 @@ export const createIam = (environment: IamEnvironment): IamService => {
     const role = roles.get(roleArn);
     if (role === undefined || !(resource.length <= LONGEST_ARN))
       return { decision: 'unmentioned', in: 'identity-based policy' };
-    let context: RequestContext | undefined;
-    const asked = {
-      action,
-      resource,
-      get context() {
-        context ??= toRequestContext(
-          {
-            resource,
-            resourceTags: resourcePolicies.tagsOf(resource),
-            principal: { kind: 'role', roleArn, tags: role.tags, functionArn },
-            service: request.context ?? {},
-          },
-          environment,
-          now(),
-        );
-        return context;
-      },
-    };
+    const asked = new AskedRequest(action, resource, () =>
+      toRequestContext(
+        {
+          resource,
+          resourceTags: resourcePolicies.tagsOf(resource),
+          principal: { kind: 'role', roleArn, tags: role.tags, functionArn },
+          service: request.context ?? {},
+        },
+        environment,
+        now(),
+      ),
+    );
     const policies = { identity: role.statements, boundary: role.boundary, resource: resourcePolicies.of(resource) };
-    const sessionArn = functionArn && roles.sessionArn(roleArn, functionArn);
+    // Only the policy of a resource can name a session.
+    const sessionArn = policies.resource && functionArn && roles.sessionArn(roleArn, functionArn);
     return evaluate(policies, { kind: 'role', accountId, roleArn, sessionArn }, asked);
   };
 

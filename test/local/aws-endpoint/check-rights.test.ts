@@ -13,7 +13,8 @@ const allowed: Verdict = { decision: 'allowed', by: [] };
 const check = (verdict: Verdict, signingName = 'kms', caller = teller.caller) => {
   const asked: AccessRequest[] = [];
   const evaluate = (request: AccessRequest) => {
-    asked.push(request);
+    // The context is worked out when somebody asks for it.
+    asked.push({ ...request, context: request.context ?? {} });
     return verdict;
   };
   const request = { headers: new Map([['user-agent', ['sdk']]]) };

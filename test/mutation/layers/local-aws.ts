@@ -170,8 +170,8 @@ export const localAws: Layer = {
     inLocal(
       'a condition decides over a write',
       'dynamodb/writes/write.ts',
-      'write.condition !== undefined && !fulfils(before ?? {}, write.condition)',
-      'write.condition !== undefined && before === null',
+      'write.condition !== undefined && !fulfils(stored?.item ?? {}, write.condition)',
+      'write.condition !== undefined && stored === null',
       'dynamodb/write-item',
     ),
     inLocal(

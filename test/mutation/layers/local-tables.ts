@@ -37,7 +37,7 @@ export const localTables: Layer = {
     inTables(
       'a stream tells of every change',
       'dynamodb/storage/item-store.ts',
-      '    this.#streams.capture(table, { before: existing?.item, after: item });\n',
+      '    if (table.stream !== undefined) this.#streams.capture(table, { before: existing?.item, after: item });\n',
       '',
       'dynamodb/streams-capture',
     ),

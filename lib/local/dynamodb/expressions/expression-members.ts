@@ -24,8 +24,9 @@ export const assertExpressionMembers = (members: ExpressionMembers, known: reado
   if (members.ExpressionAttributeNames !== undefined && known.every((name) => members[name] === undefined)) {
     throw validationError('ExpressionAttributeNames can only be specified when using expressions');
   }
+  if (members.ExpressionAttributeValues === undefined) return;
   const withValues = known.filter((name) => name !== 'ProjectionExpression');
-  if (members.ExpressionAttributeValues === undefined || withValues.length === 0) return;
+  if (withValues.length === 0) return;
   if (withValues.every((name) => members[name] === undefined)) {
     throw validationError(
       'ExpressionAttributeValues can only be specified when using expressions: ' +

@@ -27,6 +27,7 @@ export interface Expressions {
  * @throws AwsError `ValidationException` in AWS's words
  */
 export const readExpressions = (members: ExpressionMembers): Expressions => {
+  if (spoken.every((name) => members[name] === undefined)) return NONE;
   const placeholders = new Placeholders(members.ExpressionAttributeNames, members.ExpressionAttributeValues);
   const read = <Result>(name: ExpressionMember, parse: (text: string) => Result): Result | undefined => {
     const text = members[name];
@@ -46,6 +47,25 @@ export const readExpressions = (members: ExpressionMembers): Expressions => {
   };
   placeholders.assertAllUsed();
   return expressions;
+};
+
+/** Where there is none of these, there is nothing to read. */
+const spoken = [
+  'ExpressionAttributeNames',
+  'ExpressionAttributeValues',
+  'UpdateExpression',
+  'ConditionExpression',
+  'KeyConditionExpression',
+  'FilterExpression',
+  'ProjectionExpression',
+] as const satisfies readonly (keyof ExpressionMembers)[];
+
+const NONE: Expressions = {
+  update: undefined,
+  condition: undefined,
+  key: undefined,
+  filter: undefined,
+  projection: undefined,
 };
 
 const explained = <Result>(name: string, text: string, parse: (text: string) => Result): Result => {

@@ -3,4 +3,7 @@ import type { Table } from '../table.ts';
 
 /** A text that is the same for the same item, and for no other. */
 export const identify = (table: Table, { partition, sort }: Position): string =>
-  [table.id, Buffer.from(partition).toString('base64'), Buffer.from(sort).toString('base64')].join(' ');
+  `${table.id} ${base64(partition)} ${base64(sort)}`;
+
+const base64 = ({ buffer, byteOffset, length }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, length).toString('base64');

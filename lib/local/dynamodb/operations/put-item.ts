@@ -24,9 +24,9 @@ export const putItem: Operation = {
     const members = readInput(input, request);
     const write = preparePut(engine, members);
     const written = await writeOne(engine, write);
-    const { before } = written;
+    const shown = members.ReturnValues === 'ALL_OLD' ? written.before : undefined;
     return {
-      ...(members.ReturnValues === 'ALL_OLD' && before !== undefined ? { Attributes: before } : {}),
+      ...(shown === undefined ? {} : { Attributes: shown }),
       ...consumedCapacity(members, () => writeConsumed(write.table, written)),
       ...itemCollectionMetrics(engine, members, write.table, written),
     };

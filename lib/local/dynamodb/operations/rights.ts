@@ -42,14 +42,29 @@ const rightOf = (
   { catalog }: Engine,
   { TableName: table, IndexName: index }: JsonObject,
   request: Omit<ItemRequest, 'table'>,
-): Right => ({
-  action: `dynamodb:${request.action}`,
-  resource: resourceOf(catalog, table, index),
-  // Worked out when policies are asked: for a developer, they are not.
-  get context() {
-    return requestContext({ ...request, table: typeof table === 'string' ? tableOf(catalog, table) : undefined });
-  },
-});
+): Right =>
+  new RightTo(resourceOf(catalog, table, index), request, () =>
+    typeof table === 'string' ? tableOf(catalog, table) : undefined,
+  );
+
+class RightTo implements Right {
+  readonly action: string;
+  readonly resource: string;
+  readonly #request: Omit<ItemRequest, 'table'>;
+  readonly #findTable: () => Table | undefined;
+
+  constructor(resource: string, request: Omit<ItemRequest, 'table'>, findTable: () => Table | undefined) {
+    this.action = `dynamodb:${request.action}`;
+    this.resource = resource;
+    this.#request = request;
+    this.#findTable = findTable;
+  }
+
+  /** Worked out when a policy asks: few do. */
+  get context(): NonNullable<Right['context']> {
+    return requestContext({ ...this.#request, table: this.#findTable() });
+  }
+}
 
 const resourceOf = (catalog: Engine['catalog'], table: Json | undefined, index: Json | undefined): string => {
   if (typeof table !== 'string') return '*';

@@ -20,9 +20,11 @@ export class Catalog {
   readonly #store: TableStore;
   readonly #indexes: IndexStore;
   readonly #tables = new Map<string, Table>();
+  readonly #arnPrefix: string;
 
   constructor(environment: LocalEnvironment, database: Sqlite, items: ItemStore, streams: Streams) {
     this.#environment = environment;
+    this.#arnPrefix = arnOf(environment, 'dynamodb', 'table/');
     this.#database = database;
     this.#items = items;
     this.#streams = streams;
@@ -100,7 +102,7 @@ export class Catalog {
 
   /** The ARN of a table, whether there is one or not. */
   arnOf(nameOrArn: string): string {
-    return nameOrArn.startsWith('arn:') ? nameOrArn : arnOf(this.#environment, 'dynamodb', `table/${nameOrArn}`);
+    return nameOrArn.startsWith('arn:') ? nameOrArn : this.#arnPrefix + nameOrArn;
   }
 
   /** The ARN of a table's index. */
@@ -109,8 +111,7 @@ export class Catalog {
   }
 
   nameOf(nameOrArn: string): string {
-    const prefix = arnOf(this.#environment, 'dynamodb', 'table/');
-    return nameOrArn.startsWith(prefix) ? nameOrArn.slice(prefix.length) : nameOrArn;
+    return nameOrArn.startsWith(this.#arnPrefix) ? nameOrArn.slice(this.#arnPrefix.length) : nameOrArn;
   }
 
   #add(definition: TableDefinition, origin: TableHistory['origin']): Table {

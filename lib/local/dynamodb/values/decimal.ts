@@ -79,10 +79,13 @@ export const formatDecimal = ({ coefficient, exponent }: Decimal): string => {
 
 /** @throws NumberRefused */
 export const canonicalNumber = (text: string): string => {
-  // Almost every number is a short whole one, which is its own canonical form.
-  if (text.length < 16 && String(Number(text)) === text && Number.isInteger(Number(text))) return text;
+  // Almost every number is a short one that a double holds exactly, written as plainly as can be.
+  if (text.length < 16 && isPlain(text, Number(text))) return text;
   return formatDecimal(parseDecimal(text));
 };
+
+const isPlain = (text: string, number: number): boolean =>
+  Number.isFinite(number) && String(number) === text && !text.includes('e');
 
 /** @throws NumberRefused when the sum needs more digits than DynamoDB keeps: it does not round */
 export const addDecimals = (left: Decimal, right: Decimal): Decimal => {

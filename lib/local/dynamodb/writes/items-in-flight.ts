@@ -24,7 +24,7 @@ export class ItemsInFlight {
   }
 
   /** @throws AwsError `TransactionConflictException` when a transaction is working on the item */
-  async whileWriting<Result>(item: string, work: () => Promise<Result>): Promise<Result> {
+  whileWriting<Result>(item: string, work: () => Promise<Result>): Promise<Result> {
     if (this.isInTransaction(item)) throw new AwsError('TransactionConflictException', CONFLICT);
     return this.whileWritingAll([item], work);
   }

@@ -13,7 +13,7 @@ type KeyMembers = WriteMembers & { readonly Key: JsonObject };
 /** @throws AwsError for what is wrong whatever the table holds */
 export const prepareDelete = (engine: Engine, input: KeyMembers): Write => ({
   ...prepareCheck(engine, input),
-  change: (item) => (item === undefined ? 'unchanged' : 'deleted'),
+  change: (before) => (before === undefined ? 'unchanged' : 'deleted'),
 });
 
 /** A condition without a change: `ConditionCheck` of a transaction. */

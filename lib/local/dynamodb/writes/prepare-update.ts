@@ -43,8 +43,8 @@ export const prepareUpdate = (
       assertScalarKeys(table, pathsOfUpdate(actions));
       return position;
     },
-    change: (item) => {
-      const updated = applyUpdate(item ?? key, actions);
+    change: (before) => {
+      const updated = applyUpdate(before?.item ?? key, actions);
       assertIndexKeysFit(table, actions, updated);
       if (!(itemSize(updated) <= limits.itemBytes)) {
         throw validationError('Item size to update has exceeded the maximum allowed size');

@@ -3,6 +3,7 @@ import { conditionFailed } from '../errors.ts';
 import { fulfils } from '../expressions/evaluate-condition.ts';
 import type { Condition } from '../expressions/syntax.ts';
 import type { Position } from '../storage/item-key.ts';
+import type { StoredItem } from '../storage/item-store.ts';
 import type { Table } from '../table.ts';
 import type { Attributes, AttributeValue } from '../values/attribute-value.ts';
 
@@ -22,13 +23,23 @@ export interface Write {
    *
    * @throws AwsError when the item is not such as the change needs
    */
-  change(item: Attributes | undefined): Attributes | 'deleted' | 'unchanged';
+  change(before: { readonly item: Attributes } | undefined): Attributes | 'deleted' | 'unchanged';
 }
 
 /** An item before and after a write; undefined where there was, or is, none. */
-export interface Written {
-  readonly before: Attributes | undefined;
+export class Written {
   readonly after: Attributes | undefined;
+  readonly #stored: StoredItem | undefined;
+
+  constructor(stored: StoredItem | undefined, after: Attributes | undefined) {
+    this.#stored = stored;
+    this.after = after;
+  }
+
+  /** Read from its text when it is asked for. */
+  get before(): Attributes | undefined {
+    return this.#stored?.item;
+  }
 }
 
 /**
@@ -37,16 +48,16 @@ export interface Written {
  * @throws AwsError `ConditionalCheckFailedException`
  */
 export const perform = ({ items }: Engine, write: Write, position: Position = write.locate()): Written => {
-  const before = items.get(write.table, position);
-  if (write.condition !== undefined && !fulfils(before ?? {}, write.condition)) {
-    throw conditionFailed(write.showsItemOnFailure ? before : undefined);
+  const stored = items.find(write.table, position);
+  if (write.condition !== undefined && !fulfils(stored?.item ?? {}, write.condition)) {
+    throw conditionFailed(write.showsItemOnFailure ? stored?.item : undefined);
   }
-  const change = write.change(before);
-  if (change === 'unchanged') return { before, after: before };
+  const change = write.change(stored);
+  if (change === 'unchanged') return new Written(stored, stored?.item);
   if (change === 'deleted') {
     items.delete(write.table, position);
-    return { before, after: undefined };
+    return new Written(stored, undefined);
   }
-  items.put(write.table, position, change);
-  return { before, after: change };
+  items.put(write.table, position, change, stored);
+  return new Written(stored, change);
 };

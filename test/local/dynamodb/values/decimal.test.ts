@@ -55,6 +55,27 @@ describe('numbers', () => {
     assert.throws(() => canonicalNumber('3.14159265358979323846264338327950288419'), /38 significant digits/);
   });
 
+  it('are as they are written where a double says the same, as a decimal would', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.double({ min: -1e3, max: 1e3 })),
+        (number) => {
+          for (const text of [String(number), number.toFixed(3), number.toPrecision(12)]) {
+            const decimal = (): string => formatDecimal(parseDecimal(text));
+            let expected: string;
+            try {
+              expected = decimal();
+            } catch {
+              assert.throws(() => canonicalNumber(text), NumberRefused);
+              continue;
+            }
+            assert.equal(canonicalNumber(text), expected);
+          }
+        },
+      ),
+    );
+  });
+
   it('read back as what they were written from', () => {
     fc.assert(
       fc.property(parts, (number) => {
