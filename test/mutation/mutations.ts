@@ -6,6 +6,7 @@ import { handler } from './layers/handler.ts';
 import { localAccess } from './layers/local-access.ts';
 import { localAccounts } from './layers/local-accounts.ts';
 import { localAws } from './layers/local-aws.ts';
+import { localDevices } from './layers/local-devices.ts';
 import { localFirewall } from './layers/local-firewall.ts';
 import { localFunctions } from './layers/local-functions.ts';
 import { localGateway } from './layers/local-gateway.ts';
@@ -32,6 +33,7 @@ export const layers: readonly Layer[] = [
   localIdentity,
   localLogin,
   localAccounts,
+  localDevices,
   localFirewall,
   localAws,
   localAccess,

@@ -49,6 +49,17 @@ test('who does not know the password does not learn which devices there are', as
   const guess = new DeviceClient(fixture, { ...ada, password: 'wrong Horse 7 battery' });
   for (const key of [device.key, 'eu-central-1_0']) await assert.rejects(guess.begin(key), wrong);
   await assert.rejects(new DeviceClient(fixture, { ...ada, name: 'nobody' }).begin(device.key), wrong);
+  for (const DEVICE_KEY of [device.key, 'eu-central-1_0']) {
+    const begun = await fixture.call('InitiateAuth', {
+      ...{ ClientId: guess.clientId, AuthFlow: 'USER_SRP_AUTH' },
+      AuthParameters: { USERNAME: 'ada', SRP_A: 'abcdef', DEVICE_KEY },
+    });
+    const guessed = {
+      ...{ PASSWORD_CLAIM_SECRET_BLOCK: text(begun, 'Session'), TIMESTAMP: 'Tue Sep 1 10:00:00 UTC 2026' },
+      PASSWORD_CLAIM_SIGNATURE: Buffer.alloc(32).toString('base64'),
+    };
+    await assert.rejects(guess.answer('PASSWORD_VERIFIER', begun, { ...guessed, DEVICE_KEY }), wrong);
+  }
 });
 
 test('a device that has the key and not the secret is refused, and the session is over', async (context) => {
