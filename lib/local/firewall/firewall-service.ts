@@ -1,3 +1,4 @@
+import type { Fidelity } from './engine/fidelity.ts';
 import type { Trace } from './engine/trace.ts';
 import type { InspectedRequest } from './inspected-request.ts';
 import type { LoggingProperties } from './log/logging-properties.ts';
@@ -13,16 +14,10 @@ export interface WebAcl {
   evaluate(request: InspectedRequest, trace?: Trace): Verdict;
 }
 
-/**
- * How near a rule comes to AWS here. AWS does not publish what its managed rules look for: those that cannot be known
- * are approximated by signatures of our own, or never match.
- */
-export type RuleEnforcement = 'exact' | 'approximated' | 'not-enforced';
-
 export interface DescribedRule {
   /** `BankAcl#CommonRules#NoUserAgent_HEADER` */
   readonly rule: string;
-  readonly enforcement: RuleEnforcement;
+  readonly enforcement: Fidelity;
 }
 
 /** A resource with the name and the ARN that the template gave it. */

@@ -1,7 +1,8 @@
 export { createFirewall, type FirewallOptions } from './create-firewall.ts';
+export type { Fidelity } from './engine/fidelity.ts';
 export { FirewallRefusal } from './engine/refusal.ts';
 export type { Finding, Sight, Trace } from './engine/trace.ts';
-export type { DescribedRule, FirewallService, Named, RuleEnforcement, WebAcl } from './firewall-service.ts';
+export type { DescribedRule, FirewallService, Named, WebAcl } from './firewall-service.ts';
 export type { InspectedRequest } from './inspected-request.ts';
 export { type LoggingProperties, loggingProperties } from './log/logging-properties.ts';
 export { type IpSetProperties, ipSetProperties } from './references/ip-set.ts';

@@ -1,18 +1,18 @@
 import type { ByteString } from '../engine/byte-string.ts';
 import type { Texts } from '../engine/texts.ts';
 import { chunksOf } from './chunks.ts';
-import { comparesConstants } from './constant-comparison.ts';
 import { runDetector } from './libinjection.ts';
+import { isPlainProse } from './plain-prose.ts';
 
-/** Whether libinjection takes one of the values for SQL that breaks out of a query, or one compares constants. */
-export const looksLikeSqlInjection = ({ all }: Texts): boolean =>
-  detect('sqli', all, (value) => !isOneWord.test(value)) || all.some(comparesConstants);
+/** Whether libinjection takes one of the values for SQL that breaks out of a query. */
+export const looksLikeSqlInjection = (texts: Texts): boolean => texts.ask(sqlInjection);
 
 /** Whether libinjection takes one of the values for markup that runs a script. */
-export const looksLikeScriptInjection = ({ all }: Texts): boolean => detect('xss', all, (value) => /[<=]/.test(value));
+export const looksLikeScriptInjection = (texts: Texts): boolean => texts.ask(scriptInjection);
 
-/** One word is one token, and no fingerprint of SQL injection has one token only. */
-const isOneWord = /^\w*$/;
+const sqlInjection = ({ all }: Texts) => detect('sqli', all, (value) => !isPlainProse(value));
+
+const scriptInjection = ({ all }: Texts) => detect('xss', all, (value) => /[<=]/.test(value));
 
 /** libddwaf looks at 256 strings of a list and passes over the rest. */
 const longestList = 256;

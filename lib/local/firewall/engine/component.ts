@@ -1,13 +1,16 @@
 import * as z from 'zod';
 import { fieldKinds } from '../fields/field-kinds.ts';
+import { changesOnly } from '../transformations/changes-only.ts';
 import { preParseTransformations } from '../transformations/pre-parse.ts';
 import { transformations } from '../transformations/transformations.ts';
 import type { ByteString } from './byte-string.ts';
 import type { Field } from './field.ts';
 import type { Inspection } from './inspection.ts';
 import type { Pattern } from './pattern.ts';
+import { createPatternBook } from './pattern-book.ts';
+import type { Reading } from './reading.ts';
 import { FirewallRefusal, joinPath, parsePart } from './refusal.ts';
-import { createSlot, type Reading, type Slot } from './slot.ts';
+import { createSlot, type Slot } from './slot.ts';
 import type { CompileContext } from './statement.ts';
 import { Texts, type Transformation } from './texts.ts';
 import { type Truth, truthOf } from './truth.ts';
@@ -43,7 +46,7 @@ export interface Component {
   readonly valuesIn: (inspection: Inspection) => Reading;
   /** `match` when the criterion holds of the transformed values; a field that the request lacks has none. */
   readonly test: (inspection: Inspection, criterion: Criterion) => Truth;
-  /** The criterion of finding the pattern, together with whatever else is looked for in the same values. */
+  /** The criterion of finding the pattern, together with whatever else is looked for in the same field. */
   readonly criterionOf: (pattern: Pattern) => Criterion;
   /** The same part after more transformations, which cost nothing: a detector brings them along. */
   readonly after: (types: readonly string[]) => Component;
@@ -64,12 +67,13 @@ export function compileComponent(properties: ComponentProperties, context: Compi
       return typeof found === 'string' ? found : new Texts(found);
     }),
   );
+  const book = context.intern(['book', ...written], () => createPatternBook(context.intern));
   /** Chains that begin alike share what they share. */
   const slotAfter = (slot: Slot, types: readonly string[], { name, transformation }: Step): Slot =>
     context.intern(['slot', ...written, ...types, name], () =>
       createSlot(context.intern, (inspection) => {
         const before = slot.read(inspection);
-        return typeof before === 'string' ? before : before.after(transformation);
+        return typeof before === 'string' ? before : before.after(transformation, changesOnly.get(transformation));
       }),
     );
 
@@ -90,7 +94,7 @@ export function compileComponent(properties: ComponentProperties, context: Compi
         });
         return truth;
       },
-      criterionOf: slot.patterns.add,
+      criterionOf: book.add,
       after: (more) => componentOf([...steps, ...more.map((name) => stepOf(name, transformations))]),
       capacityOf: (base) => base * (field.factor ?? 1) + (field.surcharge ?? 0) + cost,
     };

@@ -1,6 +1,6 @@
 import type { InspectedRequest } from '../inspected-request.ts';
 import type { RuleMatch } from '../rules/rule-match.ts';
-import type { Reading } from './slot.ts';
+import type { Reading } from './reading.ts';
 import type { Trace } from './trace.ts';
 
 /** The state of one evaluation: what the rules so far have left behind for those that follow. */

@@ -1,4 +1,6 @@
 import { RE2JS } from 're2js';
+import type { Expression } from '../prefilter/expression.ts';
+import { readPattern } from '../prefilter/read-pattern.ts';
 import { type ByteString, utf8Bytes } from './byte-string.ts';
 import { FirewallRefusal } from './refusal.ts';
 import type { Texts } from './texts.ts';
@@ -12,8 +14,8 @@ export interface Pattern {
   readonly source: ByteString;
   /** Whether it is found anywhere in one of the texts. */
   readonly isIn: (texts: Texts) => boolean;
-  /** Whether it can be looked for together with others, in all texts at once with a line for each. */
-  readonly isSociable: boolean;
+  /** What finds at least as much, wherever it stands; undefined for what can only be looked for on its own. */
+  readonly atLeast: Expression | undefined;
 }
 
 /**
@@ -30,15 +32,9 @@ export function compilePattern(written: string, path: string): Pattern {
   return {
     source,
     isIn: ({ all }) => all.some((text) => compiled.test(text)),
-    isSociable: !seesWholeText.test(source) && !countsFar.test(source),
+    atLeast: readPattern(source),
   };
 }
-
-/** Where `^` and `$` are the only ends of a text, a match in it is also one in a line of its own. */
-const seesWholeText = /\\[Az]|\(\?[a-zA-Z]*-|\\Q/;
-
-/** Far counting multiplies the states of an automaton; with the states of others it would do so again. */
-const countsFar = /\{(?:\d+,)?(?:\d{2,})\}|\{\d{2,},\}/;
 
 function compile(pattern: ByteString, path: string): RE2JS {
   try {

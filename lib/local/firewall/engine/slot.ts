@@ -1,15 +1,10 @@
 import type { Inspection } from './inspection.ts';
 import type { Intern } from './interning.ts';
-import { createPatternBook, type PatternBook } from './pattern-book.ts';
-import type { Texts } from './texts.ts';
-
-/** The texts of a field after its transformations, or the answer where a fallback decides without looking. */
-export type Reading = Texts | 'match' | 'no-match';
+import type { Reading } from './reading.ts';
 
 /** A field after some transformations, shared by all statements of a web ACL that look at it: read once a request. */
 export interface Slot {
   readonly read: (inspection: Inspection) => Reading;
-  readonly patterns: PatternBook;
 }
 
 export function createSlot(intern: Intern, find: (inspection: Inspection) => Reading): Slot {
@@ -24,6 +19,5 @@ export function createSlot(intern: Intern, find: (inspection: Inspection) => Rea
       inspection.readings[index] = reading;
       return reading;
     },
-    patterns: createPatternBook(intern),
   };
 }

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { IpSet } from '../references/ip-set.ts';
 import type { PatternSet } from '../references/regex-pattern-set.ts';
+import type { Fidelity } from './fidelity.ts';
 import type { Inspection } from './inspection.ts';
 import type { Intern } from './interning.ts';
 import type { Truth } from './truth.ts';
@@ -13,11 +14,6 @@ export interface Statement {
   /** Whether AWS is known to decide the same. */
   readonly fidelity: Fidelity;
 }
-
-export type Fidelity = 'exact' | 'approximated';
-
-export const leastOf = (statements: readonly { readonly fidelity: Fidelity }[]): Fidelity =>
-  statements.some(({ fidelity }) => fidelity === 'approximated') ? 'approximated' : 'exact';
 
 /** What a statement may look up while it is compiled. */
 export interface CompileContext {

@@ -10,19 +10,24 @@ export class Texts {
   readonly all: readonly ByteString[];
   readonly #transformed = new Map<Transformation, Texts>();
   readonly #answers = new Map<object, unknown>();
-  #lines: ByteString | undefined;
+  #run: ByteString | undefined;
 
   constructor(all: readonly ByteString[]) {
     this.all = all;
   }
 
-  after(transformation: Transformation): Texts {
+  /** `changesOnly` is what one of them must hold to be changed at all. */
+  after(transformation: Transformation, changesOnly: RegExp | undefined): Texts {
     const known = this.#transformed.get(transformation);
     if (known !== undefined) return known;
-    const changed = this.all.map(transformation);
-    const made = changed.every((text, index) => text === this.all[index]) ? this : new Texts(changed);
+    const made = changesOnly?.test(this.run) === false ? this : this.#mapped(transformation);
     this.#transformed.set(transformation, made);
     return made;
+  }
+
+  #mapped(transformation: Transformation): Texts {
+    const changed = this.all.map(transformation);
+    return changed.every((text, index) => text === this.all[index]) ? this : new Texts(changed);
   }
 
   /** The answer must depend on the texts alone: it is remembered by the identity of the question. */
@@ -32,9 +37,9 @@ export class Texts {
     return this.#answers.get(question) as Answer;
   }
 
-  /** All of them, a line each. */
-  get lines(): ByteString {
-    this.#lines ??= this.all.length === 1 ? this.all[0] : this.all.join('\n');
-    return this.#lines ?? '';
+  /** All of them in one, each apart from the next by a byte that means nothing to anybody. */
+  get run(): ByteString {
+    this.#run ??= this.all.length === 1 ? this.all[0] : this.all.join('\x1f');
+    return this.#run ?? '';
   }
 }

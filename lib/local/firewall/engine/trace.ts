@@ -1,5 +1,5 @@
-import type { RuleEnforcement } from '../firewall-service.ts';
 import type { ByteString } from './byte-string.ts';
+import type { Fidelity } from './fidelity.ts';
 import type { Truth } from './truth.ts';
 
 /** What one condition saw of a part of the request. */
@@ -24,7 +24,7 @@ export interface Finding {
   /** What the rule does when it matches. */
   readonly action: string;
   readonly labels: readonly string[];
-  readonly enforcement: RuleEnforcement;
+  readonly enforcement: Fidelity;
 }
 
 /**

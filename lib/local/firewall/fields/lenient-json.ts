@@ -76,35 +76,46 @@ export function readLenientJson<Place>(text: ByteString, visitor: JsonVisitor<Pl
   return at === text.length;
 }
 
-const whitespace = /[ \t\n\r]*/y;
-const colonsAndWhitespace = /[: \t\n\r]*/y;
+const whitespace = ' \t\n\r';
+const colonsAndWhitespace = `:${whitespace}`;
 const bareWord = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
-function skip(text: ByteString, from: number, what: RegExp): number {
-  what.lastIndex = from;
-  return what.test(text) ? what.lastIndex : from;
+function skip(text: ByteString, from: number, what: string): number {
+  let at = from;
+  while (at < text.length && what.includes(text.charAt(at))) at += 1;
+  return at;
 }
 
 /** A number or `true`, `false`, `null`, as written. */
 function readBareWord(text: ByteString, from: number): { text: ByteString; end: number } | undefined {
-  const end = skip(text, from, bareWord);
-  return end === from ? undefined : { text: text.slice(from, end), end };
+  bareWord.lastIndex = from;
+  const [word] = bareWord.exec(text) ?? [];
+  return word === undefined ? undefined : { text: word, end: from + word.length };
 }
 
 /** A string, its escapes resolved to the bytes of their UTF-8. */
 function readString(text: ByteString, from: number): { text: ByteString; end: number } | undefined {
   if (text.charAt(from) !== '"') return undefined;
-  for (let at = from + 1; at < text.length; at += 1) {
+  const end = endOfString(text, from + 1);
+  if (end < 0) return undefined;
+  const raw = text.slice(from + 1, end);
+  const unescaped = hasControls.test(raw) ? undefined : resolveEscapes(raw);
+  return unescaped === undefined ? undefined : { text: unescaped, end: end + 1 };
+}
+
+/** Where the next quote is that no backslash takes away. @returns -1 when there is none */
+function endOfString(text: ByteString, from: number): number {
+  const quote = text.indexOf('"', from);
+  if (quote < 0 || !text.slice(from, quote).includes('\\')) return quote;
+  for (let at = from; at < text.length; at += 1) {
     const byte = text.charAt(at);
-    if (byte === '"') {
-      const unescaped = resolveEscapes(text.slice(from + 1, at));
-      return unescaped === undefined ? undefined : { text: unescaped, end: at + 1 };
-    }
-    if (byte < ' ') return undefined;
+    if (byte === '"') return at;
     if (byte === '\\') at += 1;
   }
-  return undefined;
+  return -1;
 }
+
+const hasControls = /[^ -\xff]/;
 
 const escapes = /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u[\da-fA-F]{4}|["\\/bfnrt])|\\/g;
 

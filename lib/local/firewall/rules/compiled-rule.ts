@@ -1,5 +1,5 @@
+import type { Fidelity } from '../engine/fidelity.ts';
 import type { Inspection } from '../engine/inspection.ts';
-import type { RuleEnforcement } from '../firewall-service.ts';
 import type { Action } from './actions.ts';
 import type { RuleMatch } from './rule-match.ts';
 
@@ -16,7 +16,7 @@ export interface CompiledRule {
   /** Web ACL capacity units. */
   readonly capacity: number;
   /** The rule, or all rules of the group that it refers to. */
-  readonly described: readonly { readonly name: string; readonly enforcement: RuleEnforcement }[];
+  readonly described: readonly { readonly name: string; readonly enforcement: Fidelity }[];
   readonly evaluate: (inspection: Inspection) => Ending | undefined;
 }
 

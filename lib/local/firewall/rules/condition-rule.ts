@@ -1,6 +1,6 @@
+import type { Fidelity } from '../engine/fidelity.ts';
 import type { Inspection } from '../engine/inspection.ts';
 import type { Statement } from '../engine/statement.ts';
-import type { RuleEnforcement } from '../firewall-service.ts';
 import type { Action } from './actions.ts';
 import type { CompiledRule, Ending } from './compiled-rule.ts';
 import type { RuleMatch } from './rule-match.ts';
@@ -20,7 +20,7 @@ export interface ConditionRule {
 /** A rule with a condition and an action: labels first, then the action. */
 export function conditionRule(rule: ConditionRule): CompiledRule {
   const { name, priority, statement, action, labels, within } = rule;
-  const enforcement: RuleEnforcement = statement?.fidelity ?? 'not-enforced';
+  const enforcement: Fidelity = statement?.fidelity ?? 'not-enforced';
   const match: RuleMatch = {
     rule: within?.rule ?? name,
     inGroup: within === undefined ? undefined : { groupId: within.groupId, rule: name },

@@ -1,4 +1,4 @@
-import type { RuleEnforcement } from '../firewall-service.ts';
+import type { Fidelity } from '../engine/fidelity.ts';
 import type { ActionName } from './actions.ts';
 
 /** A rule that matched a request. */
@@ -8,7 +8,7 @@ export interface RuleMatch {
   /** Where the rule of the web ACL is a reference to a group: the group and its rule that matched. */
   readonly inGroup: { readonly groupId: string; readonly rule: string } | undefined;
   readonly action: ActionName;
-  readonly enforcement: RuleEnforcement;
+  readonly enforcement: Fidelity;
 }
 
 /** `CommonRules#NoUserAgent_HEADER`, or the name alone for a rule that is in no group. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { leastOf, statementKind } from '../engine/statement.ts';
+import { leastOf } from '../engine/fidelity.ts';
+import { statementKind } from '../engine/statement.ts';
 import { allOf } from '../engine/truth.ts';
 
 export const andStatement = statementKind({

@@ -10,7 +10,7 @@ export const xssMatchStatement = statementKind({
   compile(written, context) {
     const component = compileComponent(written, context);
     return {
-      evaluate: (inspection) => component.test(inspection, (texts) => texts.ask(looksLikeScriptInjection)),
+      evaluate: (inspection) => component.test(inspection, looksLikeScriptInjection),
       capacity: component.capacityOf(40),
       fidelity: 'approximated',
     };
