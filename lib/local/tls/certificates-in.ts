@@ -1,14 +1,13 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { readPrivateFile, writePrivateFile } from '../private-file.ts';
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { isLoopbackName, loopbackNames } from './certificate-names.ts';
-import { type Credential, issueAuthority, issueServerCertificate } from './issue-certificate.ts';
+import { filesIn, isFresh, pemOf, readCredential, writeCredential } from './credential-files.ts';
+import { issueAuthority, issueServerCertificate } from './issue-certificate.ts';
+import type { Credential } from './sign-certificate.ts';
 
 const AUTHORITY_DAYS = 3_650;
 /** Apple's and Chrome's limit is 398 days (CA/Browser Forum Baseline Requirements §6.3.2); the start lies an hour back. */
 const SERVER_DAYS = 396;
-const RENEW_WITHIN_DAYS = 30;
 
 export interface LocalCertificates {
   /** PEM file of the local CA, for `--cacert`, `NODE_EXTRA_CA_CERTS` and the trust store of the machine. */
@@ -17,6 +16,8 @@ export interface LocalCertificates {
   readonly server: { readonly cert: string; readonly key: string };
   /** What was made this time: nothing on a warm start. */
   readonly made: readonly ('authority' | 'server certificate')[];
+  /** Certificate and key of a server with one more loopback name, kept in files of that name. */
+  serverFor(name: string): LocalCertificates['server'];
 }
 
 /**
@@ -31,69 +32,52 @@ export const certificatesIn = (
   nowMillis: number,
   names: readonly string[] = loopbackNames,
 ): LocalCertificates => {
-  for (const name of names) {
-    if (!isLoopbackName(name)) throw new Error(`No certificate for ${name}: the local CA is for this machine only`);
-  }
+  assertLoopback(names);
   const folder = resolve(folderPath);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const files = (name: string) => ({ certificate: join(folder, `${name}.pem`), key: join(folder, `${name}-key.pem`) });
-
-  const storedAuthority = readCredential(files('ca'));
+  const storedAuthority = readCredential(filesIn(folder, 'ca'));
   const keepsAuthority = storedAuthority !== undefined && isFresh(storedAuthority, nowMillis);
   const authority = keepsAuthority
     ? storedAuthority
-    : writeCredential(files('ca'), issueAuthority({ nowMillis, days: AUTHORITY_DAYS }));
-
-  const storedServer = readCredential(files('server'));
-  const keepsServer =
-    storedServer !== undefined &&
-    isFresh(storedServer, nowMillis) &&
-    isIssuedBy(storedServer, authority) &&
-    isForNames(storedServer, names);
-  const server = keepsServer
-    ? storedServer
-    : writeCredential(files('server'), issueServerCertificate(authority, names, { nowMillis, days: SERVER_DAYS }));
-
+    : writeCredential(filesIn(folder, 'ca'), issueAuthority({ nowMillis, days: AUTHORITY_DAYS }));
+  const server = serverIn(folder, 'server', authority, names, nowMillis);
   return {
-    caFile: files('ca').certificate,
-    server: { cert: server.certificate.toString(), key: pemOf(server) },
+    caFile: filesIn(folder, 'ca').certificate,
+    server: server.pem,
     made: [
       ...(keepsAuthority ? [] : (['authority'] as const)),
-      ...(keepsServer ? [] : (['server certificate'] as const)),
+      ...(server.isKept ? [] : (['server certificate'] as const)),
     ],
+    serverFor: (name) => {
+      assertLoopback([name]);
+      return serverIn(folder, `server-${name}`, authority, [name, ...names], nowMillis).pem;
+    },
   };
 };
 
-interface Files {
-  readonly certificate: string;
-  readonly key: string;
-}
+/** The server certificate in the files of this name, made anew when it is not the right one. */
+const serverIn = (
+  folder: string,
+  file: string,
+  authority: Credential,
+  names: readonly string[],
+  nowMillis: number,
+): { readonly pem: LocalCertificates['server']; readonly isKept: boolean } => {
+  const files = filesIn(folder, file);
+  const stored = readCredential(files);
+  const isKept =
+    stored !== undefined && isFresh(stored, nowMillis) && isIssuedBy(stored, authority) && isForNames(stored, names);
+  const server = isKept
+    ? stored
+    : writeCredential(files, issueServerCertificate(authority, names, { nowMillis, days: SERVER_DAYS }));
+  return { pem: { cert: server.certificate.toString(), key: pemOf(server) }, isKept };
+};
 
-/** Undefined when a file is missing, is no certificate or no key, or the two do not belong together. */
-const readCredential = (files: Files): Credential | undefined => {
-  const keyPem = readPrivateFile(files.key);
-  if (keyPem === undefined) return undefined;
-  try {
-    const certificate = new X509Certificate(readFileSync(files.certificate));
-    const credential = { certificate, privateKey: createPrivateKey(keyPem) };
-    return credential.certificate.checkPrivateKey(credential.privateKey) ? credential : undefined;
-  } catch {
-    return undefined;
+const assertLoopback = (names: readonly string[]): void => {
+  for (const name of names) {
+    if (!isLoopbackName(name)) throw new Error(`No certificate for ${name}: the local CA is for this machine only`);
   }
 };
-
-/** The key first: a certificate is never without it. */
-const writeCredential = (files: Files, credential: Credential): Credential => {
-  writePrivateFile(files.key, pemOf(credential));
-  writePrivateFile(files.certificate, credential.certificate.toString());
-  return credential;
-};
-
-const pemOf = ({ privateKey }: Credential): string => privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-
-const isFresh = ({ certificate }: Credential, nowMillis: number): boolean =>
-  certificate.validFromDate.getTime() <= nowMillis &&
-  nowMillis + RENEW_WITHIN_DAYS * 86_400_000 < certificate.validToDate.getTime();
 
 const isIssuedBy = ({ certificate }: Credential, authority: Credential): boolean =>
   certificate.checkIssued(authority.certificate) && certificate.verify(authority.certificate.publicKey);
