@@ -1,16 +1,10 @@
 import type { JsonObject } from '../../json.ts';
-import { refusal } from '../refusals.ts';
 import type { Room } from '../room.ts';
-import { identify } from '../sign-in/identify.ts';
 import { tellPostConfirmation } from '../triggers/notices.ts';
-import type { AppClient, UserPool } from '../user-pool.ts';
-import { judgeCode, spendCode } from './judge-code.ts';
+import { spendCode } from './judge-code.ts';
+import { type CodeProof, proveByCode } from './prove-by-code.ts';
 
-export interface Reset {
-  readonly pool: UserPool;
-  readonly client: AppClient;
-  readonly username: string;
-  readonly code: string;
+export interface Reset extends CodeProof {
   readonly password: string;
   readonly clientMetadata: JsonObject | undefined;
 }
@@ -23,12 +17,8 @@ export interface Reset {
  * post confirmation trigger throws
  */
 export async function confirmForgotPassword(room: Room, reset: Reset): Promise<void> {
-  const { pool, client, username, code, password, clientMetadata } = reset;
-  const { user, attemptsName } = identify(room, pool, client, username, 'no-combination');
-  const contact = judgeCode(room, pool.id, attemptsName, 'forgot-password', code);
-  if (user === undefined) throw refusal('code-mismatch');
-  if (!user.enabled) throw refusal('user-disabled');
-  if (user.attributes.get(contact.attribute) !== contact.value) throw refusal('code-expired');
+  const { pool, client, password, clientMetadata } = reset;
+  const { user } = proveByCode(room, reset, 'forgot-password');
   const prepared = await room.passwords.prepare(pool, user, password);
   room.database.transaction(() => {
     spendCode(room, pool.id, user.sub, 'forgot-password');

@@ -1,19 +1,14 @@
 import { AwsError } from '../../aws-service.ts';
 import type { JsonObject } from '../../json.ts';
-import { refusal } from '../refusals.ts';
 import type { Room } from '../room.ts';
-import { identify } from '../sign-in/identify.ts';
 import type { User } from '../store/users.ts';
 import { tellPostConfirmation } from '../triggers/notices.ts';
 import type { AppClient, UserPool } from '../user-pool.ts';
 import { takeAlias } from './aliases.ts';
-import { judgeCode, spendCode } from './judge-code.ts';
+import { spendCode } from './judge-code.ts';
+import { type CodeProof, proveByCode } from './prove-by-code.ts';
 
-export interface Confirmation {
-  readonly pool: UserPool;
-  readonly client: AppClient;
-  readonly username: string;
-  readonly code: string;
+export interface Confirmation extends CodeProof {
   /** Takes an address or number that is another user's name to sign in with. */
   readonly forceAliasCreation: boolean;
   readonly clientMetadata: JsonObject | undefined;
@@ -26,15 +21,8 @@ export interface Confirmation {
  * the post confirmation trigger throws, to a user who is confirmed by then
  */
 export async function confirmSignUp(room: Room, confirmation: Confirmation): Promise<void> {
-  const { pool, client, username, code, forceAliasCreation, clientMetadata } = confirmation;
-  const { user, attemptsName } = identify(room, pool, client, username, 'no-combination');
-  // Whoever may not learn who exists is told of the code first.
-  if (!client.preventUserExistenceErrors && user !== undefined) assertUnconfirmed(user);
-  const contact = judgeCode(room, pool.id, attemptsName, 'sign-up', code);
-  if (user === undefined) throw refusal('code-mismatch');
-  assertUnconfirmed(user);
-  if (!user.enabled) throw refusal('user-disabled');
-  if (user.attributes.get(contact.attribute) !== contact.value) throw refusal('code-expired');
+  const { pool, client, forceAliasCreation, clientMetadata } = confirmation;
+  const { user, contact } = proveByCode(room, confirmation, 'sign-up', assertUnconfirmed);
   room.database.transaction(() => {
     spendCode(room, pool.id, user.sub, 'sign-up');
     if (forceAliasCreation) takeAlias(room, pool, user, contact.attribute);
