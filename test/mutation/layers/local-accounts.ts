@@ -107,8 +107,8 @@ export const localAccounts: Layer = {
     inCognito(
       'a custom sign-in is no way around the second factor',
       'sign-in/custom-step.ts',
-      'newPassword: false, secondFactor: false, clientMetadata }',
-      'newPassword: false, secondFactor: true, clientMetadata }',
+      'newPassword: false, secondFactor: false }',
+      'newPassword: false, secondFactor: true }',
       'triggers',
     ),
     inCognito(

@@ -78,8 +78,8 @@ export const localIdentity: Layer = {
     inCognito(
       'a second factor is asked for',
       'sign-in/proceed.ts',
-      "if (secondFactor || pool.mfa === 'OFF') return undefined;",
-      "if (secondFactor || pool.mfa !== 'OFF') return undefined;",
+      "secondFactor || pool.mfa === 'OFF' ? undefined :",
+      "secondFactor || pool.mfa !== 'OFF' ? undefined :",
       'challenge-sessions',
     ),
     inCognito(
@@ -225,8 +225,8 @@ export const localIdentity: Layer = {
     inCognito(
       'a right password does not wipe out wrong codes',
       'sign-in/proceed.ts',
-      '  const challenge = nextChallenge(room, progress);\n',
-      '  room.failedAttempts.forget(pool.id, attemptsName);\n  const challenge = nextChallenge(room, progress);\n',
+      '  const challenge = nextChallenge(room, progress, device);\n',
+      '  room.failedAttempts.forget(pool.id, attemptsName);\n  const challenge = nextChallenge(room, progress, device);\n',
       'lockout',
     ),
     inCognito(
