@@ -22,9 +22,10 @@ export function addCorsPreflight(restApi: apigateway.RestApi, endpoints: readonl
   }
 }
 
-const headersOf = ({ request, access, idempotency }: Endpoint): readonly string[] => [
+const headersOf = ({ request, access, idempotency, version }: Endpoint): readonly string[] => [
   ...(schemesOf(access).some(({ kind }) => kind === 'bearer') ? ['authorization'] : []),
   ...(request.body === undefined ? [] : ['content-type']),
   ...(idempotency === 'required' ? [headers.idempotencyKey] : []),
+  ...(version === 'checked' ? [headers.ifMatch] : version === 'shown' ? [headers.ifNoneMatch] : []),
   ...Object.keys(request.headers?.shape ?? {}),
 ];

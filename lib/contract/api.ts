@@ -19,7 +19,8 @@ export interface Api {
  * Gathers endpoints and roles into one API.
  *
  * @throws ContractError when two endpoints have one route, two paths differ only in the name of a parameter, one problem
- * code means two things, or a permission that an endpoint asks for is held by no role.
+ * code means two things, a permission that an endpoint asks for is held by no role, or a resource whose version is shown can
+ * be changed without it.
  */
 export function api(declaration: {
   readonly title: string;
@@ -33,6 +34,7 @@ export function api(declaration: {
   assertSameParameterNames(endpoints);
   assertSameProblems(endpoints);
   for (const each of endpoints) assertGranted(each, roles);
+  for (const each of endpoints) assertVersionChecked(each, endpoints);
   return Object.freeze({ title, version, description, endpoints, roles });
 }
 
@@ -84,6 +86,16 @@ function assertSameProblems(endpoints: readonly Endpoint[]): void {
       meanings.set(code, { meaning, route });
     }
   }
+}
+
+const changing: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE']);
+
+/** One way to change a resource unseen is enough to lose what somebody else wrote. */
+function assertVersionChecked({ route, method, path, version }: Endpoint, endpoints: readonly Endpoint[]): void {
+  if (!changing.has(method) || version === 'checked') return;
+  const shown = endpoints.find((other) => other.path === path && other.version !== 'none');
+  if (shown === undefined) return;
+  throw new ContractError(route, `changes without \`version: 'checked'\` what '${shown.route}' shows the version of`);
 }
 
 function assertGranted(each: Endpoint, roles: Roles): void {

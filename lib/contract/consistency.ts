@@ -116,6 +116,13 @@ const rules: readonly Rule[] = [
     broken: (it) => it.idempotency === 'required' && it.effect === 'reads',
   },
   {
+    message: "what changes a version checks it: PUT, PATCH and DELETE take `version: 'checked'`, GET and POST 'shown'",
+    broken: (it) =>
+      it.version !== undefined &&
+      it.version !== 'none' &&
+      (it.version === 'checked') !== ['PUT', 'PATCH', 'DELETE'].includes(method(it) ?? ''),
+  },
+  {
     message: 'at least one response between 200 and 299 must be declared',
     broken: (it) => !Object.keys(it.responses).some((status) => /^2\d\d$/.test(status)),
   },

@@ -35,6 +35,13 @@ export interface Limits {
   readonly timeoutMillis?: number;
 }
 
+/**
+ * What an endpoint does with the version of its resource. `shown`: answers carry it as an `ETag`, and a GET with
+ * `If-None-Match` is answered 304 where nothing has changed. `checked`: the same, and a caller says with `If-Match` which
+ * version the change is meant for.
+ */
+export type Versioning = 'none' | 'shown' | 'checked';
+
 /** What the author of an endpoint writes; {@link endpoint} checks it and fills in the defaults. */
 export interface EndpointDeclaration<
   Request extends RequestSchemas = RequestSchemas,
@@ -42,6 +49,7 @@ export interface EndpointDeclaration<
   Problems extends ProblemTable = ProblemTable,
   Who extends Access = Access,
   Idempotency extends 'required' | 'none' = 'required' | 'none',
+  Version extends Versioning = Versioning,
 > {
   readonly route: Route;
   /** One sentence for the documentation. */
@@ -60,6 +68,8 @@ export interface EndpointDeclaration<
   readonly limits?: Limits;
   /** `required`: callers send an `Idempotency-Key`, and repeating a request changes nothing. @default 'none' */
   readonly idempotency?: Idempotency;
+  /** What becomes of the version of the resource (RFC 9110 §13). @default 'none' */
+  readonly version?: Version;
   /**
    * Where a body that breaks the contract is refused. `handler`: the answer points to every fault. `gateway`: the
    * request validator refuses it before the function runs, with an answer that points to none; the handler checks again.

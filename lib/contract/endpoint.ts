@@ -8,6 +8,7 @@ import type {
   RequestSchemas,
   ResponseSchemas,
   Route,
+  Versioning,
 } from './declaration.ts';
 import type { ProblemTable } from './problems.ts';
 import type { EndpointValidators } from './validator.ts';
@@ -20,6 +21,7 @@ export interface Endpoint<
   Problems extends ProblemTable = ProblemTable,
   Who extends Access = Access,
   Idempotency extends 'required' | 'none' = 'required' | 'none',
+  Version extends Versioning = Versioning,
 > {
   /** From the route: `GET /accounts/{accountId}` is `get-accounts-accountId`. Stable: construct ids come from it. */
   readonly id: string;
@@ -40,6 +42,7 @@ export interface Endpoint<
   readonly problems: Problems;
   readonly limits: Required<Limits>;
   readonly idempotency: Idempotency;
+  readonly version: Version;
   readonly bodyRefusedBy: 'handler' | 'gateway';
   /** What checks its values; in a function, code that the bundler compiled of both tables of schemas. */
   readonly validators: EndpointValidators;
@@ -59,9 +62,10 @@ export function endpoint<
   const Problems extends ProblemTable = Record<never, never>,
   const Who extends Access = Access,
   const Idempotency extends 'required' | 'none' = 'none',
+  const Version extends Versioning = 'none',
 >(
-  declaration: EndpointDeclaration<Request, Responses, Problems, Who, Idempotency>,
-): Endpoint<Request, Responses, Problems, Who, Idempotency> {
+  declaration: EndpointDeclaration<Request, Responses, Problems, Who, Idempotency, Version>,
+): Endpoint<Request, Responses, Problems, Who, Idempotency, Version> {
   assertConsistent(declaration);
   const [method, path] = splitRoute(declaration.route);
   const ratePerSecond = declaration.limits?.ratePerSecond ?? defaultLimits.ratePerSecond;
@@ -83,6 +87,7 @@ export function endpoint<
     problems: (declaration.problems ?? {}) as Problems,
     limits: { ...defaultLimits, burst: ratePerSecond * 2, ...declaration.limits },
     idempotency: (declaration.idempotency ?? 'none') as Idempotency,
+    version: (declaration.version ?? 'none') as Version,
     bodyRefusedBy: declaration.bodyRefusedBy ?? 'handler',
     validators: zodValidators(declaration.request ?? {}, declaration.responses),
   });

@@ -9,7 +9,7 @@ import type { WaysIn } from './principal/ways-in.ts';
 export interface Promised {
   readonly endpoint: Pick<
     Endpoint,
-    'route' | 'method' | 'path' | 'access' | 'permission' | 'limits' | 'idempotency' | 'headerNames'
+    'route' | 'method' | 'path' | 'access' | 'permission' | 'limits' | 'idempotency' | 'version' | 'headerNames'
   >;
   readonly validators: EndpointValidators;
   readonly ways: WaysIn;
@@ -48,6 +48,8 @@ export interface Call {
   /** The body as parsed, not yet validated. */
   json: unknown;
   idempotencyKey: string | undefined;
+  /** Of the resource that is to be changed. */
+  expectedVersion: number | undefined;
   /** Validated, and as the contract's schemas parse it. */
   input: InputValues;
 }
@@ -69,6 +71,7 @@ export const newCall = (promised: Promised, event: GatewayEvent, context: Lambda
   principal: undefined,
   json: undefined,
   idempotencyKey: undefined,
+  expectedVersion: undefined,
   input: nothing,
 });
 

@@ -1,4 +1,5 @@
 import type { Step } from './call.ts';
+import { attachExpectedVersion } from './steps/attach-expected-version.ts';
 import { attachHeaders } from './steps/attach-headers.ts';
 import { attachIdempotencyKey } from './steps/attach-idempotency-key.ts';
 import { attachInput } from './steps/attach-input.ts';
@@ -32,4 +33,5 @@ export const defence: readonly Step[] = [
   parseBody,
   attachIdempotencyKey,
   attachInput,
+  attachExpectedVersion,
 ];

@@ -1,5 +1,5 @@
 import middy from '@middy/core';
-import type { Access, Endpoint, ProblemTable, RequestSchemas, ResponseSchemas } from '../contract/index.ts';
+import type { Access, Endpoint, ProblemTable, RequestSchemas, ResponseSchemas, Versioning } from '../contract/index.ts';
 import { answer } from './answer.ts';
 import { type Call, newCall, type Promised } from './call.ts';
 import { defence } from './defence.ts';
@@ -28,9 +28,10 @@ export const handleWith =
     Problems extends ProblemTable,
     Who extends Access,
     Idempotency extends 'required' | 'none',
+    Version extends Versioning,
   >(
-    endpoint: Endpoint<Request, Responses, Problems, Who, Idempotency>,
-    implementation: Implementation<Request, Responses, Problems, Who, Idempotency>,
+    endpoint: Endpoint<Request, Responses, Problems, Who, Idempotency, Version>,
+    implementation: Implementation<Request, Responses, Problems, Who, Idempotency, Version>,
   ): LambdaFunction =>
     // The pipeline calls it with the input that the contract's own validators made.
     pipeline(promiseOf(endpoint, observer), implementation as unknown as Run);

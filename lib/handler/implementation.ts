@@ -7,10 +7,11 @@ import type {
   PublicAccess,
   RequestSchemas,
   ResponseSchemas,
+  Versioning,
 } from '../contract/index.ts';
 import type { Log } from './observe/observer.ts';
 import type { Principal } from './principal/principal.ts';
-import type { Reply } from './reply.ts';
+import type { Reply, VersionedReply } from './reply.ts';
 
 /** What one part of the request is after validation; `undefined` where the contract declares none. */
 type Parsed<Request, Part extends keyof RequestSchemas> = Request extends { readonly [P in Part]: infer Schema }
@@ -25,6 +26,7 @@ export interface Input<
   Problems extends ProblemTable,
   Who extends Access,
   Idempotency extends 'required' | 'none',
+  Version extends Versioning = 'none',
 > {
   readonly path: Parsed<Request, 'path'>;
   readonly query: Parsed<Request, 'query'>;
@@ -32,6 +34,8 @@ export interface Input<
   readonly body: Parsed<Request, 'body'>;
   readonly principal: Who extends PublicAccess ? undefined : Principal;
   readonly idempotencyKey: Idempotency extends 'required' ? string : undefined;
+  /** The version that the change is meant for: a condition of the write, for others may write meanwhile. */
+  readonly expectedVersion: Version extends 'checked' ? number : undefined;
   readonly requestId: string;
   /** Aborted when the handler's time is up and the caller has been answered 503. */
   readonly signal: AbortSignal;
@@ -44,12 +48,15 @@ export interface Input<
 }
 
 /** A status of the contract with the body that it promises. */
-export type PromisedReply<Responses extends ResponseSchemas> = {
-  [Status in keyof Responses & number]: Reply<
-    Status,
-    Responses[Status] extends z.ZodType ? Readonly<z.input<Responses[Status]>> : null
-  >;
+export type PromisedReply<Responses extends ResponseSchemas, Version extends Versioning = 'none'> = {
+  [Status in keyof Responses & number]: Responses[Status] extends z.ZodType
+    ? ReplyIn<Version, Status, Readonly<z.input<Responses[Status]>>>
+    : Reply<Status, null>;
 }[keyof Responses & number];
+
+type ReplyIn<Version extends Versioning, Status extends number, Body> = Version extends 'none'
+  ? Reply<Status, Body>
+  : VersionedReply<Status, Body>;
 
 /** The handler's own code: what it takes and what it may answer follow from the contract. */
 export type Implementation<
@@ -58,4 +65,7 @@ export type Implementation<
   Problems extends ProblemTable,
   Who extends Access,
   Idempotency extends 'required' | 'none',
-> = (input: Input<Request, Problems, Who, Idempotency>) => PromisedReply<Responses> | Promise<PromisedReply<Responses>>;
+  Version extends Versioning = 'none',
+> = (
+  input: Input<Request, Problems, Who, Idempotency, Version>,
+) => PromisedReply<Responses, Version> | Promise<PromisedReply<Responses, Version>>;

@@ -4,11 +4,16 @@ import type { Promised } from './call.ts';
 import type { Observer } from './observe/observer.ts';
 import { toWaysIn } from './principal/ways-in.ts';
 
+const conditions = [headers.ifMatch, headers.ifNoneMatch];
 const credentials = ['authorization', headers.apiKey, 'content-type', headers.idempotencyKey];
 
 /** Everything a contract says that holds for every request, worked out once when the function starts. */
 export function promiseOf(endpoint: Endpoint, observer: Observer): Promised {
-  const singleHeaders = new Set([...credentials, ...endpoint.headerNames]);
+  const singleHeaders = new Set([
+    ...credentials,
+    ...(endpoint.version === 'none' ? [] : conditions),
+    ...endpoint.headerNames,
+  ]);
   return {
     endpoint,
     validators: endpoint.validators,

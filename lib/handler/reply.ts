@@ -3,7 +3,14 @@ export interface Reply<Status extends number = number, Body = unknown> {
   readonly status: Status;
   readonly body: Body;
   readonly headers: Readonly<Record<string, string>>;
+  /** Of the resource that is answered. */
+  readonly version?: number;
 }
+
+/** An answer that says which version of the resource it is. */
+export type VersionedReply<Status extends number = number, Body = unknown> = Reply<Status, Body> & {
+  readonly version: number;
+};
 
 /** Answers `body` with `status`; `null` where the contract promises an empty body. */
 export const reply = <const Status extends number, const Body>(

@@ -24,18 +24,20 @@ class Given {
   readonly body: unknown;
   readonly principal: Call['principal'];
   readonly idempotencyKey: Call['idempotencyKey'];
+  readonly expectedVersion: Call['expectedVersion'];
   readonly requestId: Call['requestId'];
   readonly log: Call['log'];
   readonly refuse = refuse;
   readonly #deadline: Deadline;
 
-  constructor({ input, principal, idempotencyKey, requestId, log }: Call, deadline: Deadline) {
+  constructor({ input, principal, idempotencyKey, expectedVersion, requestId, log }: Call, deadline: Deadline) {
     this.path = input.path;
     this.query = input.query;
     this.headers = input.headers;
     this.body = input.body;
     this.principal = principal;
     this.idempotencyKey = idempotencyKey;
+    this.expectedVersion = expectedVersion;
     this.requestId = requestId;
     this.log = log;
     this.#deadline = deadline;

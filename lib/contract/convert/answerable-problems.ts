@@ -13,6 +13,7 @@ const always: When = () => true;
 const withBody: When = ({ request }) => request.body !== undefined;
 const withCredentials: When = ({ access }) => access.kind !== 'public';
 const withUsagePlan: When = ({ access }) => isMetered(access);
+const withCheckedVersion: When = ({ version }) => version === 'checked';
 const withIdempotencyKey: When = ({ idempotency }) => idempotency === 'required';
 const withRequiredParameter: When = (endpoint) =>
   withIdempotencyKey(endpoint) ||
@@ -38,6 +39,8 @@ const conditions: Readonly<Record<StandardProblemCode, When>> = {
   'unknown-route': () => false,
   // Ids come in the path, or in a body: what is not the caller's is answered as if it were not there.
   'not-found': (endpoint) => endpoint.path.includes('{') || (withBody(endpoint) && withCredentials(endpoint)),
+  'precondition-failed': withCheckedVersion,
+  'precondition-required': withCheckedVersion,
   // The gateway and the firewall weigh every body, expected or not.
   'body-too-large': always,
   'unsupported-media-type': withBody,

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../endpoint.ts';
 import { headers } from '../names.ts';
+import { isMetered } from '../ways-in.ts';
 import { type AnswerableProblem, answerableProblems } from './answerable-problems.ts';
 import type { JsonObject } from './json-object.ts';
 import { jsonContent } from './json-schema.ts';
@@ -10,21 +11,26 @@ export function responsesOf(endpoint: Endpoint): JsonObject {
     status,
     {
       description: schema === null ? 'Done; the answer has no body.' : 'Done.',
-      headers: responseHeaders,
+      headers: headersOf(endpoint),
       ...(schema === null ? {} : { content: jsonContent(schema, 'output') }),
     },
   ]);
+  const unchanged = endpoint.version === 'shown' && endpoint.method === 'GET' ? [['304', notModified(endpoint)]] : [];
   const problems = problemsByStatus(endpoint).map((kinds) => [
     String(kinds[0]?.status),
     { $ref: `#/components/responses/${nameOf(kinds)}` },
   ]);
-  return Object.fromEntries([...successes, ...problems]);
+  return Object.fromEntries([...successes, ...unchanged, ...problems]);
 }
 
 /** What the responses of these endpoints refer to. */
 export const responseComponents = (endpoints: readonly Endpoint[]): JsonObject => ({
   headers: {
     RequestId: { description: 'Name of this request in the logs.', schema: { type: 'string' } },
+    EntityTag: { description: 'Version of the resource (RFC 9110 §8.8.3).', schema: { type: 'string' } },
+    RateLimit: { description: 'What is left of the quotas of the caller, and until when.', schema: { type: 'string' } },
+    RateLimitPolicy: { description: 'The quotas of the caller.', schema: { type: 'string' } },
+    RetryAfter: { description: 'Seconds until the caller may come back.', schema: { type: 'integer', minimum: 1 } },
   },
   responses: Object.fromEntries(
     endpoints.flatMap(problemsByStatus).map((kinds) => [nameOf(kinds), problemResponse(kinds)]),
@@ -60,11 +66,27 @@ const problemsByStatus = (endpoint: Endpoint): readonly (readonly AnswerableProb
 
 const nameOf = (kinds: readonly AnswerableProblem[]): string => kinds.map(({ code }) => code).join('.');
 
-const responseHeaders: JsonObject = { [headers.requestId]: { $ref: '#/components/headers/RequestId' } };
+const refTo = (name: string): JsonObject => ({ $ref: `#/components/headers/${name}` });
+const responseHeaders: JsonObject = { [headers.requestId]: refTo('RequestId') };
+
+const headersOf = ({ version, access }: Endpoint): JsonObject => ({
+  ...responseHeaders,
+  ...(version === 'none' ? {} : { [headers.etag]: refTo('EntityTag') }),
+  ...(isMetered(access)
+    ? { [headers.rateLimit]: refTo('RateLimit'), [headers.rateLimitPolicy]: refTo('RateLimitPolicy') }
+    : {}),
+});
+
+const notModified = (endpoint: Endpoint): JsonObject => ({
+  description: 'The caller has the current version; the answer has no body.',
+  headers: headersOf(endpoint),
+});
 
 const problemResponse = (kinds: readonly AnswerableProblem[]): JsonObject => ({
   description: kinds.map(({ code, title }) => `\`${code}\`: ${title}.`).join('\n'),
-  headers: responseHeaders,
+  headers: kinds.some(({ code }) => code === 'quota-exceeded')
+    ? { ...responseHeaders, [headers.retryAfter]: refTo('RetryAfter') }
+    : responseHeaders,
   content: {
     'application/problem+json': {
       schema: {
