@@ -18,3 +18,9 @@ export const reply = <const Status extends number, const Body>(
   body: Body,
   headers: Readonly<Record<string, string>> = {},
 ): Reply<Status, Body> => ({ status, body, headers });
+
+/** The same answer, of a resource in this version: the count of its changes, as the store keeps it. */
+export const withVersion = <Status extends number, Body>(
+  version: number,
+  answer: Reply<Status, Body>,
+): VersionedReply<Status, Body> => ({ ...answer, version });
