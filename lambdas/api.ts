@@ -12,6 +12,9 @@ import { readMe } from './me/read/contract.ts';
 import { readOpenApi } from './openapi/read/contract.ts';
 import { requestOneTimeCode } from './otp/request/contract.ts';
 import { verifyOneTimeCode } from './otp/verify/contract.ts';
+import { addPayee } from './payees/add/contract.ts';
+import { listPayees } from './payees/list/contract.ts';
+import { removePayee } from './payees/remove/contract.ts';
 import { listRates } from './rates/list/contract.ts';
 import { listTransactions } from './transactions/list/contract.ts';
 import { createTransfer } from './transfers/create/contract.ts';
@@ -34,6 +37,9 @@ export const bankApi = api({
     readTransfer,
     requestOneTimeCode,
     verifyOneTimeCode,
+    addPayee,
+    listPayees,
+    removePayee,
     listRates,
     listCustomers,
     issueApiKey,
@@ -50,6 +56,8 @@ export const bankApi = api({
       'transfers:read',
       'one-time-codes:request',
       'one-time-codes:verify',
+      'payees:read',
+      'payees:write',
     ],
     operator: [
       'profile:read',

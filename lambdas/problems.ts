@@ -7,6 +7,7 @@ const bankProblems = {
   'approval-required': { status: 403, title: 'The caller must approve this with a one-time password' },
   'no-verified-destination': { status: 409, title: 'The caller has no verified address or number of this kind' },
   'too-many-accounts': { status: 409, title: 'The customer has as many accounts as the bank allows' },
+  'payee-exists': { status: 409, title: 'The account is a payee of the caller already' },
   'account-frozen': { status: 409, title: 'The account is frozen' },
   'api-key-replaced': { status: 409, title: 'The key was replaced before' },
   'api-key-ended': { status: 409, title: 'The key has expired or was revoked' },

@@ -14,6 +14,7 @@ const id = (prefix: string) => z.string().regex(new RegExp(`^${prefix}_[0-9a-hjk
 export const AccountId = id('acc');
 export const TransferId = id('trf');
 export const EntryId = id('ent');
+export const PayeeId = id('pay');
 
 /** `sub` of a user of the pool. */
 export const CustomerId = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
@@ -63,6 +64,9 @@ export const PayeeTerms = z.strictObject({
   name: AccountName,
   accountId: AccountId,
 });
+
+/** An account that a customer pays to. */
+export const Payee = z.strictObject({ payeeId: PayeeId, ...PayeeTerms.shape, addedAt: Instant });
 
 /** Opaque to callers. */
 export const ChallengeId = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
@@ -180,6 +184,7 @@ export const IssuedApiKey = z.strictObject({
 
 export type TransferTerms = z.infer<typeof TransferTerms>;
 export type PayeeTerms = z.infer<typeof PayeeTerms>;
+export type Payee = z.infer<typeof Payee>;
 export type Currency = z.infer<typeof Currency>;
 export type Account = z.infer<typeof Account>;
 export type Transfer = z.infer<typeof Transfer>;

@@ -26,7 +26,15 @@ export const rooms: readonly Room[] = [
   {
     folder: 'lambdas',
     mayEnter: ['lib/contract', 'lib/handler'],
-    packages: ['@aws-sdk/client-dynamodb', '@aws-sdk/client-secrets-manager', 'zod', 'node:'],
+    packages: [
+      '@aws-sdk/client-cognito-identity-provider',
+      '@aws-sdk/client-dynamodb',
+      '@aws-sdk/client-secrets-manager',
+      '@aws-sdk/client-sesv2',
+      '@aws-sdk/client-sns',
+      'zod',
+      'node:',
+    ],
   },
   {
     folder: 'lib/bank',

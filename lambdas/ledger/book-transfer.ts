@@ -1,3 +1,4 @@
+import type { Approval } from '../otp/approval.ts';
 import type { Transfer } from '../schemas.ts';
 import { text } from './attributes.ts';
 import { booking } from './booking.ts';
@@ -16,14 +17,20 @@ const attempts = 3;
 
 /**
  * Moves money once, however often it is asked with one idempotency key: the transaction that moves it also writes down
- * the request, so either both happened or neither.
+ * the request and spends the approval, so either all of it happened or nothing.
  */
-export async function bookTransfer(order: TransferOrder, signal: AbortSignal): Promise<Booking> {
+export async function bookTransfer(
+  order: TransferOrder,
+  approval: Approval | undefined,
+  signal: AbortSignal,
+): Promise<Booking> {
   if (order.from === order.to) return { refused: 'same-account' };
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const transfer = newTransfer(order);
-    if (await transact(booking(order, transfer), signal)) return { transfer };
-    const outcome = (await earlierBooking(order, signal)) ?? (await whyRefused(order, signal));
+    if (approval !== undefined && (await transact([...booking(order, transfer), ...approval.conditions], signal))) {
+      return { transfer };
+    }
+    const outcome = (await earlierBooking(order, signal)) ?? (await whyRefused(order, approval, signal));
     if (outcome !== undefined) return outcome;
   }
   return { refused: 'unavailable' };

@@ -1,4 +1,9 @@
-import { ConditionalCheckFailedException, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  PutItemCommand,
+  TransactionConflictException,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import type { ChallengeRecord, ChallengeStore } from '../../lib/handler/index.ts';
 import { dynamodb } from '../dynamodb.ts';
 import { N, S, text } from '../ledger/attributes.ts';
@@ -64,13 +69,15 @@ export const challengeStore = (signal: AbortSignal): ChallengeStore => ({
 
 type Update = Omit<ConstructorParameters<typeof UpdateItemCommand>[0], 'TableName'>;
 
-/** @returns undefined when the condition does not hold */
+/** @returns undefined when the condition does not hold, or the proof is being spent at this moment */
 async function update(change: Update, signal: AbortSignal) {
   try {
     const command = new UpdateItemCommand({ ...change, TableName: oneTimeCodeTable() });
     return (await dynamodb.send(command, { abortSignal: signal })).Attributes ?? {};
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
+    if (error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException) {
+      return undefined;
+    }
     throw error;
   }
 }

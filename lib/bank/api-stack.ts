@@ -11,6 +11,9 @@ import { rotateApiKey } from '../../lambdas/api-keys/rotate/contract.ts';
 import { listCustomers } from '../../lambdas/customers/list/contract.ts';
 import { requestOneTimeCode } from '../../lambdas/otp/request/contract.ts';
 import { verifyOneTimeCode } from '../../lambdas/otp/verify/contract.ts';
+import { addPayee } from '../../lambdas/payees/add/contract.ts';
+import { listPayees } from '../../lambdas/payees/list/contract.ts';
+import { removePayee } from '../../lambdas/payees/remove/contract.ts';
 import { listTransactions } from '../../lambdas/transactions/list/contract.ts';
 import { createTransfer } from '../../lambdas/transfers/create/contract.ts';
 import { readTransfer } from '../../lambdas/transfers/read/contract.ts';
@@ -52,7 +55,7 @@ export class BankApi extends cdk.Stack {
   }
 
   /** Who may ask for, check and spend one-time passwords. */
-  #grantApprovals({ oneTimeCodes }: BankData, { users }: BankIdentity): void {
+  #grantApprovals({ oneTimeCodes, payees }: BankData, { users }: BankIdentity): void {
     const { api } = this;
     const sender = new MessageSender(this, 'Messages', {
       mailDomain: String(this.node.tryGetContext(MAIL_DOMAIN) ?? 'bank.example.com'),
@@ -63,6 +66,12 @@ export class BankApi extends cdk.Stack {
     sender.grantMail(requester);
     sender.grantTextMessage(requester);
     oneTimeCodes.grantVerify(api.function(verifyOneTimeCode));
+    oneTimeCodes.grantSpend(api.function(createTransfer));
+    payees.grantCheck(api.function(createTransfer));
+    oneTimeCodes.grantSpend(api.function(addPayee));
+    payees.grantAdd(api.function(addPayee));
+    payees.grantList(api.function(listPayees));
+    payees.grantRemove(api.function(removePayee));
   }
 
   /** Who may do what with the data: one line a right. */

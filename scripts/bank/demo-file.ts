@@ -35,7 +35,7 @@ const demoFile = z.strictObject({
   }),
   users: z.strictObject({ alice: user, bob: user, olivia: user }),
   partner: z.strictObject({ apiKey: z.string(), keyId: z.string() }),
-  tables: z.strictObject({ ledger: z.string(), apiKeys: z.string() }),
+  tables: z.strictObject({ ledger: z.string(), apiKeys: z.string(), payees: z.string() }),
 });
 
 /** `.portcullis/demo.json`: all that a client of the seeded bank needs. */

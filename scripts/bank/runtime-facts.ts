@@ -4,6 +4,7 @@ const bankOutputs = z.object({
   BankData: z.object({
     LedgerTableName: z.string(),
     ApiKeyTableName: z.string(),
+    PayeeTableName: z.string(),
     ApiKeyPepperSecretArn: z.string(),
   }),
   BankIdentity: z.object({

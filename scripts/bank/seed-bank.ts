@@ -5,6 +5,7 @@ import { type DemoFile, type DemoUser, type DemoUserName, demoFileIn, readDemoFi
 import { bookOpeningDeposits } from './deposit.ts';
 import { enrolUser } from './enrol-user.ts';
 import { issuePartnerKey } from './issue-partner-key.ts';
+import { registerPayees } from './register-payees.ts';
 import { type BankOutputs, parseBankOutputs, type RuntimeFacts } from './runtime-facts.ts';
 import { cognitoOf, dynamoDbOf, secretsManagerOf } from './sdk-clients.ts';
 
@@ -59,6 +60,12 @@ async function fill(where: Where, { BankData: data, BankIdentity: identity }: Ba
       treasury: 100_000_000,
       deposits: [...ofAlice, ...ofBob].map((accountId) => ({ accountId, amount: 1_000_000 })),
     });
+    const pays = (owner: DemoUser['subject'], name: string, accounts: readonly string[]) =>
+      registerPayees({
+        ...{ dynamodb, payeeTable: data.PayeeTableName, owner },
+        payees: accounts.map((accountId) => ({ accountId, name })),
+      });
+    await Promise.all([pays(alice.subject, 'Bob', ofBob), pays(bob.subject, 'Alice', ofAlice)]);
     const partner = await issuePartnerKey({
       dynamodb,
       secretsManager,
@@ -85,7 +92,7 @@ async function fill(where: Where, { BankData: data, BankIdentity: identity }: Ba
         olivia: { ...olivia, accounts: [] },
       },
       partner,
-      tables: { ledger: data.LedgerTableName, apiKeys: data.ApiKeyTableName },
+      tables: { ledger: data.LedgerTableName, apiKeys: data.ApiKeyTableName, payees: data.PayeeTableName },
     };
   } finally {
     for (const client of [cognito, dynamodb, secretsManager]) client.destroy();

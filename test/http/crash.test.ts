@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type DemoFile, readDemoFile } from '../../scripts/bank/demo-file.ts';
-import { cognitoOf } from '../../scripts/bank/sdk-clients.ts';
+import { registerPayees } from '../../scripts/bank/register-payees.ts';
+import { cognitoOf, dynamoDbOf } from '../../scripts/bank/sdk-clients.ts';
 import { signIn } from '../../scripts/bank/sign-in.ts';
 import { type HttpAnswer, type HttpsClient, httpsClient } from '../../scripts/https-client.ts';
 import { synthesiseForTests } from './assembly.ts';
@@ -60,6 +61,15 @@ describe('a bank that is killed in the middle of 200 transfers', () => {
     return items.map(({ accountId, balance }) => ({ owner, accountId, balance }));
   };
   const allAccounts = async () => [...(await accountsOf('alice')), ...(await accountsOf('bob'))];
+  /** Nothing of this test needs an approval. */
+  const befriendEverybody = async (accounts: readonly { readonly owner: 'alice' | 'bob'; readonly accountId: string }[]) => {
+    const dynamodb = dynamoDbOf(demo);
+    for (const user of ['alice', 'bob'] as const) {
+      const payees = accounts.filter(({ owner }) => owner !== user).map((each) => ({ ...each, name: each.owner }));
+      await registerPayees({ dynamodb, payeeTable: demo.tables.payees, owner: demo.users[user].subject, payees });
+    }
+    dynamodb.destroy();
+  };
   const sum = (accounts: readonly { readonly balance: number }[]) =>
     accounts.reduce((total, { balance }) => total + balance, 0);
 
@@ -93,6 +103,7 @@ describe('a bank that is killed in the middle of 200 transfers', () => {
   it('has lost nothing, torn nothing, and doubles nothing when every transfer is sent again', async () => {
     const accounts = await allAccounts();
     assert.equal(accounts.length, ACCOUNTS);
+    await befriendEverybody(accounts);
     const before = sum(accounts);
     const rich = accounts.filter(({ balance }) => balance > 0);
     const orders: readonly Order[] = Array.from({ length: TRANSFERS }, (_, index) => {

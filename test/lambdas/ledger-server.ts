@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { accountItem } from '../../lambdas/ledger/items.ts';
+import { payeeItem } from '../../lambdas/payees/payee-item.ts';
 import type { Account } from '../../lambdas/schemas.ts';
 import { createDynamoDb } from '../../lib/local/dynamodb/index.ts';
 import { testEnvironment } from '../local/support/environment.ts';
@@ -84,6 +85,14 @@ export async function serveLedger() {
     /** Puts an account with money in it, as the bank's seed does. */
     fund: (account: Account, owner: string) =>
       client.send(new PutItemCommand({ TableName: tables.ledger, Item: { ...accountItem(account, owner) } })),
+    /** Registers an account as a payee of a customer. */
+    befriend: (owner: string, accountId: string) =>
+      client.send(
+        new PutItemCommand({
+          TableName: tables.payees,
+          Item: { ...payeeItem({ payeeId: '', name: 'Friend', accountId, addedAt: '2026-01-01T00:00:00Z' }, owner) },
+        }),
+      ),
     close: async () => {
       client.destroy();
       await server.close();

@@ -1,25 +1,20 @@
 import * as z from 'zod';
 import { bearer, endpoint } from '../../../lib/contract/index.ts';
 import { problemsOf } from '../../problems.ts';
-import { AccountId, Amount, Currency, Reference, Transfer } from '../../schemas.ts';
+import { OneTimeProof, Transfer, TransferTerms } from '../../schemas.ts';
 
 export const createTransfer = endpoint({
   route: 'POST /transfers',
   summary: 'Move money from an account of the caller to another account',
   description:
-    'All of it happens or none. Repeating a request with its Idempotency-Key answers the first transfer and moves nothing.',
+    'All of it happens or none. Repeating a request with its Idempotency-Key answers the first transfer and moves nothing. More than 1,000.00, and any amount to somebody who is no registered payee, needs the proof of a one-time password for exactly this transfer, or a token of a fresh step-up.',
   tags: ['transfers'],
   access: bearer({ scopes: ['bank/transfers.write'] }),
   permission: 'transfers:create',
   effect: 'changes',
   request: {
-    body: z.strictObject({
-      from: AccountId,
-      to: AccountId,
-      amount: Amount,
-      currency: Currency,
-      reference: Reference.optional(),
-    }),
+    headers: z.strictObject({ 'one-time-proof': OneTimeProof.optional() }),
+    body: TransferTerms,
   },
   responses: { 201: Transfer },
   problems: problemsOf(
@@ -28,6 +23,7 @@ export const createTransfer = endpoint({
     'currency-mismatch',
     'insufficient-funds',
     'payee-unavailable',
+    'approval-required',
   ),
   limits: { ratePerSecond: 100, burst: 200, bodyBytes: 4_096 },
   idempotency: 'required',

@@ -59,12 +59,18 @@ interface Order {
   readonly currency?: string;
   readonly reference?: string;
 }
-const transfer = (sub: string, order: Order, key: string = newId('trf')) =>
-  call(handlers.transfer, 'POST /transfers', {
+const friends = new Map<string, Promise<unknown>>();
+/** To a registered payee: test/lambdas/transfers is about the others. */
+const transfer = async (sub: string, order: Order, key: string = newId('trf')) => {
+  const relation = `${sub} ${order.to}`;
+  if (!friends.has(relation)) friends.set(relation, ledger.befriend(sub, order.to));
+  await friends.get(relation);
+  return call(handlers.transfer, 'POST /transfers', {
     ...asCustomer(sub),
     multiValueHeaders: { 'Content-Type': ['application/json'], 'Idempotency-Key': [key] },
     body: JSON.stringify({ amount: 100, currency: 'EUR', ...order }),
   });
+};
 const entries = (sub: string, accountId: string, query: Readonly<Record<string, string[]>> | null = null) =>
   call(handlers.entries, 'GET /accounts/{accountId}/transactions', {
     ...asCustomer(sub),

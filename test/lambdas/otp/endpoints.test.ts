@@ -172,8 +172,8 @@ describe('POST /otp/challenges/{challengeId}/verify', () => {
     assert.ok(Number(attempts?.N) <= 5, `${attempts?.N} were looked at`);
     assert.equal(rights.length, proofHash === undefined ? 0 : 1);
     // A machine that is too busy for some of them may say so.
-    const codes = new Set(answers.filter(({ status }) => status !== 200).map(({ body }) => body.code));
-    assert.ok(codes.isSubsetOf(new Set(['code-refused', 'unavailable', 'internal-error'])), [...codes].join());
+    const refusals = answers.filter(({ status }) => status !== 200).map(({ body }) => body.code);
+    for (const refusal of new Set(refusals)) assert.match(refusal, /^(code-refused|unavailable|internal-error)$/);
     assert.equal((await verify(sub, challengeId, code)).status, 400);
   });
 

@@ -62,6 +62,7 @@ export async function serveApprovals() {
   return {
     client: tables.client,
     fund: tables.fund,
+    befriend: tables.befriend,
     outbox,
     users,
     userPoolId,
