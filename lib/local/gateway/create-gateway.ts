@@ -6,6 +6,9 @@ import { createAuthorizerCache } from './authorizers/authorizer-cache.ts';
 import { createKeySets } from './authorizers/key-sets.ts';
 import { createBodyValidators } from './body-validators.ts';
 import { createDeclarations } from './declarations.ts';
+import type { CustomDomain } from './domains/custom-domain.ts';
+import { createDomainDeclarations } from './domains/domain-declarations.ts';
+import { matchDomain } from './domains/match-domain.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import type { GatewayService } from './gateway-service.ts';
@@ -22,12 +25,15 @@ import { sendAnswer } from './send-answer.ts';
 export interface GatewayOptions extends Pick<GatewayParts, 'environment' | 'lambda' | 'cognito' | 'firewall'> {
   /** Where `<API name>-access.log` of each API goes. */
   readonly logFolder: string;
+  /** Text of a file asset, by its key in the bootstrap bucket. @default there are none */
+  readonly readAsset?: (objectKey: string) => string;
   /** Hears of errors that are this gateway's own. @default the console */
   readonly reportDefect?: (error: unknown) => void;
 }
 
 /** API Gateway REST APIs: usage counted in `<state folder>/gateway-usage.sqlite`, all else kept in memory. */
-export function createGateway({ logFolder, reportDefect = console.error, ...given }: GatewayOptions): GatewayService {
+export function createGateway(options: GatewayOptions): GatewayService {
+  const { logFolder, reportDefect = console.error, readAsset = noAsset, ...given } = options;
   const { environment } = given;
   const parts: GatewayParts = {
     ...given,
@@ -39,6 +45,7 @@ export function createGateway({ logFolder, reportDefect = console.error, ...give
     bodyValidators: createBodyValidators(),
   };
   const apis = new Map<string, RestApi>();
+  const domains = new Map<string, CustomDomain>();
   const metrics = createMetrics();
 
   const respond = async (restApiId: string, request: ReceivedRequest): Promise<Answer> => {
@@ -56,6 +63,28 @@ export function createGateway({ logFolder, reportDefect = console.error, ...give
     return given;
   };
 
+  const respondAt = async (domainName: string, request: ReceivedRequest): Promise<Answer> => {
+    const domain = domains.get(domainName);
+    const match = domain && matchDomain(domain, request);
+    return match === undefined ? forbidden : respond(match.apiId, { ...request, domain: match.domain });
+  };
+
+  const serve = async (
+    message: IncomingMessage,
+    response: ServerResponse,
+    answerTo: (request: ReceivedRequest) => Promise<Answer>,
+  ): Promise<void> => {
+    try {
+      const request = await readRequest(message);
+      const given = await answerTo(request);
+      sendAnswer(response, given, { withoutBody: request.method === 'HEAD', close: request.body === undefined });
+    } catch (error) {
+      // A client that went away while it sent is no defect.
+      if (message.complete) reportDefect(error);
+      response.destroy();
+    }
+  };
+
   const log = (exchange: Exchange): void => {
     const { api, stage } = exchange;
     if (stage.accessLog === undefined) return;
@@ -70,6 +99,8 @@ export function createGateway({ logFolder, reportDefect = console.error, ...give
 
   return {
     ...createDeclarations({ ...parts, apis }),
+    ...createDomainDeclarations({ apis, domains, readAsset }),
+    domains,
     get apis() {
       return new Map(
         [...apis].flatMap(([id, { name, stage, securityPolicy }]) =>
@@ -78,17 +109,10 @@ export function createGateway({ logFolder, reportDefect = console.error, ...give
       );
     },
     respond,
-    async handle(restApiId: string, message: IncomingMessage, response: ServerResponse) {
-      try {
-        const request = await readRequest(message);
-        const given = await respond(restApiId, request);
-        sendAnswer(response, given, { withoutBody: request.method === 'HEAD', close: request.body === undefined });
-      } catch (error) {
-        // A client that went away while it sent is no defect.
-        if (message.complete) reportDefect(error);
-        response.destroy();
-      }
-    },
+    respondAt,
+    handle: (restApiId, message, response) => serve(message, response, (request) => respond(restApiId, request)),
+    handleDomain: (domainName, message, response) =>
+      serve(message, response, (request) => respondAt(domainName, request)),
     metrics: () => metrics.read(),
     close: () => parts.quotas.close(),
   };
@@ -102,4 +126,8 @@ const forbidden: Answer = {
     ['x-amzn-ErrorType', 'ForbiddenException'],
   ],
   body: Buffer.from('{"message":"Forbidden"}'),
+};
+
+const noAsset = (objectKey: string): string => {
+  throw new Error(`there is no asset ${objectKey}`);
 };

@@ -21,7 +21,7 @@ export interface Exchange {
   readonly traceId: string;
   /** Milliseconds since the epoch. */
   readonly receivedAtMillis: number;
-  /** The path without the leading slashes that came doubled. */
+  /** The path below the base path of the domain, without the leading slashes that came doubled: what is routed. */
   readonly path: string;
   firewall: Findings | undefined;
   firewallBlocked: boolean;
@@ -53,7 +53,7 @@ export const createExchange = (api: RestApi, stage: Stage, request: ReceivedRequ
   extendedRequestId: `${randomBytes(11).toString('base64url').slice(0, 15)}=`,
   traceId: traceIdOf(request, nowMillis),
   receivedAtMillis: nowMillis,
-  path: request.path.replace(/^\/*/, '/'),
+  path: request.path.slice(baseLengthOf(request)).replace(/^\/*/, '/'),
   firewall: undefined,
   firewallBlocked: false,
   webAclArn: undefined,
@@ -67,6 +67,9 @@ export const createExchange = (api: RestApi, stage: Stage, request: ReceivedRequ
   refusal: undefined,
   outcome: undefined,
 });
+
+/** Of `/v1`, which the path begins with. */
+const baseLengthOf = ({ domain }: ReceivedRequest): number => (domain?.basePath ? domain.basePath.length + 1 : 0);
 
 /** The route that an earlier step attached. */
 export function routeOf({ route }: Exchange): Route {

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import type { Header } from './answer.ts';
+import { type ClientCertificate, toClientCertificate } from './domains/client-certificate.ts';
+import type { MatchedDomain } from './domains/custom-domain.ts';
 
 /** API Gateway's limit on a payload: 10 MB. */
 const payloadLimitBytes = 10 * 1024 * 1024;
@@ -22,6 +24,12 @@ export interface ReceivedRequest {
   /** `HTTP/1.1` */
   readonly protocol: string;
   readonly tls: { readonly version: string; readonly cipher: string } | undefined;
+  /** Name that the client asked for in the TLS handshake (SNI). @default none */
+  readonly serverName?: string | undefined;
+  /** Whose chain the listener has checked. @default none was asked for */
+  readonly clientCertificate?: ClientCertificate | undefined;
+  /** @default the API's own endpoint */
+  readonly domain?: MatchedDomain;
 }
 
 /** Reads a request to its end; of a body that is too long nothing is kept. */
@@ -37,12 +45,25 @@ export async function readRequest(message: IncomingMessage): Promise<ReceivedReq
     clientIp: (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, ''),
     port: socket.localPort ?? 443,
     protocol: `HTTP/${message.httpVersion}`,
-    tls:
-      socket instanceof TLSSocket
-        ? { version: socket.getProtocol() ?? '-', cipher: socket.getCipher().standardName }
-        : undefined,
+    ...(socket instanceof TLSSocket ? connectionFacts(socket) : { tls: undefined }),
   };
 }
+
+/** A certificate that was shown and not checked says nothing. */
+const connectionFacts = (
+  socket: TLSSocket,
+): Required<Pick<ReceivedRequest, 'tls' | 'serverName' | 'clientCertificate'>> => {
+  const certificate = socket.authorized ? socket.getPeerX509Certificate() : undefined;
+  return {
+    tls: { version: socket.getProtocol() ?? '-', cipher: socket.getCipher().standardName },
+    serverName: serverNameOf(socket),
+    clientCertificate: certificate && toClientCertificate(certificate),
+  };
+};
+
+/** Node's own types leave out that a server's socket has it: `false` where the client named nothing. */
+const serverNameOf = (socket: TLSSocket & { readonly servername?: unknown }): string | undefined =>
+  typeof socket.servername === 'string' ? socket.servername.toLowerCase() : undefined;
 
 /** The values of a header, whatever the case of its name. */
 export const valuesOf = (headers: readonly Header[], name: string): readonly string[] =>

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import type { UserPoolKeys } from '../../../lib/local/cognito/index.ts';
 import type { InspectedRequest, Verdict } from '../../../lib/local/firewall/index.ts';
-import { createGateway, type GatewayService } from '../../../lib/local/gateway/index.ts';
+import { createGateway, type GatewayService, type ReceivedRequest } from '../../../lib/local/gateway/index.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../lib/local/json.ts';
 import type { Invocation, InvocationResult } from '../../../lib/local/lambda/index.ts';
 import { apiGatewayResourceTypes } from '../../../lib/local/resources/api-gateway/index.ts';
@@ -34,6 +34,8 @@ export interface TestOptions {
   /** Whether API Gateway may invoke a function. @default always */
   readonly mayInvoke?: (request: { readonly functionArn: string; readonly sourceArn: string }) => boolean;
   readonly stateFolder?: string;
+  /** Text of file assets, by key. */
+  readonly assets?: Readonly<Record<string, string>>;
 }
 
 export interface TestAnswer {
@@ -43,7 +45,11 @@ export interface TestAnswer {
   readonly text: string;
 }
 
-export interface CallOptions {
+export interface CallOptions extends Pick<ReceivedRequest, 'serverName' | 'clientCertificate'> {
+  /** The domain whose listener it comes in at. @default the API's own */
+  readonly at?: string;
+  /** @default localhost:8443 */
+  readonly host?: string;
   readonly headers?: Readonly<Record<string, string>> | readonly (readonly [string, string])[];
   readonly body?: string | Buffer;
   readonly clientIp?: string;
@@ -85,6 +91,11 @@ export function startGateway(options: TestOptions = {}): TestGateway {
     environment,
     logFolder: join(stateFolder, 'logs'),
     reportDefect: (error) => defects.push(error),
+    readAsset: (key) => {
+      const text = options.assets?.[key];
+      if (text === undefined) throw new Error(`there is no asset ${key}`);
+      return text;
+    },
     lambda: {
       async invoke(invocation) {
         const name = invocation.functionArn.split(':').at(-1) ?? '';
@@ -136,19 +147,23 @@ export function startGateway(options: TestOptions = {}): TestGateway {
       nowMillis += milliseconds;
     },
     lastEvent: () => invocations.at(-1)?.payload ?? {},
-    async call(method, target, { headers = [], body = '', clientIp = '192.0.2.7' } = {}) {
+    async call(method, target, { headers = [], body = '', clientIp = '192.0.2.7', ...options } = {}) {
       const [path = '', ...query] = target.split('?');
-      const answer = await gateway.respond(apiId, {
+      const { at, host = 'localhost:8443', serverName, clientCertificate } = options;
+      const request = {
         method,
         path,
         query: query.join('?'),
-        headers: [['Host', 'localhost:8443'], ...(Array.isArray(headers) ? headers : Object.entries(headers))],
+        headers: [['Host', host] as const, ...(Array.isArray(headers) ? headers : Object.entries(headers))],
         body: Buffer.from(body),
         clientIp,
         port: 8443,
         protocol: 'HTTP/1.1',
         tls: { version: 'TLSv1.3', cipher: 'TLS_AES_128_GCM_SHA256' },
-      });
+        serverName,
+        clientCertificate,
+      };
+      const answer = await (at === undefined ? gateway.respond(apiId, request) : gateway.respondAt(at, request));
       return {
         status: answer.status,
         headers: new Map(

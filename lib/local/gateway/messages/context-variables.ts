@@ -6,7 +6,8 @@ type Reader = (exchange: Exchange) => string | undefined;
 
 const never: Reader = () => undefined;
 const number = (value: number | undefined): string | undefined => value?.toFixed(0);
-const domainName: Reader = ({ request }) => valuesOf(request.headers, 'host')[0]?.replace(/:\d+$/, '');
+const domainName: Reader = ({ request }) =>
+  request.domain?.name ?? valuesOf(request.headers, 'host')[0]?.replace(/:\d+$/, '');
 
 /** Which refusals come from checking who calls, and which from what they may do. */
 const authentication = new Set(['UNAUTHORIZED', 'EXPIRED_TOKEN', 'INVALID_SIGNATURE']);
@@ -40,7 +41,7 @@ const waf = gate(
 
 /**
  * The `$context` variables of REST APIs, without those of WebSocket APIs and of mapping-template overrides; what does
- * not exist here (client certificates, IAM callers) is known and has no value.
+ * not exist here (IAM callers) is known and has no value.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
  */
 export const contextVariables = {
@@ -61,7 +62,7 @@ export const contextVariables = {
   'authorizer.status': authorizer.status,
   awsEndpointRequestId: never,
   cipherSuite: ({ request }) => request.tls?.cipher,
-  'customDomain.basePathMatched': never,
+  'customDomain.basePathMatched': ({ request }) => request.domain?.basePath || undefined,
   deploymentId: ({ stage }) => stage.deploymentId,
   domainName,
   domainPrefix: (exchange) => domainName(exchange)?.split('.')[0],
@@ -75,12 +76,12 @@ export const contextVariables = {
   'identity.apiKey': ({ apiKey }) => apiKey?.value,
   'identity.apiKeyId': ({ apiKey }) => apiKey?.id,
   'identity.caller': never,
-  'identity.clientCert.clientCertPem': never,
-  'identity.clientCert.issuerDN': never,
-  'identity.clientCert.serialNumber': never,
-  'identity.clientCert.subjectDN': never,
-  'identity.clientCert.validity.notAfter': never,
-  'identity.clientCert.validity.notBefore': never,
+  'identity.clientCert.clientCertPem': ({ request }) => request.clientCertificate?.clientCertPem,
+  'identity.clientCert.issuerDN': ({ request }) => request.clientCertificate?.issuerDN,
+  'identity.clientCert.serialNumber': ({ request }) => request.clientCertificate?.serialNumber,
+  'identity.clientCert.subjectDN': ({ request }) => request.clientCertificate?.subjectDN,
+  'identity.clientCert.validity.notAfter': ({ request }) => request.clientCertificate?.validity.notAfter,
+  'identity.clientCert.validity.notBefore': ({ request }) => request.clientCertificate?.validity.notBefore,
   'identity.cognitoAuthenticationProvider': never,
   'identity.cognitoAuthenticationType': never,
   'identity.cognitoIdentityId': never,

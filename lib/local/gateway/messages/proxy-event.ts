@@ -32,7 +32,8 @@ export function toRequestParts(exchange: Exchange, none: JsonObject | null): Jso
   const query = groupValues(parseQuery(exchange.request.query));
   return {
     resource: resource.path,
-    path: exchange.path,
+    // With the base path of the domain: a function sees what the client called.
+    path: exchange.request.domain?.basePath ? exchange.request.path.replace(/^\/*/, '/') : exchange.path,
     httpMethod: exchange.request.method,
     headers: lastOfEach(headers) ?? none,
     multiValueHeaders: Object.fromEntries(headers),

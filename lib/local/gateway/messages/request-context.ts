@@ -7,6 +7,7 @@ import { toRequestTime } from './request-time.ts';
 /** `requestContext` of a proxy event and of an authorizer's event. */
 export function toRequestContext(exchange: Exchange): JsonObject {
   const { api, stage, request, apiKey, authorization } = exchange;
+  const { clientCertificate } = request;
   return {
     accountId: api.accountId,
     apiId: api.id,
@@ -21,6 +22,7 @@ export function toRequestContext(exchange: Exchange): JsonObject {
       accountId: null,
       ...(apiKey && { apiKey: apiKey.value, apiKeyId: apiKey.id }),
       caller: null,
+      ...(clientCertificate && { clientCert: { ...clientCertificate } }),
       cognitoAuthenticationProvider: null,
       cognitoAuthenticationType: null,
       cognitoIdentityId: null,

@@ -2,7 +2,9 @@ import type { ResourceType } from '../../resource-type.ts';
 import { account } from './account.ts';
 import { apiKey } from './api-key.ts';
 import { authorizer } from './authorizer.ts';
+import { basePathMapping } from './base-path-mapping.ts';
 import { deployment } from './deployment.ts';
+import { domainName } from './domain-name.ts';
 import { gatewayResponse } from './gateway-response.ts';
 import { method } from './method.ts';
 import { model } from './model.ts';
@@ -27,4 +29,6 @@ export const apiGatewayResourceTypes: readonly ResourceType[] = [
   apiKey,
   usagePlanKey,
   account,
+  domainName,
+  basePathMapping,
 ];
