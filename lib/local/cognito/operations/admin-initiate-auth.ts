@@ -9,13 +9,14 @@ export const adminInitiateAuth = poolOperation({
     ClientId: members.clientId,
     AuthParameters: members.parameters.optional(),
     ClientMetadata: members.clientMetadata.optional(),
+    Session: members.session.optional(),
     AnalyticsMetadata: members.ignored.optional(),
     ContextData: members.ignored.optional(),
   },
-  run(room, pool, { AuthFlow, ClientId, AuthParameters = {}, ClientMetadata }) {
+  run(room, pool, { AuthFlow, ClientId, AuthParameters = {}, Session, ClientMetadata }) {
     const client = room.declared.clientOf(pool, ClientId);
     return initiate(room, AuthFlow, 'administrator', {
-      ...{ pool, client, parameters: AuthParameters, clientMetadata: ClientMetadata },
+      ...{ pool, client, parameters: AuthParameters, session: Session, clientMetadata: ClientMetadata },
     });
   },
 });

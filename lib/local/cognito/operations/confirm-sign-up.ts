@@ -9,15 +9,16 @@ export const confirmSignUp = openOperation({
     ...{ ClientId: members.clientId, SecretHash: members.secretHash.optional(), Username: members.username },
     ConfirmationCode: members.code,
     ForceAliasCreation: z.boolean().optional(),
+    Session: members.session.optional(),
     ...{ ClientMetadata: members.clientMetadata.optional(), AnalyticsMetadata: members.ignored.optional() },
     UserContextData: members.ignored.optional(),
   },
   async run(room, input) {
-    await confirm(room, {
+    const session = await confirm(room, {
       ...clientAndPool(room, input),
       ...{ username: input.Username, code: input.ConfirmationCode, clientMetadata: input.ClientMetadata },
-      forceAliasCreation: input.ForceAliasCreation ?? false,
+      ...{ forceAliasCreation: input.ForceAliasCreation ?? false, session: input.Session },
     });
-    return {};
+    return session === undefined ? {} : { Session: session };
   },
 });

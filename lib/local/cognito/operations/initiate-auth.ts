@@ -10,14 +10,15 @@ export const initiateAuth = openOperation({
     ClientId: members.clientId,
     AuthParameters: members.parameters.optional(),
     ClientMetadata: members.clientMetadata.optional(),
+    Session: members.session.optional(),
     AnalyticsMetadata: members.ignored.optional(),
     UserContextData: members.ignored.optional(),
   },
-  run(room, { AuthFlow, ClientId, AuthParameters = {}, ClientMetadata }) {
+  run(room, { AuthFlow, ClientId, AuthParameters = {}, Session, ClientMetadata }) {
     const client = room.declared.client(ClientId);
     const pool = room.declared.pool(client.userPoolId);
     return initiate(room, AuthFlow, 'anyone', {
-      ...{ pool, client, parameters: AuthParameters, clientMetadata: ClientMetadata },
+      ...{ pool, client, parameters: AuthParameters, session: Session, clientMetadata: ClientMetadata },
     });
   },
 });

@@ -1,4 +1,5 @@
 import { signUp as makeUser } from '../accounts/sign-up.ts';
+import { openSignUpSession } from '../sign-in/after-sign-up.ts';
 import { clientAndPool } from './client-and-pool.ts';
 import { members, openOperation, toMap } from './operation.ts';
 
@@ -19,10 +20,13 @@ export const signUp = openOperation({
       attributes: toMap(input.UserAttributes),
       validationData: input.ValidationData && Object.fromEntries(toMap(input.ValidationData)),
     });
+    const session =
+      user.status === 'CONFIRMED' ? undefined : openSignUpSession(room, { pool, client }, user, 'SIGN_UP');
     return {
       UserConfirmed: user.status === 'CONFIRMED',
       UserSub: user.sub,
       ...(delivery === undefined ? {} : { CodeDeliveryDetails: delivery }),
+      ...(session === undefined ? {} : { Session: session }),
     };
   },
 });

@@ -65,5 +65,8 @@ export function initiate(
   if (!initiation.client.authFlows.includes(flow.allowedBy)) {
     throw invalidParameter(`${name} flow not enabled for this client`);
   }
+  if (initiation.session !== undefined && flow.allowedBy !== 'ALLOW_USER_AUTH') {
+    throw invalidParameter('Session is for USER_AUTH');
+  }
   return flow.run(room, initiation);
 }

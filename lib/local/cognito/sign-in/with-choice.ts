@@ -6,6 +6,7 @@ import type { ChoiceName } from '../store/challenge-sessions.ts';
 import type { User } from '../store/users.ts';
 import { askPreAuthentication } from '../triggers/notices.ts';
 import type { UserPool } from '../user-pool.ts';
+import { signInAfterSignUp } from './after-sign-up.ts';
 import { beginSrp, parseSrpA } from './begin-srp.ts';
 import { type Identity, identify } from './identify.ts';
 import type { Initiation } from './initiation.ts';
@@ -17,7 +18,7 @@ import { sendOneTimeCode, toCodeParameters } from './send-one-time-code.ts';
 
 /** USER_AUTH: the client names the first factor it would like, or lets the user choose. */
 export async function signInWithChoice(room: Room, initiation: Initiation): Promise<JsonObject> {
-  const { pool, client, parameters, clientMetadata } = initiation;
+  const { pool, client, parameters, session, clientMetadata } = initiation;
   const { USERNAME, PREFERRED_CHALLENGE, SECRET_HASH, DEVICE_KEY, ...proofs } = takeParameters(parameters, {
     required: ['USERNAME'],
     optional: ['PREFERRED_CHALLENGE', 'PASSWORD', 'SRP_A', 'SECRET_HASH', 'DEVICE_KEY'],
@@ -25,6 +26,9 @@ export async function signInWithChoice(room: Room, initiation: Initiation): Prom
   room.clientSecrets.assertSecretHash(client, [USERNAME], SECRET_HASH);
   const identity = identify(room, pool, client, USERNAME);
   room.failedAttempts.assertNotLocked(pool.id, identity.attemptsName);
+  if (session !== undefined) {
+    return signInAfterSignUp(room, initiation, identity, { token: session, deviceKey: DEVICE_KEY });
+  }
   const occasion = { pool, clientId: client.id, userName: identity.username };
   await askPreAuthentication(room, occasion, identity.user, clientMetadata);
   const available = choicesOf(room, pool, identity);

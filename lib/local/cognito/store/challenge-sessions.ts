@@ -26,6 +26,8 @@ export type Challenge =
       readonly serverSecret: string;
       readonly verifier: string;
     }
+  /** Somebody who signed up and has yet to be confirmed, or is; nothing is asked of him. */
+  | { readonly name: 'SIGN_UP' | 'SIGNED_UP' }
   | { readonly name: 'NEW_PASSWORD_REQUIRED' }
   | { readonly name: 'SOFTWARE_TOKEN_MFA' }
   | {
@@ -59,7 +61,8 @@ export interface ChallengeResult {
 /** What USER_AUTH lets people choose. */
 export type ChoiceName = 'PASSWORD' | 'PASSWORD_SRP' | 'EMAIL_OTP' | 'SMS_OTP';
 
-export type ChallengeName = Challenge['name'];
+/** What can be answered. */
+export type ChallengeName = Exclude<Challenge['name'], 'SIGN_UP' | 'SIGNED_UP'>;
 
 /** Bound to pool, client, user and challenge; nothing of it ever leaves this machine. */
 export interface ChallengeSession<Asked extends Challenge = Challenge> {
