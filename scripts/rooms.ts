@@ -29,6 +29,7 @@ export const rooms: readonly Room[] = [
     packages: [
       '@aws-sdk/client-cognito-identity-provider',
       '@aws-sdk/client-dynamodb',
+      '@aws-sdk/client-kms',
       '@aws-sdk/client-secrets-manager',
       '@aws-sdk/client-sesv2',
       '@aws-sdk/client-sns',

@@ -50,6 +50,8 @@ export interface Call {
   idempotencyKey: string | undefined;
   /** Of the resource that is to be changed. */
   expectedVersion: number | undefined;
+  /** What the answer tells the client of its credentials, by header. */
+  authenticationInfo: Readonly<Record<string, string>>;
   /** Validated, and as the contract's schemas parse it. */
   input: InputValues;
 }
@@ -72,6 +74,7 @@ export const newCall = (promised: Promised, event: GatewayEvent, context: Lambda
   json: undefined,
   idempotencyKey: undefined,
   expectedVersion: undefined,
+  authenticationInfo: {},
   input: nothing,
 });
 

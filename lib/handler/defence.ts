@@ -1,4 +1,5 @@
 import type { Step } from './call.ts';
+import { attachAuthenticationInfo } from './steps/attach-authentication-info.ts';
 import { attachExpectedVersion } from './steps/attach-expected-version.ts';
 import { attachHeaders } from './steps/attach-headers.ts';
 import { attachIdempotencyKey } from './steps/attach-idempotency-key.ts';
@@ -21,6 +22,7 @@ export const defence: readonly Step[] = [
   attachRequestId,
   checkRoute,
   attachRateLimit,
+  attachAuthenticationInfo,
   checkRateLimit,
   attachHeaders,
   attachPrincipal,

@@ -5,7 +5,14 @@ import type { Reply } from './reply.ts';
 /** What the pipeline itself decides, in lower case. */
 const decided = new Set([
   ...Object.keys(securityHeaders).map((name) => name.toLowerCase()),
-  ...[headers.requestId, headers.etag, headers.rateLimit, headers.rateLimitPolicy, 'content-type'],
+  ...[
+    headers.requestId,
+    headers.etag,
+    headers.rateLimit,
+    headers.rateLimitPolicy,
+    'content-type',
+    'authentication-info',
+  ],
 ]);
 /** RFC 9110 §5.5: visible characters, blanks and tabs; no line break begins another header. */
 const printable = /^[\t\x20-\x7e]*$/;

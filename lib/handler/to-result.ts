@@ -4,12 +4,17 @@ import type { GatewayResult } from './gateway-event.ts';
 
 /** The one place that makes an answer, so that none leaves without the security headers. `null` is an empty body. */
 export const toResult = (
-  { promised, requestId, rateLimit }: Pick<Call, 'promised' | 'requestId' | 'rateLimit'>,
+  {
+    promised,
+    requestId,
+    rateLimit,
+    authenticationInfo,
+  }: Pick<Call, 'promised' | 'requestId' | 'rateLimit' | 'authenticationInfo'>,
   status: number,
   own: Readonly<Record<string, string>>,
   body: unknown,
 ): GatewayResult => ({
   statusCode: status,
-  headers: { ...own, ...promised.answerHeaders, ...rateLimit, [headers.requestId]: requestId },
+  headers: { ...own, ...promised.answerHeaders, ...rateLimit, ...authenticationInfo, [headers.requestId]: requestId },
   body: body === null ? '' : JSON.stringify(body),
 });

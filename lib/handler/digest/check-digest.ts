@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import { toAuthParameters, toChallenge } from '../http-auth/challenge.ts';
+import type { ClaimOnce } from '../http-auth/claim-once.ts';
 import type { Credentials } from '../http-auth/credentials.ts';
 import { isSameSecret } from '../is-same-secret.ts';
 import { type DigestInput, digestResponse, serverResponse } from './digest-response.ts';
 import { createNonce, nonceTime } from './nonce.ts';
-import type { NonceCounts } from './nonce-counts.ts';
 import { isTarget, type RequestTarget } from './request-target.ts';
 
 export interface DigestOptions<Caller> {
@@ -13,7 +13,11 @@ export interface DigestOptions<Caller> {
   readonly nonceKeys: readonly [KeyObject, ...KeyObject[]];
   /** How long a nonce may be used. @default 120 */
   readonly nonceLifeSeconds?: number;
-  readonly counts: NonceCounts;
+  /**
+   * Takes each count of a nonce once until the nonce ends. Counts may come in any order and leave some out, since a client
+   * that sends several requests at a time does not know which arrives first.
+   */
+  readonly claim: ClaimOnce;
   /** The caller with this user name and its H(A1), see `credentialHash`; undefined when there is none. */
   readonly load: (username: string) => Promise<{ readonly caller: Caller; readonly credential: string } | undefined>;
 }
@@ -68,14 +72,14 @@ export async function checkDigest<Caller>(
   if (madeAt === undefined) return refused('nonce');
 
   const found = await options.load(given.username);
-  // An unknown user costs as much as a wrong response.
+  // An unknown user costs as many hashes as a wrong response.
   const credential = found?.credential ?? NOBODY;
   const isRight = isSameSecret(given.response, digestResponse(credential, request.method, given));
   if (found === undefined || !isRight) return refused('response');
 
   const endsAt = madeAt + (options.nonceLifeSeconds ?? NONCE_LIFE_SECONDS);
   if (!(request.nowSeconds < endsAt && madeAt <= request.nowSeconds + CLOCK_SKEW_SECONDS)) return refused('stale');
-  const isFirst = await options.counts.take(given.nonce, Number.parseInt(given.nc, 16), endsAt);
+  const isFirst = await options.claim(`digest ${given.nonce} ${given.nc}`, endsAt);
   if (!isFirst) return refused('replayed');
   return { kind: 'authenticated', caller: found.caller, authenticationInfo: toAuthenticationInfo(credential, given) };
 }
@@ -114,7 +118,7 @@ function readDigest({ scheme, parameters }: Credentials): GivenDigest | undefine
   const values = Object.fromEntries(parameters);
   if (!isGiven(values)) return undefined;
   // The answer repeats the cnonce in a header of its own.
-  const isWell = /^[0-9a-f]{8}$/.test(values.nc) && /^[\x20-\x7e]+$/.test(values.cnonce);
+  const isWell = /^(?!0{8})[0-9a-f]{8}$/.test(values.nc) && /^[\x20-\x7e]{1,256}$/.test(values.cnonce);
   return isWell && /^[0-9a-f]{64}$/.test(values.response) ? values : undefined;
 }
 
