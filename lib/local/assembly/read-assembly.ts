@@ -14,7 +14,7 @@ export interface Assembly {
   readonly region: string | undefined;
   /** Each after the stacks it depends on. */
   readonly stacks: readonly AssemblyStack[];
-  /** Folder of a function's code, by the key under which it would stand in the bootstrap bucket. */
+  /** Folder of a function's code, or file of another asset, by the key under which it would stand in the bootstrap bucket. */
   assetFolder(objectKey: string): string;
 }
 

@@ -20,6 +20,7 @@ export const devUsage = `portcullis dev: serves a CDK app on this machine, as it
   --port <n>          HTTPS port of the API (default 8443)
   --aws-port <n>      HTTPS port of the AWS and Cognito endpoints (default 8444)
   --console-port <n>  HTTPS port of the console (default 8445)
+  --domain-port <n>   first HTTPS port of the template's domains (default 8447, or the next free one)
   --state <dir>       where state is kept (default .portcullis)
   --fresh             start empty
   --fast-writes       acknowledge writes of DynamoDB before the disk has them: faster, and a power cut may lose them
@@ -61,6 +62,7 @@ export async function runDevCommand(args: readonly string[]): Promise<void> {
     port: options.port,
     awsPort: options.awsPort,
     consolePort: options.consolePort,
+    domainPort: options.domainPort,
     onPhase: phases.run,
   });
   stopWhenTold(runtime);
@@ -76,6 +78,9 @@ export async function runDevCommand(args: readonly string[]): Promise<void> {
   console.log(
     `\nReady in ${seconds(phases.elapsedMillis())}: ${runtime.apiUrl}  (AWS endpoint ${runtime.awsEndpoint})`,
   );
+  for (const { name, url, takesCertificates } of runtime.domains) {
+    console.log(`Domain ${name}: ${url}${takesCertificates ? '  (with a client certificate: portcullis certs)' : ''}`);
+  }
   console.log(`Outbox and services: ${runtime.consoleUrl}  (its password: portcullis console)`);
   if (app !== undefined && options.watch) {
     watchSources(process.cwd(), { except: stateFolder }, reloader(runtime, synthesiseTo, stateFolder, phases));
@@ -95,6 +100,7 @@ function parseOptions(args: readonly string[]) {
       port: { type: 'string', default: '8443' },
       'aws-port': { type: 'string', default: '8444' },
       'console-port': { type: 'string', default: '8445' },
+      'domain-port': { type: 'string', default: '8447' },
       state: { type: 'string', default: '.portcullis' },
       seed: { type: 'string' },
       fresh: { type: 'boolean', default: false },
@@ -116,6 +122,7 @@ function parseOptions(args: readonly string[]) {
     port: portOf('--port', values.port),
     awsPort: portOf('--aws-port', values['aws-port']),
     consolePort: portOf('--console-port', values['console-port']),
+    domainPort: portOf('--domain-port', values['domain-port']),
     state: values.state,
     seed: values.seed,
     fresh: values.fresh,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { type AccessService, createAccess } from '../access/index.ts';
 import { createAlarmClock } from '../alarms/index.ts';
 import type { AwsService, HttpRoutes } from '../aws-service.ts';
@@ -30,7 +31,7 @@ export interface CreateServicesOptions {
   /** PEM file of the local CA, which functions trust. */
   readonly caFile: string;
   readonly logFolder: string;
-  /** The folder of a file asset, by its key `<hash>.zip`. @throws when there is none */
+  /** The folder or file of an asset, by its key `<hash>.zip`. @throws when there is none */
   readonly assetFolder: (key: string) => string;
   /** Acknowledge writes of DynamoDB before the disk has them. @default false */
   readonly fastWrites?: boolean;
@@ -109,7 +110,14 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
     invokeFunction: (functionArn, event) => invokeTrigger({ lambda, environment }, functionArn, event),
   });
   const firewall = createFirewall({ environment, logFolder });
-  const gateway = createGateway({ environment, lambda, cognito, firewall, logFolder });
+  const gateway = createGateway({
+    environment,
+    lambda,
+    cognito,
+    firewall,
+    logFolder,
+    readAsset: (objectKey) => readFileSync(options.assetFolder(objectKey), 'utf8'),
+  });
 
   const data = [
     gateway,

@@ -13,6 +13,7 @@ import { type CodeReload, reloadCode } from './reload-code.ts';
 import { type EnforcementReport, enforcementReport } from './report.ts';
 import { listenSecurely } from './secure-server.ts';
 import { serveConsole } from './serve-console.ts';
+import { type ServedDomain, serveDomains } from './serve-domains.ts';
 import { openStateFolder } from './state-folder.ts';
 
 /** Only the assembly and the state folder must be named. */
@@ -31,6 +32,8 @@ export interface RunLocallyOptions {
   readonly awsPort?: number;
   /** HTTPS port of the console on 127.0.0.1; 0 takes a free one. @default 0 */
   readonly consolePort?: number;
+  /** HTTPS port of the first domain of the template on 127.0.0.1, or the next free one; 0 takes any. @default 0 */
+  readonly domainPort?: number;
   /** Milliseconds since the epoch. @default Date.now */
   readonly now?: () => number;
   /** Told of every phase of the start. */
@@ -45,6 +48,8 @@ export interface LocalRuntime {
   readonly awsEndpoint: string;
   /** `https://127.0.0.1:8445`: the outbox and the services as pages; `console.json` of the state folder has its password. */
   readonly consoleUrl: string;
+  /** The domains of the template, each with a listener of its own. */
+  readonly domains: readonly ServedDomain[];
   readonly region: string;
   /** PEM file of the certificate authority that clients trust. */
   readonly caFile: string;
@@ -137,6 +142,14 @@ export async function runLocally(options: RunLocallyOptions): Promise<LocalRunti
       }),
     );
     closing.push(front.close);
+    const domains = await phase('domains', () =>
+      serveDomains({
+        port: options.domainPort ?? 0,
+        gateway: services.gateway,
+        certificates,
+        onServed: (server) => closing.push(server.close),
+      }),
+    );
     const consolePage = await phase('console', () =>
       serveConsole({
         port: options.consolePort ?? 0,
@@ -155,6 +168,7 @@ export async function runLocally(options: RunLocallyOptions): Promise<LocalRunti
       apiUrl: front.url,
       awsEndpoint: aws.url,
       consoleUrl: consolePage.url,
+      domains,
       region: environment.region,
       caFile: certificates.caFile,
       stateFolder: state.folder,

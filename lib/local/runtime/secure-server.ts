@@ -37,7 +37,9 @@ export async function listenSecurely(options: {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'EADDRINUSE'
-          ? new Error(`port ${options.port} is taken; name another (--port, --aws-port, --console-port)`)
+          ? new Error(`port ${options.port} is taken; name another (--port, --aws-port, --console-port)`, {
+              cause: error,
+            })
           : error,
       ),
     );
@@ -60,6 +62,10 @@ export async function listenSecurely(options: {
       }),
   };
 }
+
+/** Whether {@link listenSecurely} failed because somebody else listens there. */
+export const isPortTaken = (error: unknown): boolean =>
+  error instanceof Error && error.cause instanceof Error && 'code' in error.cause && error.cause.code === 'EADDRINUSE';
 
 /** A second Host is refused, as RFC 9112 §3.2 demands and Node does not: each of two readers could take another one. */
 const withOneHost =
