@@ -1,6 +1,5 @@
 import * as cdk from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import type * as cognito from 'aws-cdk-lib/aws-cognito';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import {
@@ -15,11 +14,14 @@ import {
 import { acknowledge } from './acknowledge.ts';
 import { type Handlers, handlerCode } from './handler-code.ts';
 import { type FunctionOptions, HandlerFunction } from './handler-function.ts';
+import { type TrustedIssuerProps, toTrustTable } from './trusted-issuers.ts';
+import type { UserPool } from './user-pool.ts';
 
 export interface EndpointAccessProps {
   readonly api: Api;
   readonly handlers: Handlers;
-  readonly users?: cognito.IUserPool;
+  readonly users?: UserPool;
+  readonly trustedIssuers?: readonly TrustedIssuerProps[];
 }
 
 /** The part of a method's options that says who may call. */
@@ -117,7 +119,7 @@ export class EndpointAccess extends Construct {
       code: handlerCode(this.#props.handlers, 'authorizer', name),
       description: `Authenticates callers by ${name.replaceAll('-', ' ')}`,
       timeoutSeconds: 5,
-      environment: { [environment.demands]: this.#demandsOf(name) },
+      environment: this.#variablesOf(name),
     });
     const made = {
       handler,
@@ -130,6 +132,16 @@ export class EndpointAccess extends Construct {
     };
     this.#byName.set(name, made);
     return made;
+  }
+
+  #variablesOf(name: string): Readonly<Record<string, string>> {
+    const { users, trustedIssuers = [] } = this.#props;
+    return {
+      [environment.demands]: this.#demandsOf(name),
+      ...(name.includes('access-token') && {
+        [environment.trustedIssuers]: toTrustTable(this, users, trustedIssuers),
+      }),
+    };
   }
 
   /** What each endpoint of an authorizer demands beside credentials, by method and path. */

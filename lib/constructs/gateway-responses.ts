@@ -69,6 +69,7 @@ export function addGatewayResponses(restApi: apigateway.RestApi, { realm, corsOr
         'Content-Type': "'application/problem+json'",
         ...(corsOrigin !== undefined && { 'Access-Control-Allow-Origin': `'${corsOrigin}'`, Vary: "'Origin'" }),
         ...(challenge && { 'WWW-Authenticate': challenges[challenge](realm) }),
+        ...(challenge === 'by-authorizer' && { 'DPoP-Nonce': `context.authorizer.${authorizerContext.dpopNonce}` }),
       },
       templates: { 'application/json': problemTemplate(problem, explained ?? false) },
     });

@@ -12,6 +12,8 @@ export class Secrets extends Construct {
   readonly apiKeyPepper: secretsmanager.Secret;
   /** Value of the gateway's own API key, by which it meters callers that another key authenticated. */
   readonly meteringKey: secretsmanager.Secret;
+  /** Keys the nonces of DPoP proofs. */
+  readonly dpopNonceKey: secretsmanager.Secret;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -24,6 +26,10 @@ export class Secrets extends Construct {
       whyNotRotated:
         'it authenticates nobody and never leaves AWS; CloudFormation reads it only when it deploys the key',
     });
+    this.dpopNonceKey = this.#generate('DpopNonceKey', {
+      description: 'Keys the nonces of DPoP proofs',
+      whyNotRotated: 'a nonce lives for five minutes and authenticates nobody: it only tells that a proof is recent',
+    });
   }
 
   /** Lets a function read the pepper, and tells it which secret that is. */
@@ -34,6 +40,11 @@ export class Secrets extends Construct {
   /** Lets a function read the metering key, and tells it which secret that is. */
   grantMeteringKey(reader: lambda.Function): void {
     grantRead(this.meteringKey, environment.meteringKeySecret, reader);
+  }
+
+  /** Lets a function make and recognise nonces of DPoP proofs. */
+  grantDpopNonces(authorizer: lambda.Function): void {
+    grantRead(this.dpopNonceKey, environment.dpopNonceSecret, authorizer);
   }
 
   #generate(

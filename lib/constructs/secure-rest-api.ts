@@ -1,5 +1,4 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import type * as cognito from 'aws-cdk-lib/aws-cognito';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -8,7 +7,7 @@ import { accessLogFormat } from './access-log.ts';
 import { ApiGatewayAccount } from './api-gateway-account.ts';
 import { addCorsPreflight, isExactOrigin } from './cors.ts';
 import { acknowledgeAccess, EndpointAccess } from './endpoint-access.ts';
-import type { Firewall } from './firewall.ts';
+import type { Firewall } from './firewall/firewall.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import { type Handlers, handlerCode } from './handler-code.ts';
 import { assertCovered } from './handler-coverage.ts';
@@ -16,7 +15,9 @@ import { type FunctionOptions, HandlerFunction } from './handler-function.ts';
 import { commonMethodSettings, methodSettingsOf } from './method-settings.ts';
 import { assertProps, isAbsentOrPositiveInteger, type PropsRule } from './props-rule.ts';
 import { RequestValidation } from './request-validation.ts';
+import { assertIssuers, type TrustedIssuerProps } from './trusted-issuers.ts';
 import type { UsagePlans } from './usage-plans.ts';
+import type { UserPool } from './user-pool.ts';
 
 export interface SecureRestApiProps extends Partial<FunctionOptions> {
   /** The contracts. */
@@ -24,7 +25,9 @@ export interface SecureRestApiProps extends Partial<FunctionOptions> {
   /** The bundled handlers: `bundle(handlersIn(folder))`. */
   readonly handlers: Handlers;
   /** Whose access tokens `bearer` endpoints take. @default none; then no endpoint may be `bearer` */
-  readonly users?: cognito.IUserPool;
+  readonly users?: UserPool;
+  /** Issuers whose tokens endpoints with `issuers: 'trusted'` take beside the user pool's. @default none */
+  readonly trustedIssuers?: readonly TrustedIssuerProps[];
   /**
    * Plans that meter programs: callers with keys, service credentials or certificates.
    * @default none; then every endpoint is public or takes tokens
@@ -92,6 +95,7 @@ export class SecureRestApi extends Construct {
     super(scope, id);
     assertProps(this.node.path, props, rules);
     assertCovered(this.node.path, props.api.endpoints, props.handlers);
+    assertIssuers(this.node.path, props.trustedIssuers ?? []);
     const { corsOrigin } = props;
     const serviceName = props.serviceName ?? toServiceName(props.api.title);
     const functionOptions = functionOptionsOf(serviceName, props);

@@ -1,7 +1,8 @@
 import * as cdk from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { type Api, type Endpoint, rolesHolding, type Scopes, tokenScopesOf, usesScheme } from '../contract/index.ts';
+import { type Api, type Endpoint, passwordPolicy, rolesHolding, type Scopes, tokenScopesOf, usesScheme } from '../contract/index.ts';
 import { type Handlers, handlerCode } from './handler-code.ts';
 import { HandlerFunction } from './handler-function.ts';
 import { assertProps, type PropsRule } from './props-rule.ts';
@@ -26,9 +27,13 @@ export interface UserPoolProps {
 
 const rules: readonly PropsRule<UserPoolProps>[] = [
   {
-    message: 'passwordMinLength is a whole number from 14 to 99',
-    broken: ({ passwordMinLength = 14 }) =>
-      !(Number.isSafeInteger(passwordMinLength) && passwordMinLength >= 14 && passwordMinLength <= 99),
+    message: `passwordMinLength is a whole number from ${passwordPolicy.minLength} to 99`,
+    broken: ({ passwordMinLength = passwordPolicy.minLength }) =>
+      !(
+        Number.isSafeInteger(passwordMinLength) &&
+        passwordMinLength >= passwordPolicy.minLength &&
+        passwordMinLength <= 99
+      ),
   },
   {
     message: "a scope of a 'bearer' endpoint has the form '<resource server>/<scope>'",
@@ -58,7 +63,10 @@ export interface LoginPageOptions {
  * their groups in their access tokens. Deleting it takes two steps.
  */
 export class UserPool extends cognito.UserPool {
+  /** The function that gives users the scopes of their groups, for grants. */
+  readonly preTokenGeneration: lambda.Function;
   readonly #scopes: ReadonlyMap<string, cognito.OAuthScope>;
+  readonly #clients: cognito.UserPoolClient[] = [];
 
   constructor(scope: Construct, id: string, props: UserPoolProps) {
     assertProps(`${scope.node.path}/${id}`, props, rules);
@@ -73,17 +81,18 @@ export class UserPool extends cognito.UserPool {
       mfa: cognito.Mfa.REQUIRED,
       mfaSecondFactor: { otp: true, sms: false },
       passwordPolicy: {
-        minLength: props.passwordMinLength ?? 14,
+        minLength: props.passwordMinLength ?? passwordPolicy.minLength,
+        passwordHistorySize: passwordPolicy.historySize,
         requireDigits: true,
         requireLowercase: true,
         requireUppercase: true,
         requireSymbols: true,
-        tempPasswordValidity: cdk.Duration.days(1),
+        tempPasswordValidity: cdk.Duration.days(passwordPolicy.temporaryDays),
       },
       deletionProtection: true,
       removalPolicy: cdk.RemovalPolicy.RETAIN,
     });
-    this.#addScopesToTokens(props);
+    this.preTokenGeneration = this.#addScopesToTokens(props);
     this.#scopes = this.#addScopes(scopesOf(props.api));
     for (const role of groupsOf(props.api)) this.addGroup(`Group-${role}`, { groupName: role });
     this.addDomain('Domain', { cognitoDomain: { domainPrefix: props.domainPrefix } });
@@ -97,12 +106,13 @@ export class UserPool extends cognito.UserPool {
    */
   addPublicClient(id: string, options: PublicClientOptions = {}): cognito.UserPoolClient {
     const { passwordSignIn = false, loginPage } = options;
-    return this.addClient(id, {
+    const client = this.addClient(id, {
       ...commonClientOptions,
       generateSecret: false,
       ...(loginPage === undefined ? { disableOAuth: true } : toLoginPage(`${this.node.path}/${id}`, loginPage)),
       authFlows: { userSrp: true, ...(passwordSignIn && { userPassword: true }) },
     });
+    return this.#remember(client);
   }
 
   /**
@@ -111,11 +121,22 @@ export class UserPool extends cognito.UserPool {
    * @throws Error naming a scope that no endpoint asks for.
    */
   addServiceClient(id: string, { scopes }: { readonly scopes: Scopes }): cognito.UserPoolClient {
-    return this.addClient(id, {
+    const client = this.addClient(id, {
       ...commonClientOptions,
       generateSecret: true,
       oAuth: { flows: { clientCredentials: true }, scopes: scopes.map((scope) => this.#scope(scope)) },
     });
+    return this.#remember(client);
+  }
+
+  /** Ids of the clients that were added here, also of those that are added later. */
+  get clientIds(): readonly string[] {
+    return cdk.Lazy.list({ produce: () => this.#clients.map(({ userPoolClientId }) => userPoolClientId) });
+  }
+
+  #remember(client: cognito.UserPoolClient): cognito.UserPoolClient {
+    this.#clients.push(client);
+    return client;
   }
 
   #scope(name: string): cognito.OAuthScope {
@@ -144,7 +165,7 @@ export class UserPool extends cognito.UserPool {
   }
 
   /** The trigger's second version is the first that may change access tokens. */
-  #addScopesToTokens({ handlers, serviceName }: UserPoolProps): void {
+  #addScopesToTokens({ handlers, serviceName }: UserPoolProps): lambda.Function {
     const trigger = new HandlerFunction(this, 'PreTokenGeneration', {
       code: handlerCode(handlers, 'trigger', 'pre-token-generation'),
       description: 'Gives users the scopes of their groups',
@@ -157,6 +178,7 @@ export class UserPool extends cognito.UserPool {
       trigger.function,
       cognito.LambdaVersion.V2_0,
     );
+    return trigger.function;
   }
 }
 

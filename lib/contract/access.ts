@@ -13,8 +13,8 @@ export interface PublicAccess {
 
 /** How sure the issuer must be of who the caller is, and since when (RFC 9470). */
 export interface Assurance {
-  /** Authentication context classes of which the token carries one: `urn:cognito:loa:3`. */
-  readonly acrValues: readonly [string, ...string[]];
+  /** Authentication context classes of which the token carries one: `urn:cognito:loa:3`. @default any */
+  readonly acrValues?: readonly [string, ...string[]];
   /** Longest time since the caller last authenticated actively, in seconds. @default any */
   readonly maxAgeSeconds?: number;
 }

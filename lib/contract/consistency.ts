@@ -1,4 +1,4 @@
-import type { SchemeAccess } from './access.ts';
+import type { Assurance, SchemeAccess } from './access.ts';
 import { assertClosed } from './closed-schemas.ts';
 import { ContractError } from './contract-error.ts';
 import type { EndpointDeclaration } from './declaration.ts';
@@ -14,11 +14,18 @@ const method = (declaration: EndpointDeclaration) => declaration.route.split(' '
 const path = (declaration: EndpointDeclaration) => declaration.route.split(' ')[1] ?? '';
 const parameters = (declaration: EndpointDeclaration) =>
   [...path(declaration).matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? '');
+const isAssurance = (assurance: Assurance | undefined) =>
+  assurance === undefined ||
+  ((assurance.acrValues !== undefined || assurance.maxAgeSeconds !== undefined) &&
+    assurance.acrValues?.length !== 0 &&
+    (assurance.acrValues ?? []).every((acr) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(acr)) &&
+    isPositiveInteger(assurance.maxAgeSeconds));
 /** Where the credentials of a scheme stand. */
 const placeOf = ({ kind }: SchemeAccess) => (['bearer', 'basic', 'digest'].includes(kind) ? 'authorization' : kind);
 const holds = (way: WayIn, other: WayIn) =>
   other.schemes.every(({ kind }) => way.schemes.some((scheme) => scheme.kind === kind));
 const keys = (schema: { readonly shape: object } | undefined) => Object.keys(schema?.shape ?? {});
+const takesIdempotencyKey = ({ idempotency = 'none' }: EndpointDeclaration) => idempotency !== 'none';
 const isPositive = (value: number | undefined) => value === undefined || (value > 0 && Number.isFinite(value));
 const isPositiveInteger = (value: number | undefined) =>
   value === undefined || (value > 0 && Number.isSafeInteger(value));
@@ -81,16 +88,8 @@ const rules: readonly Rule[] = [
     },
   },
   {
-    message: 'an assurance names at least one acr value, without spaces or quotes, and a positive whole maxAgeSeconds',
-    broken: (it) =>
-      schemesOf(it.access).some(
-        (scheme) =>
-          scheme.kind === 'bearer' &&
-          scheme.assurance !== undefined &&
-          (scheme.assurance.acrValues.length === 0 ||
-            scheme.assurance.acrValues.some((acr) => !/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(acr)) ||
-            !isPositiveInteger(scheme.assurance.maxAgeSeconds)),
-      ),
+    message: 'an assurance names acr values, without spaces or quotes, or a positive whole maxAgeSeconds, or both',
+    broken: (it) => schemesOf(it.access).some((scheme) => scheme.kind === 'bearer' && !isAssurance(scheme.assurance)),
   },
   {
     message: 'an endpoint that is not public needs a permission, a public one has none',
@@ -113,7 +112,11 @@ const rules: readonly Rule[] = [
   },
   {
     message: 'an endpoint that only reads needs no idempotency key',
-    broken: (it) => it.idempotency === 'required' && it.effect === 'reads',
+    broken: (it) => takesIdempotencyKey(it) && it.effect === 'reads',
+  },
+  {
+    message: 'an idempotency key is of one caller: a public endpoint takes none',
+    broken: (it) => takesIdempotencyKey(it) && it.access.kind === 'public',
   },
   {
     message: "what changes a version checks it: PUT, PATCH and DELETE take `version: 'checked'`, GET and POST 'shown'",

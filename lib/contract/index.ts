@@ -40,6 +40,7 @@ export { type CatalogueEntry, toProblemCatalogue } from './convert/problem-catal
 export { UnrepresentableError } from './convert/where-representable.ts';
 export type {
   EndpointDeclaration,
+  Idempotency,
   Limits,
   Method,
   Permission,
@@ -49,6 +50,7 @@ export type {
   Versioning,
 } from './declaration.ts';
 export { type Endpoint, endpoint } from './endpoint.ts';
+export { passwordPolicy, passwordPolicyText } from './password-policy.ts';
 export { authorizerContext, type CredentialKind, claims, credentialKinds, environment, headers } from './names.ts';
 export {
   type HandlerProblemCode,

@@ -29,6 +29,11 @@ export const environment = {
   corsOrigin: 'PORTCULLIS_CORS_ORIGIN',
   /** What the endpoints of an authorizer demand beside credentials: JSON, by method and path. */
   demands: 'PORTCULLIS_DEMANDS',
+  /** Whose tokens an authorizer takes: JSON, a list of issuers. */
+  trustedIssuers: 'PORTCULLIS_TRUSTED_ISSUERS',
+  /** Secret that keys the nonces of DPoP proofs. */
+  dpopNonceSecret: 'DPOP_NONCE_SECRET',
+  sessionTable: 'SESSION_TABLE',
   ledgerTable: 'LEDGER_TABLE',
   apiKeyTable: 'API_KEY_TABLE',
   /** Table of the token buckets. */

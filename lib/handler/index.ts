@@ -1,3 +1,6 @@
+export { type AccessTokenOptions, accessTokenScheme } from './access-token/access-token-scheme.ts';
+export { dpopNonces } from './access-token/dpop-nonces.ts';
+export type { IssuerTrust } from './access-token/issuer-trust.ts';
 export { type ApiKey, generateApiKey, parseApiKey } from './api-key/api-key.ts';
 export { type ApiKeyRecord, isUsable } from './api-key/api-key-record.ts';
 export { apiKeyScheme } from './api-key/api-key-scheme.ts';
@@ -20,7 +23,8 @@ export { type DigestSchemeOptions, digestScheme } from './digest/digest-scheme.t
 export { type DigestUser, newDigestUser } from './digest/new-digest-user.ts';
 export type { GatewayEvent, GatewayResult, LambdaContext } from './gateway-event.ts';
 export { handle } from './handle.ts';
-export { handleWith, type LambdaFunction } from './handle-with.ts';
+export { type HandleOptions, handleWith, type LambdaFunction } from './handle-with.ts';
+export type { AnswerStore, Claimed, Repeats, RequestClaim } from './idempotency/answer-store.ts';
 export type { ClaimOnce } from './http-auth/claim-once.ts';
 export { type CredentialTerms, refusalOf } from './http-auth/credential-terms.ts';
 export type { Implementation, Input, PromisedReply } from './implementation.ts';
@@ -55,6 +59,14 @@ export {
 } from './rate-limit/token-bucket.ts';
 export { redact } from './redaction/redact.ts';
 export { type Reply, reply, type VersionedReply, withVersion } from './reply.ts';
+export {
+  admitSession,
+  noSessions,
+  type PresentedSession,
+  type SessionLimits,
+  type SessionRecord,
+  type SessionVerdict,
+} from './session/admit-session.ts';
 export {
   createTokenVerifier,
   type TokenVerifier,

@@ -21,7 +21,8 @@ export function createAuthorizer(scheme: Scheme): LambdaAuthorizer {
     const outcome = await decide(scheme, request);
     if (!isRefused(outcome)) return allow(event, outcome);
     logRefusal(event, outcome);
-    return deny(event, outcome.challenges ?? (await scheme.challenges(request)));
+    const challenges = outcome.challenges ?? (await scheme.challenges(request));
+    return deny(event, { ...outcome.context, [authorizerContext.challenge]: challenges.join(', ') });
   };
 }
 
@@ -45,10 +46,10 @@ const allow = (event: AuthorizerEvent, caller: Caller): AuthorizerResult => ({
   ...(caller.usageIdentifierKey !== undefined && { usageIdentifierKey: caller.usageIdentifierKey }),
 });
 
-const deny = (event: AuthorizerEvent, challenges: readonly string[]): AuthorizerResult => ({
+const deny = (event: AuthorizerEvent, context: AuthorizerResult['context']): AuthorizerResult => ({
   principalId: 'nobody',
   policyDocument: policy('Deny', event),
-  context: { [authorizerContext.challenge]: challenges.join(', ') },
+  context,
 });
 
 const policy = (Effect: 'Allow' | 'Deny', event: AuthorizerEvent): AuthorizerResult['policyDocument'] => ({

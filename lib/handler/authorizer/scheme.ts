@@ -22,6 +22,8 @@ export interface Refused {
   readonly because: string;
   /** What the caller is told instead of the scheme's usual challenges: `stale=true`, a step-up. */
   readonly challenges?: readonly string[];
+  /** What else the gateway's answer shows, by names of `authorizerContext`: a nonce. @default nothing */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 /** One way to authenticate, or several made into one by `anyOf` and `allOf`. */

@@ -33,7 +33,7 @@ export class Principal {
   readonly way: string;
   /** `sub` of the access token, or the public id of the key. */
   readonly subject: string;
-  /** Whom the credentials belong to: a person's own subject, or the client that holds a key. */
+  /** Whom the credentials belong to: the OAuth client of a token, or the holder of a key. */
   readonly client: string;
   readonly roles: readonly string[];
   readonly scopes: readonly string[];

@@ -25,7 +25,7 @@ function ofClaims(token: Facts): Principal | undefined {
     scheme: 'bearer',
     way: 'bearer',
     subject,
-    client: subject,
+    client: text(token[claims.clientId]) || subject,
     roles: words(token[claims.groups]),
     scopes: words(token[claims.scope]),
     assurance: {

@@ -1,4 +1,5 @@
 import type { BearerAccess } from '../../contract/index.ts';
+import { isAssured } from '../access-token/check-assurance.ts';
 import type { Step } from '../call.ts';
 import type { ProvenAssurance } from '../principal/principal.ts';
 import { standardProblem } from '../problem.ts';
@@ -18,8 +19,5 @@ function isMet({ boundTo, assurance, fresh }: BearerAccess, proven: ProvenAssura
   if (boundTo !== undefined && proven.boundTo === undefined) return false;
   if (boundTo !== undefined && boundTo !== 'any' && proven.boundTo !== boundTo) return false;
   if (fresh !== undefined && !proven.isFresh) return false;
-  if (assurance === undefined) return true;
-  const { acrValues, maxAgeSeconds = Number.POSITIVE_INFINITY } = assurance;
-  const ageSeconds = Date.now() / 1_000 - (proven.authTimeSeconds ?? Number.NaN);
-  return acrValues.includes(proven.acr ?? '') && (assurance.maxAgeSeconds === undefined || ageSeconds <= maxAgeSeconds);
+  return assurance === undefined || isAssured(proven, assurance, Date.now() / 1_000);
 }

@@ -17,6 +17,7 @@ export type TokenFault =
   | 'target'
   | 'access-token'
   | 'nonce'
+  | 'proof'
   | 'replayed'
   | 'sender';
 
