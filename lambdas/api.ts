@@ -19,6 +19,14 @@ import { listRates } from './rates/list/contract.ts';
 import { listTransactions } from './transactions/list/contract.ts';
 import { createTransfer } from './transfers/create/contract.ts';
 import { readTransfer } from './transfers/read/contract.ts';
+import { createUser } from './users/create/contract.ts';
+import { disableUser } from './users/disable/contract.ts';
+import { enableUser } from './users/enable/contract.ts';
+import { listUsers } from './users/list/contract.ts';
+import { readUser } from './users/read/contract.ts';
+import { resetUserPassword } from './users/reset-password/contract.ts';
+import { setUserRoles } from './users/set-roles/contract.ts';
+import { signOutUser } from './users/sign-out/contract.ts';
 
 /** The bank, as its callers see it. */
 export const bankApi = api({
@@ -46,6 +54,14 @@ export const bankApi = api({
     listApiKeys,
     rotateApiKey,
     revokeApiKey,
+    createUser,
+    listUsers,
+    readUser,
+    disableUser,
+    enableUser,
+    signOutUser,
+    resetUserPassword,
+    setUserRoles,
   ],
   roles: {
     customer: [
@@ -66,6 +82,13 @@ export const bankApi = api({
       'api-keys:read',
       'api-keys:rotate',
       'api-keys:revoke',
+      'users:create',
+      'users:read',
+      'users:disable',
+      'users:enable',
+      'users:sign-out',
+      'users:reset-password',
+      'users:set-roles',
     ],
     partner: ['rates:read'],
   },

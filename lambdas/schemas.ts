@@ -111,6 +111,56 @@ export const Customer = z.strictObject({
   customerSince: Instant,
 });
 
+/** `sub` of a user of the pool. */
+export const UserId = CustomerId;
+
+/** What a user signs in with; too short to be taken for a `sub`. */
+const Username = z.string().regex(/^[a-z][a-z0-9._-]{2,31}$/);
+
+/** In lower case, so that a search finds it. */
+const Email = z
+  .string()
+  .max(254)
+  .regex(/^[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+$/);
+export const EmailPrefix = z.string().regex(/^[a-z0-9._%+@-]{1,100}$/);
+
+/** E.164 */
+const Phone = z.string().regex(/^\+[1-9]\d{6,14}$/);
+
+/** Roles that people can have: those of the API that open an endpoint which takes people. */
+export const UserRole = z.enum(['customer', 'operator']);
+export const UserRoles = z.array(UserRole).max(10);
+
+export const NewUser = z.strictObject({
+  username: Username,
+  email: Email,
+  phone: Phone.optional(),
+  roles: UserRoles,
+});
+
+/** A user as a list shows it. Addresses and names are told as they are, also those that no one could choose today. */
+export const UserSummary = z.strictObject({
+  userId: UserId,
+  username: z.string().min(1).max(128),
+  email: z.string().max(2_048).optional(),
+  phone: z.string().max(2_048).optional(),
+  enabled: z.boolean(),
+  /** `invited`: has not chosen a password yet. */
+  status: z.enum(['invited', 'active', 'reset-required', 'other']),
+  createdAt: Instant,
+  modifiedAt: Instant,
+});
+export const User = z.strictObject({ ...UserSummary.shape, roles: UserRoles });
+
+/** Holds a token of Amazon Cognito, which is longer than a key. */
+export const UserCursor = z
+  .string()
+  .min(1)
+  .max(4_096)
+  .regex(/^[\w.-]+$/);
+/** Amazon Cognito lists 60 users at once: 1 to 60. */
+export const UserPageLimit = z.string().regex(/^([1-9]|[1-5]\d|60)$/);
+
 /** Public id of an API key. */
 export const KeyId = z.string().regex(/^[0-9A-Za-z]{12}$/);
 
@@ -185,6 +235,9 @@ export const IssuedApiKey = z.strictObject({
 export type TransferTerms = z.infer<typeof TransferTerms>;
 export type PayeeTerms = z.infer<typeof PayeeTerms>;
 export type Payee = z.infer<typeof Payee>;
+export type UserRole = z.infer<typeof UserRole>;
+export type NewUser = z.infer<typeof NewUser>;
+export type UserSummary = z.infer<typeof UserSummary>;
 export type Currency = z.infer<typeof Currency>;
 export type Account = z.infer<typeof Account>;
 export type Transfer = z.infer<typeof Transfer>;

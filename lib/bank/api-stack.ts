@@ -17,6 +17,14 @@ import { removePayee } from '../../lambdas/payees/remove/contract.ts';
 import { listTransactions } from '../../lambdas/transactions/list/contract.ts';
 import { createTransfer } from '../../lambdas/transfers/create/contract.ts';
 import { readTransfer } from '../../lambdas/transfers/read/contract.ts';
+import { createUser } from '../../lambdas/users/create/contract.ts';
+import { disableUser } from '../../lambdas/users/disable/contract.ts';
+import { enableUser } from '../../lambdas/users/enable/contract.ts';
+import { listUsers } from '../../lambdas/users/list/contract.ts';
+import { readUser } from '../../lambdas/users/read/contract.ts';
+import { resetUserPassword } from '../../lambdas/users/reset-password/contract.ts';
+import { setUserRoles } from '../../lambdas/users/set-roles/contract.ts';
+import { signOutUser } from '../../lambdas/users/sign-out/contract.ts';
 import { Firewall, grantUserPool, type Handlers, MessageSender, SecureRestApi, UsagePlans } from '../constructs/index.ts';
 import type { BankData } from './data-stack.ts';
 import type { BankIdentity } from './identity-stack.ts';
@@ -49,9 +57,23 @@ export class BankApi extends cdk.Stack {
     });
     this.#grant(data);
     this.#grantApprovals(data, identity);
+    this.#grantUsers(identity);
 
     new cdk.CfnOutput(this, 'ApiId', { value: this.api.restApi.restApiId });
     new cdk.CfnOutput(this, 'StageName', { value: this.api.stage.stageName });
+  }
+
+  /** What operators may do with users, each by a function that can do nothing else. */
+  #grantUsers({ users }: BankIdentity): void {
+    const { api } = this;
+    grantUserPool(users, 'invite', api.function(createUser));
+    grantUserPool(users, 'list', api.function(listUsers));
+    grantUserPool(users, 'read', api.function(readUser));
+    grantUserPool(users, 'disable', api.function(disableUser));
+    grantUserPool(users, 'enable', api.function(enableUser));
+    grantUserPool(users, 'signOut', api.function(signOutUser));
+    grantUserPool(users, 'resetPassword', api.function(resetUserPassword));
+    grantUserPool(users, 'setRoles', api.function(setUserRoles));
   }
 
   /** Who may ask for, check and spend one-time passwords. */

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type * as z from 'zod';
 import { bankApi } from '../../lambdas/api.ts';
 import * as schemas from '../../lambdas/schemas.ts';
+import { passwordPolicyText, rolesHolding } from '../../lib/contract/index.ts';
 
 const accepts = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success;
 
@@ -15,7 +16,8 @@ describe('the bank', () => {
   it('gives operators no way to the money of customers', () => {
     const own = ['profile:read', 'customers:read'];
     const keys = ['api-keys:issue', 'api-keys:read', 'api-keys:rotate', 'api-keys:revoke'];
-    assert.deepEqual(bankApi.roles['operator'], [...own, ...keys]);
+    const users = ['create', 'read', 'disable', 'enable', 'sign-out', 'reset-password', 'set-roles'];
+    assert.deepEqual(bankApi.roles['operator'], [...own, ...keys, ...users.map((what) => `users:${what}`)]);
   });
 
   it('lets nobody but operators near the API keys', () => {
@@ -31,6 +33,26 @@ describe('the bank', () => {
     const scopes = bankApi.endpoints.flatMap(({ access }) => (access.kind === 'apiKey' ? access.scopes : []));
     assert.deepEqual(schemas.KeyScope.options, [...new Set(scopes)]);
     assert.deepEqual(schemas.KeyRole.options, ['partner']);
+  });
+
+  it('lets nobody but operators near the users, and gives people the roles of people', () => {
+    const { operator, ...others } = bankApi.roles;
+    assert(operator?.some((permission) => permission.startsWith('users:')));
+    assert(!Object.values(others).some((held) => held.some((permission) => permission.startsWith('users:'))));
+    const doors = bankApi.endpoints.filter(({ path }) => path.startsWith('/users'));
+    assert.equal(doors.length, 8);
+    for (const { permission } of doors) assert.match(permission ?? '', /^users:/);
+    const ofPeople = bankApi.endpoints
+      .filter(({ access }) => access.kind === 'bearer')
+      .flatMap(({ permission }) => (permission === undefined ? [] : rolesHolding(bankApi.roles, permission)));
+    assert.deepEqual(schemas.UserRole.options, [...new Set(ofPeople)].sort());
+  });
+
+  it('says what a password must be where a user is made and where one is reset', () => {
+    for (const route of ['POST /users', 'POST /users/{userId}/reset-password']) {
+      const description = bankApi.endpoints.find((each) => each.route === route)?.description;
+      assert(description?.includes(passwordPolicyText), route);
+    }
   });
 
   it('moves money only with an idempotency key', () => {

@@ -231,14 +231,18 @@ export const constructs: Layer = {
     ),
     inPool(
       'a password has fourteen characters',
-      'minLength: props.passwordMinLength ?? 14',
+      'minLength: props.passwordMinLength ?? passwordPolicy.minLength',
       'minLength: props.passwordMinLength ?? 8',
     ),
-    inPool('nobody asks for shorter passwords', 'passwordMinLength >= 14', 'passwordMinLength >= 6'),
+    inPool(
+      'nobody asks for shorter passwords',
+      'passwordMinLength >= passwordPolicy.minLength',
+      'passwordMinLength >= 6',
+    ),
     inPool('a password has symbols', 'requireSymbols: true', 'requireSymbols: false'),
     inPool(
       'a temporary password lasts a day',
-      'tempPasswordValidity: cdk.Duration.days(1)',
+      'tempPasswordValidity: cdk.Duration.days(passwordPolicy.temporaryDays)',
       'tempPasswordValidity: cdk.Duration.days(90)',
     ),
     inPool('the users are not deleted by mistake', 'deletionProtection: true', 'deletionProtection: false'),
