@@ -25,7 +25,7 @@ export function addCorsPreflight(restApi: apigateway.RestApi, endpoints: readonl
 const headersOf = ({ request, access, idempotency, version }: Endpoint): readonly string[] => [
   ...(schemesOf(access).some(({ kind }) => kind === 'bearer') ? ['authorization'] : []),
   ...(request.body === undefined ? [] : ['content-type']),
-  ...(idempotency === 'required' ? [headers.idempotencyKey] : []),
+  ...(idempotency === 'none' ? [] : [headers.idempotencyKey]),
   ...(version === 'checked' ? [headers.ifMatch] : version === 'shown' ? [headers.ifNoneMatch] : []),
   ...Object.keys(request.headers?.shape ?? {}),
 ];

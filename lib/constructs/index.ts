@@ -9,6 +9,7 @@ export type { FirewallRule } from './firewall/rule.ts';
 export { grantUserPool, type UserPoolUse } from './grant-user-pool.ts';
 export type { HandlerCode, Handlers } from './handler-code.ts';
 export { type FunctionOptions, HandlerFunction, type HandlerFunctionProps } from './handler-function.ts';
+export { IdempotencyTable } from './idempotency-table.ts';
 export { LeastPrivilegeRole, type LeastPrivilegeRoleProps } from './least-privilege-role.ts';
 export { Ledger } from './ledger.ts';
 export { MessageSender, type MessageSenderProps } from './message-sender.ts';

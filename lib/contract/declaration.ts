@@ -36,6 +36,12 @@ export interface Limits {
 }
 
 /**
+ * Whether repeating a request changes nothing (draft-ietf-httpapi-idempotency-key-header-08): with every request, which
+ * then needs an `Idempotency-Key`; with those that carry one; or not at all.
+ */
+export type Idempotency = 'none' | 'offered' | 'required';
+
+/**
  * What an endpoint does with the version of its resource. `shown`: answers carry it as an `ETag`, and a GET with
  * `If-None-Match` is answered 304 where nothing has changed. `checked`: the same, and a caller says with `If-Match` which
  * version the change is meant for.
@@ -48,7 +54,7 @@ export interface EndpointDeclaration<
   Responses extends ResponseSchemas = ResponseSchemas,
   Problems extends ProblemTable = ProblemTable,
   Who extends Access = Access,
-  Idempotency extends 'required' | 'none' = 'required' | 'none',
+  Repeats extends Idempotency = Idempotency,
   Version extends Versioning = Versioning,
 > {
   readonly route: Route;
@@ -66,8 +72,8 @@ export interface EndpointDeclaration<
   /** Problems of its own, beside the standard ones, by code. */
   readonly problems?: Problems;
   readonly limits?: Limits;
-  /** `required`: callers send an `Idempotency-Key`, and repeating a request changes nothing. @default 'none' */
-  readonly idempotency?: Idempotency;
+  /** What becomes of a request that is sent twice. @default 'none' */
+  readonly idempotency?: Repeats;
   /** What becomes of the version of the resource (RFC 9110 §13). @default 'none' */
   readonly version?: Version;
   /**

@@ -2,6 +2,7 @@ import type { Access } from './access.ts';
 import { assertConsistent } from './consistency.ts';
 import type {
   EndpointDeclaration,
+  Idempotency,
   Limits,
   Method,
   Permission,
@@ -20,7 +21,7 @@ export interface Endpoint<
   Responses extends ResponseSchemas = ResponseSchemas,
   Problems extends ProblemTable = ProblemTable,
   Who extends Access = Access,
-  Idempotency extends 'required' | 'none' = 'required' | 'none',
+  Repeats extends Idempotency = Idempotency,
   Version extends Versioning = Versioning,
 > {
   /** From the route: `GET /accounts/{accountId}` is `get-accounts-accountId`. Stable: construct ids come from it. */
@@ -41,7 +42,7 @@ export interface Endpoint<
   readonly responses: Responses;
   readonly problems: Problems;
   readonly limits: Required<Limits>;
-  readonly idempotency: Idempotency;
+  readonly idempotency: Repeats;
   readonly version: Version;
   readonly bodyRefusedBy: 'handler' | 'gateway';
   /** What checks its values; in a function, code that the bundler compiled of both tables of schemas. */
@@ -61,11 +62,11 @@ export function endpoint<
   const Responses extends ResponseSchemas = ResponseSchemas,
   const Problems extends ProblemTable = Record<never, never>,
   const Who extends Access = Access,
-  const Idempotency extends 'required' | 'none' = 'none',
+  const Repeats extends Idempotency = 'none',
   const Version extends Versioning = 'none',
 >(
-  declaration: EndpointDeclaration<Request, Responses, Problems, Who, Idempotency, Version>,
-): Endpoint<Request, Responses, Problems, Who, Idempotency, Version> {
+  declaration: EndpointDeclaration<Request, Responses, Problems, Who, Repeats, Version>,
+): Endpoint<Request, Responses, Problems, Who, Repeats, Version> {
   assertConsistent(declaration);
   const [method, path] = splitRoute(declaration.route);
   const ratePerSecond = declaration.limits?.ratePerSecond ?? defaultLimits.ratePerSecond;
@@ -86,7 +87,7 @@ export function endpoint<
     responses: declaration.responses,
     problems: (declaration.problems ?? {}) as Problems,
     limits: { ...defaultLimits, burst: ratePerSecond * 2, ...declaration.limits },
-    idempotency: (declaration.idempotency ?? 'none') as Idempotency,
+    idempotency: (declaration.idempotency ?? 'none') as Repeats,
     version: (declaration.version ?? 'none') as Version,
     bodyRefusedBy: declaration.bodyRefusedBy ?? 'handler',
     validators: zodValidators(declaration.request ?? {}, declaration.responses),

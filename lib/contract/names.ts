@@ -36,6 +36,8 @@ export const environment = {
   sessionTable: 'SESSION_TABLE',
   ledgerTable: 'LEDGER_TABLE',
   apiKeyTable: 'API_KEY_TABLE',
+  /** Table of the answers to requests with an idempotency key. */
+  idempotencyTable: 'IDEMPOTENCY_TABLE',
   /** Table of the token buckets. */
   rateLimitTable: 'RATE_LIMIT_TABLE',
   /** Secret that keys the hashes of the API key table. */

@@ -1,10 +1,12 @@
 import middy from '@middy/core';
-import type { Access, Endpoint, ProblemTable, RequestSchemas, ResponseSchemas, Versioning } from '../contract/index.ts';
+import type { Access, Endpoint, Idempotency, ProblemTable, RequestSchemas, ResponseSchemas, Versioning } from '../contract/index.ts';
 import { answer } from './answer.ts';
 import { type Call, newCall, type Promised } from './call.ts';
 import { defence } from './defence.ts';
 import { errorGate } from './error-gate.ts';
 import type { GatewayEvent, GatewayResult, LambdaContext } from './gateway-event.ts';
+import type { AnswerStore, Repeats } from './idempotency/answer-store.ts';
+import { answerOnce } from './idempotency/answer-once.ts';
 import type { Implementation } from './implementation.ts';
 import type { Observer } from './observe/observer.ts';
 import { promiseOf } from './promise-of.ts';
@@ -12,6 +14,11 @@ import { type Run, run } from './run.ts';
 
 /** A Lambda function behind a proxy integration. */
 export type LambdaFunction = (event: GatewayEvent, context: LambdaContext) => Promise<GatewayResult>;
+
+/** What a contract needs beside its implementation, which only a contract that takes idempotency keys does. */
+export type HandleOptions<Key extends Idempotency> = Key extends 'none'
+  ? []
+  : [options: { readonly repeats: Key extends 'required' ? Repeats : AnswerStore }];
 
 /**
  * Makes `handle`, which writes its logs and metrics to this observer.
@@ -27,27 +34,32 @@ export const handleWith =
     Responses extends ResponseSchemas,
     Problems extends ProblemTable,
     Who extends Access,
-    Idempotency extends 'required' | 'none',
+    Key extends Idempotency,
     Version extends Versioning,
   >(
-    endpoint: Endpoint<Request, Responses, Problems, Who, Idempotency, Version>,
-    implementation: Implementation<Request, Responses, Problems, Who, Idempotency, Version>,
+    endpoint: Endpoint<Request, Responses, Problems, Who, Key, Version>,
+    implementation: Implementation<Request, Responses, Problems, Who, Key, Version>,
+    ...[options]: HandleOptions<Key>
   ): LambdaFunction =>
     // The pipeline calls it with the input that the contract's own validators made.
-    pipeline(promiseOf(endpoint, observer), implementation as unknown as Run);
+    pipeline(promiseOf(endpoint, observer), implementation as unknown as Run, options?.repeats);
 
 /**
  * The Middy pipeline. The gate is registered first, because `onError` runs in reverse order and the gate has the last word.
  * The call takes the place of the event: Middy hands its handler nothing else, and its `internal` is a dictionary, which
  * makes every step slower.
  */
-function pipeline(promised: Promised, implementation: Run): LambdaFunction {
+function pipeline(promised: Promised, implementation: Run, repeats: Repeats | undefined): LambdaFunction {
   const guarded = middy<unknown, unknown>({ timeoutEarlyInMillis: 0 });
   guarded.onError(on(close));
   guarded.before(on((exchange) => open(exchange, promised)));
   for (const step of defence) guarded.before(on(({ event }) => step(event)));
   // open() put the call there.
-  guarded.handler(async (event) => answer(event as Call, await run(implementation, event as Call)));
+  guarded.handler(async (event) => {
+    const call = event as Call;
+    const act = () => run(implementation, call);
+    return answer(call, await (typeof repeats === 'object' ? answerOnce(repeats, call, act) : act()));
+  });
   // Middy adds properties to a function that takes and answers exactly this.
   return guarded as unknown as LambdaFunction;
 }

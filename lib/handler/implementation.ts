@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type {
   Access,
   HandlerProblemCode,
+  Idempotency,
   InputFault,
   ProblemTable,
   PublicAccess,
@@ -25,7 +26,7 @@ export interface Input<
   Request extends RequestSchemas,
   Problems extends ProblemTable,
   Who extends Access,
-  Idempotency extends 'required' | 'none',
+  Repeats extends Idempotency,
   Version extends Versioning = 'none',
 > {
   readonly path: Parsed<Request, 'path'>;
@@ -33,7 +34,11 @@ export interface Input<
   readonly headers: Parsed<Request, 'headers'>;
   readonly body: Parsed<Request, 'body'>;
   readonly principal: Who extends PublicAccess ? undefined : Principal;
-  readonly idempotencyKey: Idempotency extends 'required' ? string : undefined;
+  readonly idempotencyKey: Repeats extends 'required'
+    ? string
+    : Repeats extends 'offered'
+      ? string | undefined
+      : undefined;
   /** The version that the change is meant for: a condition of the write, for others may write meanwhile. */
   readonly expectedVersion: Version extends 'checked' ? number : undefined;
   readonly requestId: string;
@@ -64,8 +69,8 @@ export type Implementation<
   Responses extends ResponseSchemas,
   Problems extends ProblemTable,
   Who extends Access,
-  Idempotency extends 'required' | 'none',
+  Repeats extends Idempotency,
   Version extends Versioning = 'none',
 > = (
-  input: Input<Request, Problems, Who, Idempotency, Version>,
+  input: Input<Request, Problems, Who, Repeats, Version>,
 ) => PromisedReply<Responses, Version> | Promise<PromisedReply<Responses, Version>>;

@@ -261,7 +261,9 @@ describe('the observer', () => {
         throw new Error('disk full');
       },
     };
-    const handler = withRoles('customer', () => handleWith(failing)(putNote, () => reply(204, null)));
+    const handler = withRoles('customer', () =>
+      handleWith(failing)(putNote, () => reply(204, null), { repeats: 'own transaction' }),
+    );
     assert.equal((await handler(gatewayEvent(), context)).statusCode, 204);
   });
 });

@@ -141,7 +141,9 @@ describe('the defence refuses', () => {
   }
 
   it('everyone, where the function was told no roles', async () => {
-    const handler = withRoles(undefined, () => handleWith(silent)(putNote, () => reply(204, null)));
+    const handler = withRoles(undefined, () =>
+      handleWith(silent)(putNote, () => reply(204, null), { repeats: 'own transaction' }),
+    );
     assert.equal((await handler(gatewayEvent(), lambdaContext())).statusCode, 403);
   });
 

@@ -30,11 +30,15 @@ export const compiles = () => [
     return nothing ?? reply(200, { ok: true });
   }),
   handle(open, async () => reply(204, null)),
-  handle(owned, ({ body, principal, idempotencyKey, refuse }) => {
-    const [count, subject, key]: [number, string, string] = [body.count, principal.subject, idempotencyKey];
-    if (subject === key) throw refuse('owned-gone');
-    return reply(201, { count });
-  }),
+  handle(
+    owned,
+    ({ body, principal, idempotencyKey, refuse }) => {
+      const [count, subject, key]: [number, string, string] = [body.count, principal.subject, idempotencyKey];
+      if (subject === key) throw refuse('owned-gone');
+      return reply(201, { count });
+    },
+    { repeats: 'own transaction' },
+  ),
 ];
 
 /** Never called: each of these must not compile. */
@@ -49,15 +53,23 @@ export const doesNotCompile = () => [
   handle(open, () => reply(204, { ok: true })),
   // @ts-expect-error an answer is made with reply()
   handle(open, () => ({ statusCode: 200, body: '{}' })),
-  handle(owned, ({ body, principal, refuse }) => {
-    // @ts-expect-error the body has no such field
-    if (body.amount) throw refuse('owned-gone');
-    // @ts-expect-error the contract declares no such problem
-    if (body.count) throw refuse('insufficient-funds');
-    // @ts-expect-error a sealed value is not the value
-    const amount: number = seal(principal.subject, 5);
-    return reply(201, { count: amount });
-  }),
+  // @ts-expect-error nobody sees to it that a repeated request changes nothing
+  handle(owned, ({ body }) => reply(201, body)),
+  // @ts-expect-error the contract takes no idempotency key
+  handle(open, () => reply(204, null), { repeats: 'own transaction' }),
+  handle(
+    owned,
+    ({ body, principal, refuse }) => {
+      // @ts-expect-error the body has no such field
+      if (body.amount) throw refuse('owned-gone');
+      // @ts-expect-error the contract declares no such problem
+      if (body.count) throw refuse('insufficient-funds');
+      // @ts-expect-error a sealed value is not the value
+      const amount: number = seal(principal.subject, 5);
+      return reply(201, { count: amount });
+    },
+    { repeats: 'own transaction' },
+  ),
   handle(open, ({ principal }) => {
     // @ts-expect-error a public endpoint has no principal
     return reply(200, { ok: principal.subject === '' });

@@ -14,9 +14,9 @@ const withBody: When = ({ request }) => request.body !== undefined;
 const withCredentials: When = ({ access }) => access.kind !== 'public';
 const withUsagePlan: When = ({ access }) => isMetered(access);
 const withCheckedVersion: When = ({ version }) => version === 'checked';
-const withIdempotencyKey: When = ({ idempotency }) => idempotency === 'required';
+const withIdempotencyKey: When = ({ idempotency }) => idempotency !== 'none';
 const withRequiredParameter: When = (endpoint) =>
-  withIdempotencyKey(endpoint) ||
+  endpoint.idempotency === 'required' ||
   [endpoint.request.query, endpoint.request.headers].some((schema) =>
     Object.values(schema?.shape ?? {}).some((each) => each._zod.optin === undefined),
   );
@@ -44,6 +44,7 @@ const conditions: Readonly<Record<StandardProblemCode, When>> = {
   // The gateway and the firewall weigh every body, expected or not.
   'body-too-large': always,
   'unsupported-media-type': withBody,
+  'idempotency-key-in-use': withIdempotencyKey,
   'idempotency-key-reused': withIdempotencyKey,
   'too-many-requests': always,
   'quota-exceeded': withUsagePlan,

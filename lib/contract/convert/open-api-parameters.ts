@@ -23,17 +23,22 @@ export function parametersOf(endpoint: Endpoint): readonly JsonObject[] {
   );
   const own = new Set(declared.filter((each) => each.in === 'header').map(({ name }) => name));
   const needed = parametersOfThePipeline.filter(({ parameter, when }) => when(endpoint) && !own.has(parameter.name));
-  return [...declared, ...needed.map(({ parameter }) => parameter)];
+  return [...declared, ...needed.map(({ parameter }) => ({ ...parameter, required: isRequired(parameter, endpoint) }))];
 }
+
+const isRequired = (
+  { required }: { readonly required: boolean | 'by contract' },
+  { idempotency }: Endpoint,
+): boolean => (required === 'by contract' ? idempotency === 'required' : required);
 
 /** Headers that no handler reads. */
 const parametersOfThePipeline = [
   {
-    when: ({ idempotency }: Endpoint) => idempotency === 'required',
+    when: ({ idempotency }: Endpoint) => idempotency !== 'none',
     parameter: {
       name: headers.idempotencyKey,
       in: 'header',
-      required: true,
+      required: 'by contract',
       description:
         'Chosen by the caller, new for each intent. Repeating the request with the same key changes nothing.',
       schema: { type: 'string' },

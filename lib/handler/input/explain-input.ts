@@ -21,7 +21,7 @@ export async function explainInput(
   if (lacksIdempotencyKey(call)) {
     faults.push({
       pointer: `/headers/${headers.idempotencyKey}`,
-      detail: 'is required: 1 to 128 printable characters',
+      detail: 'must be a key of 1 to 128 printable characters',
     });
   }
   for (const part of parts) {
@@ -37,8 +37,10 @@ export async function explainInput(
     .map(({ pointer, detail }) => ({ pointer: pointer.slice(0, longestPointer), detail }));
 }
 
-export const lacksIdempotencyKey = ({ promised, idempotencyKey }: Call): boolean =>
-  promised.endpoint.idempotency === 'required' && idempotencyKey === undefined;
+/** Whether the key is missing where it is required, or is none where it was sent. */
+export const lacksIdempotencyKey = ({ promised: { endpoint }, headers: sent, idempotencyKey }: Call): boolean =>
+  idempotencyKey === undefined &&
+  (endpoint.idempotency === 'required' || (endpoint.idempotency === 'offered' && sent.has(headers.idempotencyKey)));
 
 /** A part without a schema must hold nothing; of a query, every parameter is a fault of its own. */
 function undeclared(part: RequestPart, value: unknown): readonly InputFault[] {

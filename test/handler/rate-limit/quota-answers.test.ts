@@ -89,7 +89,9 @@ describe('the fields of quotas', () => {
 
   it('are not the implementation’s to write', async () => {
     const handler = withRoles('customer', () =>
-      handleWith(silent)(putNote, () => reply(204, null, { RateLimit: '"a";r=9', 'ratelimit-POLICY': '"a";q=9' })),
+      handleWith(silent)(putNote, () => reply(204, null, { RateLimit: '"a";r=9', 'ratelimit-POLICY': '"a";q=9' }), {
+        repeats: 'own transaction',
+      }),
     );
     const { headers } = await handler(gatewayEvent(), lambdaContext());
     assert.deepEqual(

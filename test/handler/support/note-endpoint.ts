@@ -46,6 +46,8 @@ function recordingObserver(): Observer & { readonly answers: Answer[] } {
 /** The endpoint as a Lambda function that customers may call, and what its observer was told. */
 export function noteFunction(implementation: NoteImplementation = ({ body }) => reply(200, { text: body.text })) {
   const observer = recordingObserver();
-  const handler = withRoles('customer,operator', () => handleWith(observer)(putNote, implementation));
+  const handler = withRoles('customer,operator', () =>
+    handleWith(observer)(putNote, implementation, { repeats: 'own transaction' }),
+  );
   return { handler, answers: observer.answers };
 }

@@ -138,10 +138,10 @@ export const handler: Layer = {
     ),
     inHandler(
       'an idempotency key is printable and no longer than 128 characters',
-      'idempotency-key.ts',
+      'idempotency/idempotency-key.ts',
       'key !== undefined && key.length > 0 && key.length <= longest ? key : undefined',
       'key',
-      'test/handler/idempotency-key.test.ts',
+      'test/handler/idempotency/idempotency-key.test.ts',
     ),
     inHandler(
       'a query parameter comes once',

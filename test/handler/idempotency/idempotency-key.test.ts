@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { parseIdempotencyKey } from '../../lib/handler/idempotency-key.ts';
+import { parseIdempotencyKey } from '../../../lib/handler/idempotency/idempotency-key.ts';
 
 describe('parseIdempotencyKey', () => {
   it('reads a bare key and a quoted one to the same key', () => {
