@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { AwsError, type HttpRequest, type HttpRoutes } from '../aws-service.ts';
-import { answersTogether } from './answers-together.ts';
 import type { AwsEndpointOptions } from './aws-endpoint-options.ts';
 import { callOperation } from './call-operation.ts';
+import { endOfTurn } from './end-of-turn.ts';
 import { jsonProtocol } from './json-protocol.ts';
 import type { Answer, Claim, Protocol } from './protocol.ts';
 import { queryProtocol } from './query-protocol.ts';
@@ -20,28 +20,26 @@ const protocols: readonly Protocol[] = [jsonProtocol, queryProtocol, restProtoco
  */
 export const createAwsEndpoint = (options: AwsEndpointOptions): RequestListener => {
   const answer = async (message: IncomingMessage, requestId: string): Promise<Answer> => {
+    let claim: Claim | undefined;
     try {
       const request = await readRequest(message);
-      const claim = claimOf(options.services, request);
-      return await (claim === undefined ? answerRoute(options.routes, request) : call(claim, request, requestId));
+      claim = claimOf(options.services, request);
+      if (claim === undefined) return await answerRoute(options.routes, request);
+      const answered = callOperation(claim, request, requestId, options);
+      // What waited for the disk, or for a function, leaves at once.
+      if (answered instanceof Promise) return await answered;
+      await endOfTurn();
+      return answered;
     } catch (error) {
-      return toJsonErrorAnswer(toAwsError(error, options.report));
+      const refusal = toAwsError(error, options.report);
+      return claim === undefined ? toJsonErrorAnswer(refusal) : claim.toErrorAnswer(refusal, requestId);
     }
   };
 
-  const call = async (claim: Claim, request: HttpRequest, requestId: string): Promise<Answer> => {
-    try {
-      return await callOperation(claim, request, requestId, options);
-    } catch (error) {
-      return claim.toErrorAnswer(toAwsError(error, options.report), requestId);
-    }
-  };
-
-  const together = answersTogether(options.report);
   return (message, response) => {
     const requestId = randomUUID();
     answer(message, requestId)
-      .then((ready) => together(() => send(ready, requestId, message, response)))
+      .then((ready) => send(ready, requestId, message, response))
       .catch(options.report);
   };
 };
