@@ -1,12 +1,20 @@
 import middy from '@middy/core';
-import type { Access, Endpoint, Idempotency, ProblemTable, RequestSchemas, ResponseSchemas, Versioning } from '../contract/index.ts';
+import type {
+  Access,
+  Endpoint,
+  Idempotency,
+  ProblemTable,
+  RequestSchemas,
+  ResponseSchemas,
+  Versioning,
+} from '../contract/index.ts';
 import { answer } from './answer.ts';
 import { type Call, newCall, type Promised } from './call.ts';
 import { defence } from './defence.ts';
 import { errorGate } from './error-gate.ts';
 import type { GatewayEvent, GatewayResult, LambdaContext } from './gateway-event.ts';
-import type { AnswerStore, Repeats } from './idempotency/answer-store.ts';
 import { answerOnce } from './idempotency/answer-once.ts';
+import type { AnswerStore, Repeats } from './idempotency/answer-store.ts';
 import type { Implementation } from './implementation.ts';
 import type { Observer } from './observe/observer.ts';
 import { promiseOf } from './promise-of.ts';
@@ -40,9 +48,17 @@ export const handleWith =
     endpoint: Endpoint<Request, Responses, Problems, Who, Key, Version>,
     implementation: Implementation<Request, Responses, Problems, Who, Key, Version>,
     ...[options]: HandleOptions<Key>
-  ): LambdaFunction =>
+  ): LambdaFunction => {
+    assertGuarded(endpoint, options?.repeats);
     // The pipeline calls it with the input that the contract's own validators made.
-    pipeline(promiseOf(endpoint, observer), implementation as unknown as Run, options?.repeats);
+    return pipeline(promiseOf(endpoint, observer), implementation as unknown as Run, options?.repeats);
+  };
+
+/** The types say so already; a handler in JavaScript learns it before its first request. */
+function assertGuarded({ route, idempotency }: Pick<Endpoint, 'route' | 'idempotency'>, repeats: Repeats | undefined) {
+  if ((idempotency === 'none') === (repeats === undefined)) return;
+  throw new Error(`${route}: \`repeats\` is needed where the contract takes an idempotency key, and nowhere else`);
+}
 
 /**
  * The Middy pipeline. The gate is registered first, because `onError` runs in reverse order and the gate has the last word.
