@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import * as sdk from '@aws-sdk/client-cognito-identity-provider';
 import { totpAt } from '../../../scripts/bank/totp.ts';
 import { httpsClient } from '../../../scripts/https-client.ts';
@@ -46,6 +47,9 @@ export async function enrol(
   const { SecretCode = '', Session } = await aws.send(
     new sdk.AssociateSoftwareTokenCommand({ Session: begun.Session }),
   );
+  // The code before this half minute's leaves both of the next for signing in; it must not grow older on its way.
+  const millisLeft = 30_000 - (Date.now() % 30_000);
+  if (millisLeft < 2_000) await wait(millisLeft);
   await aws.send(new sdk.VerifySoftwareTokenCommand({ Session, UserCode: totpAt(SecretCode, Date.now(), -1) }));
   let signIns = 0;
   return {
