@@ -6,9 +6,13 @@ import { issueApiKey } from './api-keys/issue/contract.ts';
 import { listApiKeys } from './api-keys/list/contract.ts';
 import { revokeApiKey } from './api-keys/revoke/contract.ts';
 import { rotateApiKey } from './api-keys/rotate/contract.ts';
+import { issueCredential } from './credentials/issue/contract.ts';
+import { listCredentials } from './credentials/list/contract.ts';
+import { revokeCredential } from './credentials/revoke/contract.ts';
 import { listCustomers } from './customers/list/contract.ts';
 import { readHealth } from './health/read/contract.ts';
 import { readMe } from './me/read/contract.ts';
+import { signOutMe } from './me/sign-out/contract.ts';
 import { readOpenApi } from './openapi/read/contract.ts';
 import { requestOneTimeCode } from './otp/request/contract.ts';
 import { verifyOneTimeCode } from './otp/verify/contract.ts';
@@ -16,6 +20,7 @@ import { addPayee } from './payees/add/contract.ts';
 import { listPayees } from './payees/list/contract.ts';
 import { removePayee } from './payees/remove/contract.ts';
 import { listRates } from './rates/list/contract.ts';
+import { listLegacyRates } from './rates/list-legacy/contract.ts';
 import { listTransactions } from './transactions/list/contract.ts';
 import { createTransfer } from './transfers/create/contract.ts';
 import { readTransfer } from './transfers/read/contract.ts';
@@ -37,6 +42,7 @@ export const bankApi = api({
     readHealth,
     readOpenApi,
     readMe,
+    signOutMe,
     openAccount,
     listAccounts,
     readAccount,
@@ -49,11 +55,15 @@ export const bankApi = api({
     listPayees,
     removePayee,
     listRates,
+    listLegacyRates,
     listCustomers,
     issueApiKey,
     listApiKeys,
     rotateApiKey,
     revokeApiKey,
+    issueCredential,
+    listCredentials,
+    revokeCredential,
     createUser,
     listUsers,
     readUser,
@@ -66,6 +76,7 @@ export const bankApi = api({
   roles: {
     customer: [
       'profile:read',
+      'profile:sign-out',
       'accounts:open',
       'accounts:read',
       'transfers:create',
@@ -77,11 +88,15 @@ export const bankApi = api({
     ],
     operator: [
       'profile:read',
+      'profile:sign-out',
       'customers:read',
       'api-keys:issue',
       'api-keys:read',
       'api-keys:rotate',
       'api-keys:revoke',
+      'credentials:issue',
+      'credentials:read',
+      'credentials:revoke',
       'users:create',
       'users:read',
       'users:disable',

@@ -9,6 +9,7 @@ import { listApiKeys } from '../../lambdas/api-keys/list/contract.ts';
 import { revokeApiKey } from '../../lambdas/api-keys/revoke/contract.ts';
 import { rotateApiKey } from '../../lambdas/api-keys/rotate/contract.ts';
 import { listCustomers } from '../../lambdas/customers/list/contract.ts';
+import { signOutMe } from '../../lambdas/me/sign-out/contract.ts';
 import { requestOneTimeCode } from '../../lambdas/otp/request/contract.ts';
 import { verifyOneTimeCode } from '../../lambdas/otp/verify/contract.ts';
 import { addPayee } from '../../lambdas/payees/add/contract.ts';
@@ -25,7 +26,14 @@ import { readUser } from '../../lambdas/users/read/contract.ts';
 import { resetUserPassword } from '../../lambdas/users/reset-password/contract.ts';
 import { setUserRoles } from '../../lambdas/users/set-roles/contract.ts';
 import { signOutUser } from '../../lambdas/users/sign-out/contract.ts';
-import { Firewall, grantUserPool, type Handlers, MessageSender, SecureRestApi, UsagePlans } from '../constructs/index.ts';
+import {
+  Firewall,
+  grantUserPool,
+  type Handlers,
+  MessageSender,
+  SecureRestApi,
+  UsagePlans,
+} from '../constructs/index.ts';
 import type { BankData } from './data-stack.ts';
 import type { BankIdentity } from './identity-stack.ts';
 
@@ -56,6 +64,7 @@ export class BankApi extends cdk.Stack {
       }),
     });
     this.#grant(data);
+    this.#grantSessions(data, identity);
     this.#grantApprovals(data, identity);
     this.#grantUsers(identity);
 
@@ -94,6 +103,18 @@ export class BankApi extends cdk.Stack {
     payees.grantAdd(api.function(addPayee));
     payees.grantList(api.function(listPayees));
     payees.grantRemove(api.function(removePayee));
+  }
+
+  /** Who may look sessions up, and who may end them. */
+  #grantSessions({ sessions, replays, secrets }: BankData, { users }: BankIdentity): void {
+    const { api } = this;
+    const authorizer = api.authorizer('access-token');
+    sessions.grantAdmit(authorizer);
+    replays.grantClaim(authorizer);
+    secrets.grantDpopNonces(authorizer);
+    sessions.grantNoteActivity(users.preTokenGeneration);
+    sessions.grantSignOut(api.function(signOutMe));
+    grantUserPool(users, 'signOut', api.function(signOutMe));
   }
 
   /** Who may do what with the data: one line a right. */

@@ -1,6 +1,14 @@
 import * as cdk from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { ApiKeyTable, Ledger, OneTimeCodes, PayeeTable, Secrets } from '../constructs/index.ts';
+import {
+  ApiKeyTable,
+  Ledger,
+  OneTimeCodes,
+  PayeeTable,
+  ReplayTable,
+  Secrets,
+  SessionTable,
+} from '../constructs/index.ts';
 
 /** What must never be lost: the tables, and the secrets without which they mean nothing. */
 export class BankData extends cdk.Stack {
@@ -8,6 +16,8 @@ export class BankData extends cdk.Stack {
   readonly apiKeys: ApiKeyTable;
   readonly oneTimeCodes: OneTimeCodes;
   readonly payees: PayeeTable;
+  readonly replays: ReplayTable;
+  readonly sessions: SessionTable;
   readonly secrets: Secrets;
 
   constructor(scope: Construct, id: string, props?: cdk.StackProps) {
@@ -17,6 +27,8 @@ export class BankData extends cdk.Stack {
     this.secrets = new Secrets(this, 'Secrets');
     this.oneTimeCodes = new OneTimeCodes(this, 'OneTimeCodes');
     this.payees = new PayeeTable(this, 'Payees');
+    this.replays = new ReplayTable(this, 'Replays');
+    this.sessions = new SessionTable(this, 'Sessions');
 
     new cdk.CfnOutput(this, 'LedgerTableName', { value: this.ledger.table.tableName });
     new cdk.CfnOutput(this, 'ApiKeyTableName', { value: this.apiKeys.table.tableName });

@@ -14,13 +14,12 @@ import {
 import { acknowledge } from './acknowledge.ts';
 import { type Handlers, handlerCode } from './handler-code.ts';
 import { type FunctionOptions, HandlerFunction } from './handler-function.ts';
-import { type TrustedIssuerProps, toTrustTable } from './trusted-issuers.ts';
-import type { UserPool } from './user-pool.ts';
+import { type TrustedIssuerProps, toTrustTable, type Users } from './trusted-issuers.ts';
 
 export interface EndpointAccessProps {
   readonly api: Api;
   readonly handlers: Handlers;
-  readonly users?: UserPool;
+  readonly users?: Users;
   readonly trustedIssuers?: readonly TrustedIssuerProps[];
 }
 

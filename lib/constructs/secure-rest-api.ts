@@ -13,11 +13,11 @@ import { type Handlers, handlerCode } from './handler-code.ts';
 import { assertCovered } from './handler-coverage.ts';
 import { type FunctionOptions, HandlerFunction } from './handler-function.ts';
 import { commonMethodSettings, methodSettingsOf } from './method-settings.ts';
+import { warnWithoutMutualTls } from './mutual-tls-warning.ts';
 import { assertProps, isAbsentOrPositiveInteger, type PropsRule } from './props-rule.ts';
 import { RequestValidation } from './request-validation.ts';
-import { assertIssuers, type TrustedIssuerProps } from './trusted-issuers.ts';
+import { assertIssuers, type TrustedIssuerProps, type Users } from './trusted-issuers.ts';
 import type { UsagePlans } from './usage-plans.ts';
-import type { UserPool } from './user-pool.ts';
 
 export interface SecureRestApiProps extends Partial<FunctionOptions> {
   /** The contracts. */
@@ -25,7 +25,7 @@ export interface SecureRestApiProps extends Partial<FunctionOptions> {
   /** The bundled handlers: `bundle(handlersIn(folder))`. */
   readonly handlers: Handlers;
   /** Whose access tokens `bearer` endpoints take. @default none; then no endpoint may be `bearer` */
-  readonly users?: UserPool;
+  readonly users?: Users;
   /** Issuers whose tokens endpoints with `issuers: 'trusted'` take beside the user pool's. @default none */
   readonly trustedIssuers?: readonly TrustedIssuerProps[];
   /**
@@ -121,6 +121,7 @@ export class SecureRestApi extends Construct {
     );
     addGatewayResponses(this.restApi, { realm: serviceName, ...(corsOrigin !== undefined && { corsOrigin }) });
     if (corsOrigin !== undefined) addCorsPreflight(this.restApi, props.api.endpoints, corsOrigin);
+    warnWithoutMutualTls(this.restApi, props.api.endpoints);
     props.firewall?.protect(this.stage);
     props.usagePlans?.meter(this.stage);
   }

@@ -1,7 +1,7 @@
 import * as cdk from 'aws-cdk-lib';
+import type * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
 import { claims } from '../contract/index.ts';
-import type { UserPool } from './user-pool.ts';
 
 /** An issuer of access tokens beside the user pool. */
 export interface TrustedIssuerProps {
@@ -19,6 +19,12 @@ export interface TrustedIssuerProps {
   readonly grantableScopes: readonly [string, ...string[]];
   /** Claim that lists a caller's roles, and the roles that it may give. @default none: its tokens carry no roles */
   readonly roles?: { readonly claim: string; readonly grantable: readonly [string, ...string[]] };
+}
+
+/** A user pool; `UserPool` knows its clients, of another one they must be named. */
+export interface Users extends cognito.IUserPool {
+  /** Clients whose tokens a Lambda authorizer takes. @default none: only API Gateway's own authorizer takes tokens */
+  readonly clientIds?: readonly string[];
 }
 
 /** @throws Error naming the issuer that is none, or that is named twice */
@@ -41,11 +47,11 @@ const isHttps = (text: string): boolean => {
 /** What the authorizers of access tokens are told: the user pool with its clients, and the other issuers. */
 export const toTrustTable = (
   scope: IConstruct,
-  users: UserPool | undefined,
+  users: Users | undefined,
   issuers: readonly TrustedIssuerProps[],
 ): string =>
   cdk.Stack.of(scope).toJsonString([
-    ...(users === undefined ? [] : [trustIn(users)]),
+    ...(users === undefined ? [] : [trustIn(scope.node.path, users)]),
     ...issuers.map(({ roles, ...issuer }) => ({
       ...issuer,
       tokenUse: 'unnamed',
@@ -53,9 +59,9 @@ export const toTrustTable = (
     })),
   ]);
 
-const trustIn = (users: UserPool) => ({
-  issuer: `https://cognito-idp.${cdk.Stack.of(users).region}.amazonaws.com/${users.userPoolId}`,
-  isOwn: true,
-  clientIds: users.clientIds,
-  rolesClaim: claims.groups,
-});
+function trustIn(path: string, { clientIds, env, userPoolId }: Users) {
+  if (clientIds === undefined)
+    throw new Error(`${path}: name the \`clientIds\` of the user pool whose tokens are taken`);
+  const issuer = `https://cognito-idp.${env.region}.amazonaws.com/${userPoolId}`;
+  return { issuer, isOwn: true, clientIds, rolesClaim: claims.groups };
+}

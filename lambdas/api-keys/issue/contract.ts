@@ -7,7 +7,7 @@ export const issueApiKey = endpoint({
   description:
     'The answer shows the key once; nobody can read it again. A key that was lost is revoked, not recovered.',
   tags: ['operators'],
-  access: bearer({ scopes: ['bank/api-keys.write'] }),
+  access: bearer({ scopes: ['bank/api-keys.write'], fresh: true, assurance: { maxAgeSeconds: 3_600 } }),
   permission: 'api-keys:issue',
   effect: 'changes',
   request: { body: NewApiKey },

@@ -8,7 +8,7 @@ export const revokeApiKey = endpoint({
   description:
     'For ever. Repeating it changes nothing: the first revocation stays on record. Other keys of its lineage are revoked one by one.',
   tags: ['operators'],
-  access: bearer({ scopes: ['bank/api-keys.write'] }),
+  access: bearer({ scopes: ['bank/api-keys.write'], fresh: true, assurance: { maxAgeSeconds: 3_600 } }),
   permission: 'api-keys:revoke',
   effect: 'changes',
   request: { path: z.strictObject({ keyId: KeyId }) },

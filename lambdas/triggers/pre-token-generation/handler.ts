@@ -1,22 +1,35 @@
+import { noteActivity } from '../../sessions/note-activity.ts';
 import { scopesOfGroups } from './scopes-of-groups.constant.ts';
 
 /** What is read of a pre token generation event, version V2_0 (Cognito developer guide, "Pre token generation"). */
 interface PreTokenGenerationEvent {
   readonly version: string;
-  readonly request: { readonly groupConfiguration?: { readonly groupsToOverride?: readonly string[] } };
+  /** `TokenGeneration_RefreshTokens`, or that of a kind of sign-in. */
+  readonly triggerSource: string;
+  readonly request: {
+    readonly userAttributes: { readonly sub: string };
+    readonly groupConfiguration?: { readonly groupsToOverride?: readonly string[] };
+  };
   response: { claimsAndScopeOverrideDetails?: unknown };
 }
 
 const scopes = new Map(Object.entries(scopesOfGroups));
 
 /**
- * Puts into a user's access token the scopes that the user's groups need. A token of a user without a group opens nothing.
+ * Puts into a user's access token the scopes that the user's groups need; a token of a user without a group opens nothing.
+ * A refresh after the idle limit gets no tokens.
  *
- * @throws Error for events of another version, which could not carry scopes: the sign-in then fails.
+ * @throws Error for events of another version, which could not carry scopes, and for a session that was idle: Cognito then
+ * gives no token.
  */
 export const handler = async (event: PreTokenGenerationEvent): Promise<PreTokenGenerationEvent> => {
-  if (!event.version.startsWith('2')) throw new Error('the trigger needs events of version V2_0');
-  const groups = event.request.groupConfiguration?.groupsToOverride ?? [];
+  const { version, triggerSource, request } = event;
+  if (!version.startsWith('2')) throw new Error('the trigger needs events of version V2_0');
+  const kind = triggerSource === 'TokenGeneration_RefreshTokens' ? 'refresh' : 'sign-in';
+  if (!(await noteActivity(request.userAttributes.sub, kind, Date.now() / 1_000))) {
+    throw new Error('the session was idle for too long: sign in again');
+  }
+  const groups = request.groupConfiguration?.groupsToOverride ?? [];
   const scopesToAdd = [...new Set(groups.flatMap((group) => scopes.get(group) ?? []))];
   return {
     ...event,

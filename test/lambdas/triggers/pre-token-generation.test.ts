@@ -1,10 +1,22 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
-import { handler } from '../../../lambdas/triggers/pre-token-generation/handler.ts';
+import { after, describe, it } from 'node:test';
+import { serveTable } from '../serve-table.ts';
+
+const sessions = await serveTable('SESSION_TABLE', 'subject');
+after(() => sessions.close());
+const { handler } = await import('../../../lambdas/triggers/pre-token-generation/handler.ts');
+
+const userAttributes = { sub: 'u-1' };
+const triggerSource = 'TokenGeneration_Authentication';
 
 const scopesOf = async (groups: readonly string[] | undefined) => {
   const groupConfiguration = groups === undefined ? {} : { groupsToOverride: groups };
-  const { response } = await handler({ version: '2', request: { groupConfiguration }, response: {} });
+  const { response } = await handler({
+    version: '2',
+    triggerSource,
+    request: { userAttributes, groupConfiguration },
+    response: {},
+  });
   return response.claimsAndScopeOverrideDetails;
 };
 const adding = (...scopesToAdd: readonly string[]) => ({ accessTokenGeneration: { scopesToAdd } });
@@ -36,7 +48,16 @@ describe('the pre token generation trigger', () => {
     }
   });
 
+  it('gives no tokens for a refresh of somebody who was not there within the idle limit', async () => {
+    const refresh = (sub: string) => {
+      const request = { userAttributes: { sub } };
+      return handler({ version: '2', triggerSource: 'TokenGeneration_RefreshTokens', request, response: {} });
+    };
+    assert.ok(await refresh(userAttributes.sub), 'who has just signed in');
+    await assert.rejects(refresh('u-2'), /sign in again/);
+  });
+
   it('refuses events of version 1, whose answer could carry no scopes', async () => {
-    await assert.rejects(handler({ version: '1', request: {}, response: {} }), /V2_0/);
+    await assert.rejects(handler({ version: '1', triggerSource, request: { userAttributes }, response: {} }), /V2_0/);
   });
 });
