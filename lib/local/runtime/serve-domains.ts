@@ -24,7 +24,7 @@ const MOST_PORTS = 100;
  */
 export async function serveDomains(options: {
   readonly port: number;
-  readonly gateway: Pick<GatewayService, 'domains' | 'handleDomain'>;
+  readonly gateway: Pick<GatewayService, 'apis' | 'domains' | 'handleDomain'>;
   readonly certificates: Pick<LocalCertificates, 'server' | 'serverFor'>;
   /** Takes each listener as soon as it listens. */
   readonly onServed: (server: SecureServer) => void;
@@ -32,11 +32,14 @@ export async function serveDomains(options: {
   const { gateway, certificates } = options;
   const served: ServedDomain[] = [];
   let { port } = options;
-  for (const { name, securityPolicy = 'TLS_1_2', trustStore, mappings } of gateway.domains.values()) {
-    if (mappings.size === 0) continue;
+  for (const { name, securityPolicy, trustStore, mappings } of gateway.domains.values()) {
+    const [apiId] = mappings.values();
+    if (apiId === undefined) continue;
+    // "Choose a security policy for your custom domain": the API's own policy negotiates, whatever the domain's is.
+    const policy = gateway.apis.get(apiId)?.securityPolicy ?? securityPolicy ?? 'TLS_1_2';
     const tls = {
       ...(isLoopbackName(name) ? certificates.serverFor(name) : certificates.server),
-      ...tlsOptionsOf(securityPolicy),
+      ...tlsOptionsOf(policy),
       ...(trustStore !== undefined && { requestCert: true, rejectUnauthorized: true, ca: trustStore }),
     };
     const listener = (request: IncomingMessage, response: ServerResponse) =>
