@@ -15,14 +15,23 @@ export interface CredentialFacts extends CredentialTerms {
   readonly purpose: string;
   readonly createdAtSeconds: number;
   readonly createdBy: string;
+  /** Public facts of the kind: `algorithm` of a signing key, the names in a certificate. */
+  readonly details: Readonly<Partial<Record<(typeof detailNames)[number], string>>>;
   readonly revokedAtSeconds: number | undefined;
   readonly revokedBy: string | undefined;
 }
 
+/** In the index, too: lib/constructs/credential-table.ts lists them. */
+const detailNames = ['algorithm', 'subjectDN', 'issuerDN', 'serialNumber'] as const;
+
 /** A credential as it is before anything happens to it. */
-export type FreshCredential = Omit<CredentialFacts, 'kind' | 'status' | 'revokedAtSeconds' | 'revokedBy'>;
+export type FreshCredential = Omit<CredentialFacts, 'kind' | 'status' | 'details' | 'revokedAtSeconds' | 'revokedBy'>;
 
 export const credentialIdOf = (kind: CredentialKind, id: string): string => `${kind}#${id}`;
+
+/** In addresses, where a number sign would begin a fragment: `digest.<username>`. */
+export const toPublicId = (credentialId: string): string => credentialId.replace('#', '.');
+export const fromPublicId = (publicId: string): string => publicId.replace('.', '#');
 
 export const keyOf = (credentialId: string) => ({ credentialId: { S: credentialId } });
 
@@ -93,6 +102,9 @@ export const toCredentialFacts = (item: Item): CredentialFacts => ({
   expiresAtSeconds: Number(item['expiresAtSeconds']?.N),
   createdAtSeconds: Number(item['createdAtSeconds']?.N),
   createdBy: item['createdBy']?.S ?? '',
+  details: Object.fromEntries(
+    detailNames.flatMap((name) => (item[name]?.S === undefined ? [] : [[name, item[name].S]])),
+  ),
   revokedAtSeconds: integer(item['revokedAtSeconds']),
   revokedBy: item['revokedBy']?.S,
 });

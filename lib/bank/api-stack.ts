@@ -8,6 +8,9 @@ import { issueApiKey } from '../../lambdas/api-keys/issue/contract.ts';
 import { listApiKeys } from '../../lambdas/api-keys/list/contract.ts';
 import { revokeApiKey } from '../../lambdas/api-keys/revoke/contract.ts';
 import { rotateApiKey } from '../../lambdas/api-keys/rotate/contract.ts';
+import { issueCredential } from '../../lambdas/credentials/issue/contract.ts';
+import { listCredentials } from '../../lambdas/credentials/list/contract.ts';
+import { revokeCredential } from '../../lambdas/credentials/revoke/contract.ts';
 import { listCustomers } from '../../lambdas/customers/list/contract.ts';
 import { signOutMe } from '../../lambdas/me/sign-out/contract.ts';
 import { requestOneTimeCode } from '../../lambdas/otp/request/contract.ts';
@@ -64,6 +67,7 @@ export class BankApi extends cdk.Stack {
       }),
     });
     this.#grant(data);
+    this.#grantCredentials(data);
     this.#grantSessions(data, identity);
     this.#grantApprovals(data, identity);
     this.#grantUsers(identity);
@@ -115,6 +119,20 @@ export class BankApi extends cdk.Stack {
     sessions.grantNoteActivity(users.preTokenGeneration);
     sessions.grantSignOut(api.function(signOutMe));
     grantUserPool(users, 'signOut', api.function(signOutMe));
+  }
+
+  /** Who may issue service credentials, and who checks them. */
+  #grantCredentials({ credentials, replays, apiKeys, secrets }: BankData): void {
+    const { api } = this;
+    credentials.grantIssue(api.function(issueCredential));
+    credentials.grantList(api.function(listCredentials));
+    credentials.grantRevoke(api.function(revokeCredential));
+    const legacy = api.authorizer('basic-or-digest');
+    apiKeys.grantVerify(legacy);
+    secrets.grantApiKeyPepper(legacy);
+    secrets.grantMeteringKey(legacy);
+    credentials.grantDigest(legacy);
+    replays.grantClaim(legacy);
   }
 
   /** Who may do what with the data: one line a right. */

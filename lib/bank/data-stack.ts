@@ -2,6 +2,7 @@ import * as cdk from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import {
   ApiKeyTable,
+  CredentialTable,
   Ledger,
   OneTimeCodes,
   PayeeTable,
@@ -16,6 +17,7 @@ export class BankData extends cdk.Stack {
   readonly apiKeys: ApiKeyTable;
   readonly oneTimeCodes: OneTimeCodes;
   readonly payees: PayeeTable;
+  readonly credentials: CredentialTable;
   readonly replays: ReplayTable;
   readonly sessions: SessionTable;
   readonly secrets: Secrets;
@@ -27,6 +29,7 @@ export class BankData extends cdk.Stack {
     this.secrets = new Secrets(this, 'Secrets');
     this.oneTimeCodes = new OneTimeCodes(this, 'OneTimeCodes');
     this.payees = new PayeeTable(this, 'Payees');
+    this.credentials = new CredentialTable(this, 'Credentials');
     this.replays = new ReplayTable(this, 'Replays');
     this.sessions = new SessionTable(this, 'Sessions');
 

@@ -15,6 +15,7 @@ export type { AuthorizerEvent, AuthorizerResult, ClientCertificateFacts } from '
 export { createAuthorizer, type LambdaAuthorizer } from './authorizer/create-authorizer.ts';
 export type { Demands } from './authorizer/demands.ts';
 export { PresentedRequest } from './authorizer/presented-request.ts';
+export { realm } from './authorizer/realm.ts';
 export type { Caller, Refused, Scheme } from './authorizer/scheme.ts';
 export { basicScheme } from './basic/basic-scheme.ts';
 export { cached } from './cached.ts';
@@ -27,6 +28,7 @@ export { type HandleOptions, handleWith, type LambdaFunction } from './handle-wi
 export type { AnswerStore, Claimed, Repeats, RequestClaim } from './idempotency/answer-store.ts';
 export type { ClaimOnce } from './http-auth/claim-once.ts';
 export { type CredentialTerms, refusalOf } from './http-auth/credential-terms.ts';
+export { newSigningKeyId, newSigningSecret, parseSigningKey } from './http-signature/new-signing-key.ts';
 export type { Implementation, Input, PromisedReply } from './implementation.ts';
 export type { Answer, CallFacts, Log, LogFields, Observer } from './observe/observer.ts';
 export { silent } from './observe/silent.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { apiKey, endpoint } from '../../../lib/contract/index.ts';
-import { Currency, Instant } from '../../schemas.ts';
+import { Currency } from '../../schemas.ts';
+import { RateTable } from '../schemas.ts';
 
 export const listRates = endpoint({
   route: 'GET /rates',
@@ -10,11 +11,5 @@ export const listRates = endpoint({
   permission: 'rates:read',
   effect: 'reads',
   request: { query: z.strictObject({ base: Currency.optional() }) },
-  responses: {
-    200: z.strictObject({
-      base: Currency,
-      asOf: Instant,
-      rates: z.array(z.strictObject({ currency: Currency, rate: z.string().regex(/^\d{1,6}\.\d{4}$/) })).max(10),
-    }),
-  },
+  responses: { 200: RateTable },
 });

@@ -56,11 +56,12 @@ function setup(changes: Partial<CredentialTerms> = {}) {
 const sha256 = (text: string) => hash('sha256', text);
 
 /** What a client sends that follows RFC 7616 §3.4, written by hand. */
-const digest = (nonce: string, { nc = '00000001', password = user.password, uri = '/live/rates', ...more } = {}) => {
-  const given: { username: string; method: string } = { username: user.username, method: 'GET', ...more };
-  const ha1 = sha256(`${given.username}:bank:${password}`);
-  const response = sha256(`${ha1}:${nonce}:${nc}:abc:auth:${sha256(`${given.method}:${uri}`)}`);
-  return `Digest username="${given.username}", realm="bank", nonce="${nonce}", uri="${uri}", response="${response}", algorithm=SHA-256, cnonce="abc", qop=auth, nc=${nc}`;
+const digest = (nonce: string, change: Partial<Record<'nc' | 'password' | 'uri' | 'username', string>> = {}) => {
+  const usual = { nc: '00000001', password: user.password, uri: '/live/rates', username: user.username };
+  const { nc, password, uri, username } = { ...usual, ...change };
+  const ha1 = sha256(`${username}:bank:${password}`);
+  const response = sha256(`${ha1}:${nonce}:${nc}:abc:auth:${sha256(`GET:${uri}`)}`);
+  return `Digest username="${username}", realm="bank", nonce="${nonce}", uri="${uri}", response="${response}", algorithm=SHA-256, cnonce="abc", qop=auth, nc=${nc}`;
 };
 
 describe('the Digest scheme', () => {
