@@ -12,8 +12,8 @@ export const unverifiedEndpoint =
     message.on('end', async () => {
       const operation = operations.get(String(message.headers['x-amz-target']).slice(targetPrefix.length + 1));
       const input = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-      const output = await operation?.run(input, { caller, requestId: '', nowMillis: Date.now() });
-      const body = JSON.stringify(output);
+      const call = { caller, requestId: '', nowMillis: Date.now() };
+      const body = operation?.runToText?.(input, call) ?? JSON.stringify(await operation?.run(input, call));
       response.writeHead(200, { 'content-length': Buffer.byteLength(body) }).end(body);
     });
   };

@@ -41,6 +41,8 @@ export interface AwsOperation {
   rights(input: JsonObject): readonly Right[];
   /** @throws AwsError for what AWS would refuse. */
   run(input: JsonObject, call: AwsCall): JsonObject | Promise<JsonObject>;
+  /** What `run()` answers, as the text of its JSON, where it is stored as text: JSON protocols ask this first. */
+  runToText?(input: JsonObject, call: AwsCall): string;
 }
 
 /** A service that speaks AWS JSON 1.0 or 1.1: DynamoDB, Secrets Manager, Cognito user pools. */

@@ -1,4 +1,11 @@
-import { AwsError, type AwsJsonService, type AwsService, type HttpRequest } from '../aws-service.ts';
+import {
+  type AwsCall,
+  AwsError,
+  type AwsJsonService,
+  type AwsOperation,
+  type AwsService,
+  type HttpRequest,
+} from '../aws-service.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import { parseJson } from './parse-json.ts';
 import type { Answer, MatchedCall, Protocol } from './protocol.ts';
@@ -46,18 +53,24 @@ const findOperation = (
       const input = parseInput(contentType, request);
       return {
         rights: operation.authorization === 'signed' ? operation.rights(input) : [],
-        run: (call) => {
-          const output = operation.run(input, call);
-          const toAnswer = (structure: JsonObject): Answer => ({
-            status: 200,
-            headers: { 'content-type': contentType },
-            body: JSON.stringify(structure),
-          });
-          return output instanceof Promise ? output.then(toAnswer) : toAnswer(output);
-        },
+        run: (call) => run(operation, input, call, contentType),
       };
     },
   };
+};
+
+const run = (
+  operation: AwsOperation,
+  input: JsonObject,
+  call: AwsCall,
+  contentType: string,
+): Answer | Promise<Answer> => {
+  const toAnswer = (body: string): Answer => ({ status: 200, headers: { 'content-type': contentType }, body });
+  if (operation.runToText !== undefined) return toAnswer(operation.runToText(input, call));
+  const output = operation.run(input, call);
+  return output instanceof Promise
+    ? output.then((structure) => toAnswer(JSON.stringify(structure)))
+    : toAnswer(JSON.stringify(output));
 };
 
 const parseInput = (contentType: string, { headers, body }: HttpRequest): JsonObject => {

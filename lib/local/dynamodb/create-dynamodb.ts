@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import type { AwsJsonService, AwsOperation } from '../aws-service.ts';
+import type { AwsCall, AwsJsonService, AwsOperation } from '../aws-service.ts';
 import type { LocalEnvironment } from '../environment.ts';
+import type { JsonObject } from '../json.ts';
 import { Sqlite } from '../sqlite.ts';
 import type { StreamSource } from '../stream-source.ts';
 import { tableId } from './definition/table-id.ts';
@@ -77,12 +78,16 @@ export const createDynamoDb = ({
       console.error(error);
     }
   }, SWEEP_EVERY_MILLIS).unref();
-  const sweptBefore = ({ run, ...operation }: AwsOperation): AwsOperation => ({
-    ...operation,
-    run: (input, call) => {
+  const swept =
+    <Output>(run: (input: JsonObject, call: AwsCall) => Output): typeof run =>
+    (input, call) => {
       sweep(call.nowMillis);
       return run(input, call);
-    },
+    };
+  const sweptBefore = ({ run, runToText, ...operation }: AwsOperation): AwsOperation => ({
+    ...operation,
+    run: swept(run),
+    ...(runToText === undefined ? {} : { runToText: swept(runToText) }),
   });
   const apiOf = (targetPrefix: string, all: readonly Operation[]): AwsJsonService => ({
     signingName: 'dynamodb',

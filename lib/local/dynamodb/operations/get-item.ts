@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import type { JsonObject } from '../../json.ts';
 import { positionOfKey } from '../check-keys.ts';
 import { assertScalarKeys } from '../check-paths.ts';
+import type { Engine } from '../engine.ts';
 import { project } from '../expressions/document.ts';
 import { assertExpressionMembers } from '../expressions/expression-members.ts';
 import { readExpressions } from '../expressions/expressions.ts';
@@ -25,19 +27,33 @@ const input = z.strictObject({
 export const getItem: Operation = {
   name: 'GetItem',
   rights: (engine, request) => [rightTo(engine, 'GetItem', request)],
-  run: (engine, request) => {
-    const members = readInput(input, request);
-    assertExpressionMembers(members, ['ProjectionExpression']);
-    const wanted = parseAttributes(members.Key);
-    const { projection } = readExpressions(members);
-    const table = engine.catalog.find(members.TableName);
-    const position = positionOfKey(table, wanted);
-    assertScalarKeys(table, projection);
-    const item = engine.items.get(table, position);
-    const how = members.ConsistentRead === true ? 'consistent' : 'eventual';
-    return {
-      ...(item === undefined ? {} : { Item: projection === undefined ? item : project(item, projection) }),
-      ...consumedCapacity(members, () => ({ table, units: readUnits(itemSize(item ?? {}), how) })),
-    };
+  run: (engine, request) => toOutput(find(engine, request)),
+  runToText: (engine, request) => {
+    const found = find(engine, request);
+    const { stored, projection, members } = found;
+    // An item that is shown whole is shown as it is stored.
+    return stored !== undefined && projection === undefined && members.ReturnConsumedCapacity === undefined
+      ? `{"Item":${stored.text}}`
+      : JSON.stringify(toOutput(found));
   },
+};
+
+const find = (engine: Engine, request: JsonObject) => {
+  const members = readInput(input, request);
+  assertExpressionMembers(members, ['ProjectionExpression']);
+  const wanted = parseAttributes(members.Key);
+  const { projection } = readExpressions(members);
+  const table = engine.catalog.find(members.TableName);
+  const position = positionOfKey(table, wanted);
+  assertScalarKeys(table, projection);
+  return { members, projection, table, stored: engine.items.find(table, position) };
+};
+
+const toOutput = ({ members, projection, table, stored }: ReturnType<typeof find>): JsonObject => {
+  const item = stored?.item;
+  const how = members.ConsistentRead === true ? 'consistent' : 'eventual';
+  return {
+    ...(item === undefined ? {} : { Item: projection === undefined ? item : project(item, projection) }),
+    ...consumedCapacity(members, () => ({ table, units: readUnits(itemSize(item ?? {}), how) })),
+  };
 };

@@ -9,12 +9,15 @@ export interface Operation {
   readonly notDone?: string;
   rights(engine: Engine, input: JsonObject): readonly Right[];
   run(engine: Engine, input: JsonObject, call: AwsCall): JsonObject | Promise<JsonObject>;
+  /** What `run()` answers, as the text of its JSON. */
+  runToText?(engine: Engine, input: JsonObject, call: AwsCall): string;
 }
 
 /** Gives an operation its engine. All of DynamoDB is signed. */
-export const bindOperation = (engine: Engine, { rights, run, ...named }: Operation): AwsOperation => ({
+export const bindOperation = (engine: Engine, { rights, run, runToText, ...named }: Operation): AwsOperation => ({
   ...named,
   authorization: 'signed',
   rights: (input) => rights(engine, input),
   run: (input, call) => run(engine, input, call),
+  ...(runToText === undefined ? {} : { runToText: (input, call) => runToText(engine, input, call) }),
 });
