@@ -1,7 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as z from 'zod';
-import { bearer, ContractError, type EndpointDeclaration, endpoint, publicAccess } from '../../lib/contract/index.ts';
+import {
+  type Access,
+  allOf,
+  anyOf,
+  apiKey,
+  basic,
+  bearer,
+  ContractError,
+  type EndpointDeclaration,
+  endpoint,
+  publicAccess,
+  signature,
+} from '../../lib/contract/index.ts';
 
 const sound: EndpointDeclaration = {
   route: 'POST /accounts/{accountId}/notes',
@@ -51,6 +63,43 @@ describe('endpoint', () => {
       /at least one scope/,
     ],
     'an empty scope': [{ access: bearer({ scopes: [''] }) }, /no scope may be empty/],
+    'two schemes at once in one header': [
+      { access: allOf(bearer({ scopes: ['a/b'] }), basic({ scopes: ['a/b'] })) },
+      /stand in different headers/,
+    ],
+    'a way in that contains another': [
+      {
+        access: anyOf(apiKey({ scopes: ['a/b'] }), allOf(apiKey({ scopes: ['a/b'] }), signature({ scopes: ['a/b'] }))),
+      },
+      /no way in contains another/,
+    ],
+    'one way in twice': [
+      { access: anyOf(apiKey({ scopes: ['a/b'] }), apiKey({ scopes: ['a/c'] })) },
+      /no way in contains another/,
+    ],
+    'a choice of one': [
+      { access: { kind: 'anyOf', any: [apiKey({ scopes: ['a/b'] })] } as unknown as Access },
+      /join at least two/,
+    ],
+    'an empty scope in a combination': [
+      { access: anyOf(apiKey({ scopes: ['a/b'] }), bearer({ scopes: [''] })) },
+      /no scope may be empty/,
+    ],
+    'an assurance that asks for nothing': [{ access: bearer({ scopes: ['a/b'], assurance: {} }) }, /acr values/],
+    'an assurance whose name could end a header': [
+      { access: bearer({ scopes: ['a/b'], assurance: { acrValues: ['loa"2'] } }) },
+      /acr values/,
+    ],
+    'an assurance of no age': [{ access: bearer({ scopes: ['a/b'], assurance: { maxAgeSeconds: 0 } }) }, /acr values/],
+    'different demands of the tokens of two ways in': [
+      {
+        access: anyOf(
+          allOf(bearer({ scopes: ['a/b'], fresh: true }), apiKey({ scopes: ['a/b'] })),
+          allOf(bearer({ scopes: ['a/b'] }), signature({ scopes: ['a/b'] })),
+        ),
+      },
+      /the same is demanded/,
+    ],
     'access without a permission': [{ permission: undefined as unknown as 'notes:write' }, /needs a permission/],
     'public access with a permission': [
       { access: publicAccess({ because: 'shows nothing but a greeting' }) },

@@ -18,6 +18,7 @@ import { localTransactions } from './layers/local-transactions.ts';
 import { localVault } from './layers/local-vault.ts';
 import { partnerKeys } from './layers/partner-keys.ts';
 import { template } from './layers/template.ts';
+import { waysIn } from './layers/ways-in.ts';
 import type { Layer } from './mutation.ts';
 
 /** Every control, from the contract to what runs on this machine. */
@@ -25,6 +26,7 @@ export const layers: readonly Layer[] = [
   contract,
   handler,
   credentials,
+  waysIn,
   partnerKeys,
   constructs,
   bank,

@@ -47,8 +47,8 @@ export const bank: Layer = {
     inBooking('no balance exceeds what JSON can tell', 'N(highestBalance - amount)', 'N(highestBalance)'),
     inBooking(
       'what leaves one account arrives at the other',
-      "UpdateExpression: 'SET #balance = #balance + :amount'",
-      "UpdateExpression: 'SET #balance = #balance + :amount + :amount'",
+      "UpdateExpression: 'SET #balance = #balance + :amount ADD",
+      "UpdateExpression: 'SET #balance = #balance + :amount + :amount ADD",
     ),
     inBooking('both sides of a transfer are written down', '    put(entryItem(to, entry(amount, from))),\n', ''),
     inBooking(
@@ -161,7 +161,7 @@ export const bank: Layer = {
     inLedger(
       'tokens that cannot carry scopes are not issued',
       'triggers/pre-token-generation/handler.ts',
-      "  if (!event.version.startsWith('2')) throw new Error('the trigger needs events of version V2_0');\n",
+      "  if (!version.startsWith('2')) throw new Error('the trigger needs events of version V2_0');\n",
       '',
       'test/lambdas/triggers/pre-token-generation.test.ts',
     ),

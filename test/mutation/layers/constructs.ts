@@ -16,16 +16,16 @@ export const constructs: Layer = {
       ...inConstruct(
         'only a public contract makes a method without authorizer',
         'endpoint-access.ts',
-        "      case 'bearer':\n        return this.#bearer(access, route);",
-        "      case 'bearer':\n        this.#bearer(access, route);\n        return { authorizationType: apigateway.AuthorizationType.NONE };",
+        "    if (kind === 'cognito') return this.#cognito(route);",
+        "    if (kind === 'cognito' && this.#cognito(route)) return { authorizationType: apigateway.AuthorizationType.NONE };",
         'secure-rest-api',
       ),
       refusedByCdk: true,
     },
     inConstruct(
-      'a method asks for the scopes of its contract',
+      'a method takes tokens with a scope of the API only',
       'endpoint-access.ts',
-      '      authorizationScopes: [...scopes],\n',
+      '      authorizationScopes: [...new Set(api.endpoints.flatMap(({ access }) => tokenScopesOf(access)))].sort(),\n',
       '',
       'secure-rest-api',
     ),
@@ -39,15 +39,15 @@ export const constructs: Layer = {
     inConstruct(
       'an apiKey endpoint is metered',
       'endpoint-access.ts',
-      '      apiKeyRequired: true,\n',
+      '      apiKeyRequired: isMetered(access),\n',
       '',
       'secure-rest-api',
     ),
     inConstruct(
-      'the verdict over an API key is kept by the key',
+      'an authorizer is always asked',
       'endpoint-access.ts',
-      'apigateway.IdentitySource.header(headers.apiKey)',
-      "apigateway.IdentitySource.header('user-agent')",
+      'identitySources: [],',
+      "identitySources: [apigateway.IdentitySource.header('user-agent')],",
       'secure-rest-api',
     ),
     inApi(
@@ -64,12 +64,12 @@ export const constructs: Layer = {
     ),
     inApi(
       'a bearer endpoint has users',
-      "broken: ({ api, users }) => users === undefined && uses(api, 'bearer')",
+      "broken: ({ api, users }) => users === undefined && api.endpoints.some(({ access }) => usesScheme(access, 'bearer'))",
       'broken: () => false',
     ),
     inApi(
       'an apiKey endpoint has plans',
-      "broken: ({ api, usagePlans }) => usagePlans === undefined && uses(api, 'apiKey')",
+      'broken: ({ api, usagePlans }) => usagePlans === undefined && api.endpoints.some(({ access }) => isMetered(access))',
       'broken: () => false',
     ),
     inApi(
@@ -351,7 +351,7 @@ export const constructs: Layer = {
     inConstruct(
       'an expired token is 401 with a challenge',
       'gateway-responses.ts',
-      "problem: 'token-expired', challenge: true",
+      "problem: 'token-expired', challenge: 'bearer'",
       "problem: 'token-expired'",
       'gateway-responses',
     ),

@@ -37,14 +37,27 @@ export const contract: Layer = {
       'what is public has a reason',
       "it.access.kind === 'public' && !(it.access.because.trim().length >= 10)",
     ),
-    inConsistency('what is not public has a scope', 'it.access.scopes.length === 0 ||', 'false ||'),
+    inConsistency(
+      'what is not public has a scope',
+      '({ scopes }) => scopes.length === 0 ||',
+      '({ scopes }) => false ||',
+    ),
     inConsistency(
       'what is not public has a permission',
       "(it.access.kind === 'public') === (it.permission !== undefined)",
     ),
     inConsistency(
       'credentials are no headers of a request',
-      "keys(it.request?.headers).some((name) => ['authorization', 'x-api-key', 'cookie'].includes(name))",
+      "keys(it.request?.headers).some((name) =>\n        ['authorization', 'x-api-key', 'cookie', 'dpop', 'signature', 'signature-input'].includes(name),\n      )",
+    ),
+    inConsistency(
+      'no credential is read in two ways at once',
+      'waysIn(it.access).some((way) => new Set(way.schemes.map(placeOf)).size !== way.schemes.length)',
+    ),
+    inConsistency(
+      'the tokens of one endpoint meet the same demands',
+      'return new Set(tokens.map(({ scopes, ...demands }) => JSON.stringify(demands))).size > 1',
+      'return tokens.length > 99',
     ),
     inConsistency('what only reads needs no idempotency key', "it.idempotency === 'required' && it.effect === 'reads'"),
     inConsistency(

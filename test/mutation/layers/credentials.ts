@@ -9,7 +9,7 @@ const inHandler = (control: string, file: string, find: string, replace: string,
 const redaction = 'test/handler/redaction/redact.test.ts';
 const verifier = 'test/handler/token/create-token-verifier.test.ts';
 const fetching = 'test/handler/token/fetch-key-set.test.ts';
-const authorizer = 'test/handler/api-key/api-key-authorizer.test.ts';
+const authorizer = 'test/handler/api-key/api-key-scheme.test.ts';
 const apiKey = 'test/handler/api-key/api-key.test.ts';
 
 /** A pattern that matches nothing redacts nothing. */
@@ -208,22 +208,22 @@ export const credentials: Layer = {
 
     inHandler(
       'an API key is the one that was issued',
-      'api-key/api-key-authorizer.ts',
-      '    if (!matchesHash(apiKey, record.hash, await pepper())) throw unauthorized();\n',
-      '    if (!matchesHash(apiKey, record.hash, await pepper())) await pepper();\n',
+      'api-key/check-api-key.ts',
+      "  if (!matchesHash(apiKey, record.hash, await pepper())) return { because: 'a key that is not the one of its id' };\n",
+      '  matchesHash(apiKey, record.hash, await pepper());\n',
       authorizer,
     ),
     inHandler(
       'a revoked or expired API key opens nothing',
-      'api-key/api-key-authorizer.ts',
-      '    if (!isUsable(record, nowSeconds())) throw unauthorized();\n',
-      '    if (!isUsable(record, nowSeconds())) await pepper();\n',
+      'api-key/check-api-key.ts',
+      "  if (!isUsable(record, nowSeconds())) return { because: 'a key that has ended' };\n",
+      '',
       authorizer,
     ),
     inHandler(
       'an API key is used from where it may be used',
-      'api-key/api-key-authorizer.ts',
-      '    if (!isAllowedFrom(record, event.requestContext.identity.sourceIp)) throw unauthorized();\n',
+      'api-key/check-api-key.ts',
+      "  if (!isAllowedFrom(record, event.requestContext.identity.sourceIp)) return { because: 'a key from another address' };\n",
       '',
       authorizer,
     ),
@@ -236,9 +236,9 @@ export const credentials: Layer = {
     ),
     inHandler(
       'an API key is used for what it may be used',
-      'api-key/api-key-authorizer.ts',
-      "allowedMethods.length > 0 ? allowedMethods : ['*']",
-      "allowedMethods.length > 99 ? allowedMethods : ['*']",
+      'api-key/check-api-key.ts',
+      'allowedMethods.length === 0 || allowedMethods.includes(method)',
+      "allowedMethods.length === 0 || method !== ''",
       authorizer,
     ),
     inHandler(
@@ -264,16 +264,16 @@ export const credentials: Layer = {
     ),
     inHandler(
       'two API keys are none',
-      'api-key/api-key-authorizer.ts',
-      'values.length === 1 && value !== undefined',
-      'value !== undefined',
-      authorizer,
+      'authorizer/create-authorizer.ts',
+      "  if (request.isAmbiguous) return { because: 'a credential header came twice' };\n",
+      '',
+      'test/handler/authorizer/create-authorizer.test.ts',
     ),
     inHandler(
-      'every refusal of an API key is the same word',
-      'api-key/api-key-authorizer.ts',
-      '    if (!isUsable(record, nowSeconds())) throw unauthorized();',
-      "    if (!isUsable(record, nowSeconds())) throw new Error('revoked');",
+      'every refusal of an API key is the same words',
+      'api-key/check-api-key.ts',
+      "return { because: 'a key that has ended' }",
+      "return { because: 'a key that has ended', challenges: ['ApiKey error=\"ended\"'] }",
       authorizer,
     ),
     inHandler(

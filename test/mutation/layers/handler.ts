@@ -34,8 +34,8 @@ export const handler: Layer = {
     inHandler(
       'who calls is settled before anything is read',
       'defence.ts',
-      '  attachPrincipal,\n  checkScopes,\n  checkPermission,\n  checkNoBody,\n  checkContentType,\n  checkBodySize,\n  parseBody,\n',
-      '  checkNoBody,\n  checkContentType,\n  checkBodySize,\n  parseBody,\n  attachPrincipal,\n  checkScopes,\n  checkPermission,\n',
+      '  attachPrincipal,\n  checkScopes,\n  checkDemands,\n  checkPermission,\n  checkNoBody,\n  checkContentType,\n  checkBodySize,\n  parseBody,\n',
+      '  checkNoBody,\n  checkContentType,\n  checkBodySize,\n  parseBody,\n  attachPrincipal,\n  checkScopes,\n  checkDemands,\n  checkPermission,\n',
       callers,
     ),
     inHandler(
@@ -53,27 +53,27 @@ export const handler: Layer = {
     inHandler(
       'an ID token is no access token',
       'principal/to-principal.ts',
-      "    if (subject === '' || token[claims.tokenUse] !== 'access') return undefined;",
-      "    if (subject === '') return undefined;",
+      "  if (subject === '' || token[claims.tokenUse] !== 'access') return undefined;",
+      "  if (subject === '') return undefined;",
     ),
     inHandler(
       'a token without a subject names nobody',
       'principal/to-principal.ts',
-      "    if (subject === '' || token[claims.tokenUse] !== 'access') return undefined;",
-      "    if (token[claims.tokenUse] !== 'access') return undefined;",
+      "  if (subject === '' || token[claims.tokenUse] !== 'access') return undefined;",
+      "  if (token[claims.tokenUse] !== 'access') return undefined;",
     ),
     inHandler(
       'an API key is no token',
       'principal/to-principal.ts',
-      "kind === 'bearer' ? record(authorizer?.['claims']) : record(authorizer)",
+      "ways.vouchedBy === 'cognito' ? record(authorizer?.['claims']) : record(authorizer)",
       "record(authorizer?.['claims']) ?? record(authorizer)",
       callers,
     ),
     inHandler(
       'the context of another authorizer is no API key',
       'principal/to-principal.ts',
-      "subject === '' || context[authorizerContext.scheme] !== 'apiKey'",
-      "subject === ''",
+      'const [first] = schemes.get(way) ?? [];',
+      'const [first] = schemes.values().next().value ?? [];',
       callers,
     ),
     inHandler(

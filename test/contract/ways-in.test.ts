@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  type Access,
+  allOf,
+  anyOf,
+  apiKey,
+  authorizerOf,
+  basic,
+  bearer,
+  clientCertificate,
+  digest,
+  isMetered,
+  publicAccess,
+  schemesOf,
+  signature,
+  tokenDemandsOf,
+  waysIn,
+} from '../../lib/contract/index.ts';
+
+const scopes = ['bank/a'] as const;
+const nobody = publicAccess({ because: 'for the sake of a test' });
+const strong = bearer({ scopes, fresh: true, assurance: { maxAgeSeconds: 300 } });
+const keyAndCertificate = allOf(apiKey({ scopes }), clientCertificate({ scopes }));
+
+describe('the authorizer of an endpoint', () => {
+  const cases: readonly (readonly [Access, ReturnType<typeof authorizerOf>])[] = [
+    [nobody, 'none'],
+    [bearer({ scopes }), 'cognito'],
+    [bearer({ scopes, issuers: 'users' }), 'cognito'],
+    [bearer({ scopes, issuers: 'trusted' }), { name: 'access-token' }],
+    [bearer({ scopes, boundTo: 'dpop' }), { name: 'access-token' }],
+    [strong, { name: 'access-token' }],
+    [apiKey({ scopes }), { name: 'api-key' }],
+    [basic({ scopes }), { name: 'basic' }],
+    [digest({ scopes }), { name: 'digest' }],
+    [signature({ scopes }), { name: 'signature' }],
+    [clientCertificate({ scopes }), { name: 'client-certificate' }],
+    [keyAndCertificate, { name: 'api-key-and-client-certificate' }],
+    [anyOf(bearer({ scopes }), apiKey({ scopes })), { name: 'access-token-or-api-key' }],
+    [anyOf(bearer({ scopes }), keyAndCertificate), { name: 'access-token-or-api-key-and-client-certificate' }],
+  ];
+  for (const [access, authorizer] of cases) {
+    const name = typeof authorizer === 'string' ? authorizer : authorizer.name;
+    it(`follows from the line of its contract: ${name}`, () => assert.deepEqual(authorizerOf(access), authorizer));
+  }
+});
+
+describe('the ways in to an endpoint', () => {
+  it('are none for a public one, one for a scheme, and one for each alternative', () => {
+    assert.deepEqual(waysIn(nobody), []);
+    assert.deepEqual(
+      waysIn(anyOf(bearer({ scopes }), keyAndCertificate)).map(({ name }) => name),
+      ['bearer', 'apiKey+clientCertificate'],
+    );
+    assert.deepEqual(
+      schemesOf(keyAndCertificate).map(({ kind }) => kind),
+      ['apiKey', 'clientCertificate'],
+    );
+  });
+
+  it('are metered when programs take each of them', () => {
+    assert.equal(isMetered(keyAndCertificate), true);
+    assert.equal(isMetered(anyOf(apiKey({ scopes }), digest({ scopes }))), true);
+    assert.equal(isMetered(anyOf(apiKey({ scopes }), bearer({ scopes }))), false);
+    assert.equal(isMetered(nobody), false);
+  });
+
+  it('tell what is demanded of a token, wherever it stands', () => {
+    const demands = { fresh: true, assurance: { maxAgeSeconds: 300 } };
+    assert.deepEqual(tokenDemandsOf(strong), demands);
+    assert.deepEqual(tokenDemandsOf(anyOf(apiKey({ scopes }), strong)), demands);
+    assert.equal(tokenDemandsOf(anyOf(apiKey({ scopes }), bearer({ scopes }))), undefined);
+    assert.equal(tokenDemandsOf(keyAndCertificate), undefined);
+  });
+});

@@ -1,0 +1,180 @@
+import { inRoom, type Layer, type Mutation } from '../mutation.ts';
+
+const inHandler = inRoom('handler');
+const engine = (control: string, file: string, find: string, replace: string): Mutation =>
+  inHandler(control, `authorizer/${file}`, find, replace, 'authorizer/create-authorizer');
+const inToken = (control: string, file: string, find: string, replace: string): Mutation =>
+  inHandler(control, file, find, replace, 'access-token/access-token-scheme');
+const inSession = (control: string, find: string, replace: string): Mutation =>
+  inHandler(control, 'session/admit-session.ts', find, replace, 'session/admit-session');
+
+export const waysIn: Layer = {
+  name: 'ways in',
+  mutations: [
+    engine(
+      'credentials that are missing open nothing',
+      'create-authorizer.ts',
+      "policyDocument: policy('Deny', event)",
+      "policyDocument: policy('Allow', event)",
+    ),
+    engine(
+      'a refusal in the log says nothing of the credentials',
+      'log-refusal.ts',
+      'route: `${httpMethod} ${resource}`',
+      'route: `${httpMethod} ${requestContext.path}`',
+    ),
+    engine(
+      'credentials of two schemes are refused',
+      'any-of.ts',
+      "      if (others.length > 0) return { because: 'credentials of several schemes' };\n",
+      '',
+    ),
+    engine(
+      'a certificate does not stand for bad credentials',
+      'any-of.ts',
+      'return inRequest.length > 0 ? inRequest : all;',
+      'return all.reverse().slice(0, 1);',
+    ),
+    engine(
+      'all of several schemes are needed',
+      'all-of.ts',
+      '        if (isRefused(outcome)) return outcome;\n        callers.push(outcome);\n',
+      '        if (!isRefused(outcome)) callers.push(outcome);\n',
+    ),
+    engine(
+      'several credentials belong to one client',
+      'all-of.ts',
+      '!others.every(({ client }) => client === first.client)',
+      'others.length > 99',
+    ),
+    engine(
+      'several credentials grant what all of them grant',
+      'all-of.ts',
+      'first.scopes.filter((scope) => others.every(({ scopes }) => scopes.includes(scope)))',
+      'first.scopes',
+    ),
+    inToken(
+      'where the pool counts, no other issuer does',
+      'access-token/access-token-scheme.ts',
+      "trust === undefined || (demands.issuers !== 'trusted' && trust.isOwn !== true)",
+      'trust === undefined',
+    ),
+    inToken(
+      'a subject of another issuer is no user of the pool',
+      'access-token/issuer-trust.ts',
+      '(isOwn ? text(value) : `${trust.issuer}|${text(value)}`)',
+      'text(value)',
+    ),
+    inToken(
+      'an issuer gives no more than it may',
+      'access-token/issuer-trust.ts',
+      '(grantable === undefined ? isOwn : grantable.includes(value))',
+      'true',
+    ),
+    inToken(
+      'a role that holds a comma is none',
+      'access-token/issuer-trust.ts',
+      "typeof each === 'string' && /^[\\w.:-]+$/.test(each)",
+      "typeof each === 'string'",
+    ),
+    inToken(
+      'a token that is bound to nothing is refused where a binding is demanded',
+      'access-token/access-token-scheme.ts',
+      'checkSender(claims, sender, demands.boundTo !== undefined);',
+      'checkSender(claims, sender, false);',
+    ),
+    inToken(
+      'a binding is the one that is demanded',
+      'access-token/access-token-scheme.ts',
+      "demands.boundTo !== undefined && demands.boundTo !== 'any' && demands.boundTo !== bound",
+      "demands.boundTo === undefined && bound === 'dpop' && scheme === 'bearer'",
+    ),
+    inToken(
+      'a proof carries a nonce of ours',
+      'access-token/access-token-scheme.ts',
+      '        ...(nonces && { isOurNonce: (nonce) => nonces.isOurs(nonce, now() / 1_000) }),\n',
+      '',
+    ),
+    inToken(
+      'a nonce ends',
+      'access-token/dpop-nonces.ts',
+      'madeAt !== undefined && nowSeconds - madeAt < lifeSeconds',
+      'madeAt !== undefined',
+    ),
+    inToken(
+      'a proof beside a bearer token is refused',
+      'access-token/access-token-scheme.ts',
+      "  if (scheme === 'bearer' && request.headers(headers.dpop).length > 0) return undefined;\n",
+      '',
+    ),
+    inToken(
+      'an authentication is strong enough',
+      'access-token/check-assurance.ts',
+      "  if (acrValues !== undefined && !acrValues.includes(acr ?? '')) return false;\n",
+      '',
+    ),
+    inToken(
+      'an authentication is recent enough',
+      'access-token/check-assurance.ts',
+      'authTimeSeconds !== undefined && nowSeconds - authTimeSeconds <= maxAgeSeconds',
+      'authTimeSeconds !== undefined && nowSeconds > maxAgeSeconds',
+    ),
+    inToken(
+      'a session is looked up where freshness is demanded',
+      'access-token/access-token-scheme.ts',
+      '    if (demands.fresh === true) {',
+      "    if (demands.fresh === true && facts.subject === '') {",
+    ),
+    inSession(
+      'a sign-out ends the tokens of before',
+      "  if (!(issuedAtSeconds > (record.signedOutAtSeconds ?? 0))) return 'was signed out';\n",
+      '',
+    ),
+    inSession(
+      'a session that was ended stays so',
+      "  if (record.endedAtSeconds.has(sessionId)) return 'was ended';\n",
+      '',
+    ),
+    inSession(
+      'a session has an end',
+      "  if (!(nowSeconds - startedAtSeconds < limits.absoluteSeconds)) return 'is too old';\n",
+      '',
+    ),
+    inSession(
+      'an idle session ends',
+      "nowSeconds - lastUsed < limits.idleSeconds ? 'goes on' : 'was idle too long'",
+      "'goes on'",
+    ),
+    inSession('sessions are so many at most', '.slice(0, limits.most - 1)', '.slice(0, 99)'),
+    {
+      control: 'the endpoint asks again for what its authorizer was to demand',
+      how: {
+        kind: 'source',
+        file: 'lib/handler/defence.ts',
+        find: '  checkDemands,\n',
+        replace: '',
+      },
+      seenBy: ['test/handler/demands.test.ts'],
+    },
+    {
+      control: 'a refresh after too long a silence gives no token',
+      how: {
+        kind: 'source',
+        file: 'lambdas/sessions/note-activity.ts',
+        find: "    ...(kind === 'refresh' && { ConditionExpression: 'activeAtSeconds > :limit' }),\n",
+        replace: "    ...(kind === 'refresh' && { ConditionExpression: 'activeAtSeconds <> :limit' }),\n",
+      },
+      seenBy: ['test/lambdas/sessions/sessions.test.ts'],
+    },
+    {
+      control: 'two writers do not lose what the other wrote of a session',
+      how: {
+        kind: 'source',
+        file: 'lambdas/sessions/admit.ts',
+        find: "    ConditionExpression: version === 0 ? 'attribute_not_exists(version)' : 'version = :version',\n",
+        replace: "    ConditionExpression: version === 0 ? 'version <> :next' : ':version < :next',\n",
+      },
+      seenBy: ['test/lambdas/sessions/sessions.test.ts'],
+    },
+  ],
+};
