@@ -20,15 +20,22 @@ export type { Caller, Refused, Scheme } from './authorizer/scheme.ts';
 export { basicScheme } from './basic/basic-scheme.ts';
 export { cached } from './cached.ts';
 export { cachedByKey } from './cached-by-key.ts';
+export { type CertificateIds, certificateIds } from './client-certificate/certificate-ids.ts';
+export {
+  type ClientCertificateOptions,
+  clientCertificateScheme,
+} from './client-certificate/client-certificate-scheme.ts';
 export { type DigestSchemeOptions, digestScheme } from './digest/digest-scheme.ts';
 export { type DigestUser, newDigestUser } from './digest/new-digest-user.ts';
 export type { GatewayEvent, GatewayResult, LambdaContext } from './gateway-event.ts';
 export { handle } from './handle.ts';
 export { type HandleOptions, handleWith, type LambdaFunction } from './handle-with.ts';
-export type { AnswerStore, Claimed, Repeats, RequestClaim } from './idempotency/answer-store.ts';
 export type { ClaimOnce } from './http-auth/claim-once.ts';
 export { type CredentialTerms, refusalOf } from './http-auth/credential-terms.ts';
 export { newSigningKeyId, newSigningSecret, parseSigningKey } from './http-signature/new-signing-key.ts';
+export { type SignatureAlgorithm, signatureAlgorithms } from './http-signature/signature-algorithms.ts';
+export { type SignatureSchemeOptions, signatureScheme } from './http-signature/signature-scheme.ts';
+export type { AnswerStore, Claimed, Repeats, RequestClaim } from './idempotency/answer-store.ts';
 export type { Implementation, Input, PromisedReply } from './implementation.ts';
 export type { Answer, CallFacts, Log, LogFields, Observer } from './observe/observer.ts';
 export { silent } from './observe/silent.ts';

@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import type { X509Certificate } from 'node:crypto';
+import { afterEach, describe, it, mock } from 'node:test';
+import {
+  type CredentialTerms,
+  certificateIds,
+  clientCertificateScheme,
+  createAuthorizer,
+} from '../../../lib/handler/index.ts';
+import { issueClientAuthority, issueClientCertificate } from '../../../lib/local/tls/index.ts';
+import { issueServerCertificate } from '../../../lib/local/tls/issue-certificate.ts';
+import { authorizerEvent } from '../support/authorizer-event.ts';
+
+process.env['POWERTOOLS_SERVICE_NAME'] = 'bank';
+const log = mock.method(console, 'log', () => {});
+afterEach(() => log.mock.resetCalls());
+
+const nowMillis = Date.UTC(2026, 10, 22);
+const day = 86_400_000;
+const validity = { nowMillis, days: 30 };
+const authority = issueClientAuthority(validity);
+const { certificate } = issueClientCertificate(authority, 'acme', validity);
+const ids = certificateIds(certificate);
+
+const terms: CredentialTerms = {
+  client: 'acme',
+  scopes: ['bank/settlements.read'],
+  roles: ['partner'],
+  status: 'active',
+  expiresAtSeconds: 2_000_000_000,
+  allowedCidrs: [],
+  allowedMethods: [],
+};
+
+/** Asks an authorizer whose table holds these items. */
+async function ask(
+  shown: X509Certificate | string | undefined,
+  items: Readonly<Record<string, CredentialTerms>> = { [ids.certificate]: terms },
+  options: { readonly atMillis?: number; readonly headers?: Record<string, string[]>; readonly sourceIp?: string } = {},
+) {
+  const { atMillis = nowMillis, headers = {}, sourceIp } = options;
+  const authorize = createAuthorizer(
+    clientCertificateScheme({
+      load: async (id) => items[id],
+      meteringKey: async () => 'metering',
+      nowSeconds: () => atMillis / 1_000,
+    }),
+  );
+  const event = authorizerEvent(headers);
+  const clientCert = shown === undefined ? null : certificateFacts(String(shown));
+  const identity = { ...event.requestContext.identity, ...(sourceIp !== undefined && { sourceIp }), clientCert };
+  const result = await authorize({ ...event, requestContext: { ...event.requestContext, identity } });
+  const said: unknown = log.mock.calls[0]?.arguments[0];
+  return {
+    ...result,
+    effect: result.policyDocument.Statement[0].Effect,
+    because: said === undefined ? undefined : JSON.parse(String(said)).because,
+    said: String(said),
+  };
+}
+
+/** What stands beside the certificate is of no interest: it says something else here. */
+const certificateFacts = (clientCertPem: string) => ({
+  clientCertPem,
+  subjectDN: 'CN=somebody else',
+  issuerDN: 'CN=somebody else',
+  serialNumber: '01',
+  validity: { notBefore: 'Jan  1 00:00:00 2000 GMT', notAfter: 'Jan  1 00:00:00 2100 GMT' },
+});
+
+describe('the client certificate scheme', () => {
+  it('lets in whoever holds a registered certificate, for the client that it was registered for', async () => {
+    const { effect, context, principalId, usageIdentifierKey } = await ask(certificate);
+    assert.deepEqual([effect, principalId, usageIdentifierKey], ['Allow', ids.certificate, 'metering']);
+    assert.deepEqual(context, {
+      scheme: 'clientCertificate',
+      subject: ids.certificate,
+      client: 'acme',
+      scopes: 'bank/settlements.read',
+      roles: 'partner',
+    });
+  });
+
+  it('lets in every certificate of a registered subject, so that one can be renewed', async () => {
+    const renewed = issueClientCertificate(authority, 'acme', validity).certificate;
+    const { effect, principalId } = await ask(renewed, { [ids.subject]: terms });
+    assert.deepEqual([effect, principalId], ['Allow', ids.subject]);
+  });
+
+  const other = issueClientAuthority(validity);
+  const refused: readonly (readonly [string, string, Parameters<typeof ask>])[] = [
+    ['no certificate', 'no credentials', [undefined]],
+    ['text that is no certificate', 'a certificate that cannot be read', ['-----BEGIN CERTIFICATE-----']],
+    [
+      'one that has ended meanwhile',
+      'a certificate outside of its validity',
+      [certificate, undefined, { atMillis: nowMillis + 31 * day }],
+    ],
+    [
+      'one that has not begun',
+      'a certificate outside of its validity',
+      [certificate, undefined, { atMillis: nowMillis - day }],
+    ],
+    ['an authority itself', 'a certificate of an authority', [authority.certificate, of(authority.certificate)]],
+    ['one for servers', 'a certificate that is not for clients', server()],
+    ['one that nobody registered', 'a certificate that nobody has registered', [certificate, {}]],
+    [
+      'another one of the same subject',
+      'a certificate that nobody has registered',
+      [issueClientCertificate(authority, 'acme', validity).certificate],
+    ],
+    [
+      'one of another subject',
+      'a certificate that nobody has registered',
+      [issueClientCertificate(authority, 'acme2', validity).certificate, { [ids.subject]: terms }],
+    ],
+    [
+      'one of the same subject and another issuer',
+      'a certificate that nobody has registered',
+      [issuedByOther(), { [ids.subject]: terms }],
+    ],
+    [
+      'one revoked by its serial number',
+      'a certificate that was revoked',
+      [certificate, { [ids.certificate]: terms, [ids.serial]: { ...terms, status: 'revoked' } }],
+    ],
+    [
+      'one whose serial number has an active item',
+      'a certificate that was revoked',
+      [certificate, { [ids.certificate]: terms, [ids.serial]: terms }],
+    ],
+    [
+      'one revoked by its thumbprint',
+      'a credential that has ended',
+      [certificate, { [ids.certificate]: { ...terms, status: 'revoked' } }],
+    ],
+    [
+      'one revoked by its thumbprint, of a registered subject',
+      'a credential that has ended',
+      [certificate, { [ids.certificate]: { ...terms, status: 'revoked' }, [ids.subject]: terms }],
+    ],
+    [
+      'a registration that has expired',
+      'a credential that has ended',
+      [certificate, { [ids.certificate]: { ...terms, expiresAtSeconds: nowMillis / 1_000 } }],
+    ],
+    [
+      'an address that is not allowed',
+      'a credential from another address',
+      [
+        certificate,
+        { [ids.certificate]: { ...terms, allowedCidrs: ['203.0.113.0/24'] } },
+        { sourceIp: '198.51.100.7' },
+      ],
+    ],
+    [
+      'a method that is not allowed',
+      'a credential for other methods',
+      [certificate, { [ids.certificate]: { ...terms, allowedMethods: ['POST'] } }],
+    ],
+    [
+      'a certificate in a header alone',
+      'no credentials',
+      [
+        undefined,
+        undefined,
+        {
+          headers: {
+            'X-Amzn-Mtls-Clientcert': [String(certificate)],
+            'Client-Cert': [`:${certificate.raw.toString('base64')}:`],
+          },
+        },
+      ],
+    ],
+  ];
+  for (const [what, because, parameters] of refused) {
+    it(`refuses ${what}`, async () => {
+      const answer = await ask(...parameters);
+      assert.equal(answer.effect, 'Deny');
+      assert.equal(answer.because, because);
+      assert.equal(answer.context['challenge'], 'ClientCertificate realm="bank"');
+    });
+  }
+
+  it('writes nothing of a certificate to the log', async () => {
+    const { said } = await ask(certificate, {});
+    for (const part of ['BEGIN', 'acme', ids.certificate, ids.serial, certificate.serialNumber]) {
+      assert.ok(!said.includes(part), part);
+    }
+  });
+
+  it('says nothing of a store that is down to the caller, and does not let in', async () => {
+    const authorize = createAuthorizer(
+      clientCertificateScheme({
+        load: () => Promise.reject(new Error('the table is down')),
+        meteringKey: async () => 'metering',
+        nowSeconds: () => nowMillis / 1_000,
+      }),
+    );
+    const event = authorizerEvent({});
+    const identity = { ...event.requestContext.identity, clientCert: certificateFacts(String(certificate)) };
+    await assert.rejects(authorize({ ...event, requestContext: { ...event.requestContext, identity } }), /is down/);
+  });
+
+  function of(shown: X509Certificate) {
+    return { [certificateIds(shown).certificate]: terms };
+  }
+  function server(): Parameters<typeof ask> {
+    const shown = issueServerCertificate(authority, ['localhost'], validity).certificate;
+    return [shown, of(shown)];
+  }
+  function issuedByOther(): X509Certificate {
+    const { certificate: shown } = issueClientCertificate(
+      { ...other, certificate: issueServerCertificate(other, ['other.localhost'], validity).certificate },
+      'acme',
+      validity,
+    );
+    return shown;
+  }
+});
