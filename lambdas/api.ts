@@ -1,7 +1,11 @@
 import { api } from '../lib/contract/index.ts';
 import { listAccounts } from './accounts/list/contract.ts';
+import { listReaders } from './accounts/list-readers/contract.ts';
 import { openAccount } from './accounts/open/contract.ts';
 import { readAccount } from './accounts/read/contract.ts';
+import { renameAccount } from './accounts/rename/contract.ts';
+import { shareAccount } from './accounts/share/contract.ts';
+import { unshareAccount } from './accounts/unshare/contract.ts';
 import { issueApiKey } from './api-keys/issue/contract.ts';
 import { listApiKeys } from './api-keys/list/contract.ts';
 import { revokeApiKey } from './api-keys/revoke/contract.ts';
@@ -46,6 +50,10 @@ export const bankApi = api({
     openAccount,
     listAccounts,
     readAccount,
+    renameAccount,
+    listReaders,
+    shareAccount,
+    unshareAccount,
     listTransactions,
     createTransfer,
     readTransfer,
@@ -79,6 +87,8 @@ export const bankApi = api({
       'profile:sign-out',
       'accounts:open',
       'accounts:read',
+      'accounts:rename',
+      'accounts:share',
       'transfers:create',
       'transfers:read',
       'one-time-codes:request',

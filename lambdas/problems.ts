@@ -10,6 +10,7 @@ const bankProblems = {
   'own-user': { status: 409, title: 'Nobody may do this to himself' },
   'too-many-accounts': { status: 409, title: 'The customer has as many accounts as the bank allows' },
   'payee-exists': { status: 409, title: 'The account is a payee of the caller already' },
+  'too-many-readers': { status: 409, title: 'As many customers may see the account as the bank allows' },
   'account-frozen': { status: 409, title: 'The account is frozen' },
   'api-key-replaced': { status: 409, title: 'The key was replaced before' },
   'api-key-ended': { status: 409, title: 'The key has expired or was revoked' },

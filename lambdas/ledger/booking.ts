@@ -35,17 +35,19 @@ export function booking(order: TransferOrder, transfer: Transfer): readonly Tran
   ].concat(put(transferItem(transfer)), put(requestItem(order, transfer)));
 }
 
-const names = { '#owner': 'owner', '#status': 'status', '#currency': 'currency', '#balance': 'balance' };
+/** What both sides are asked for. A new balance is a new version of the account: nobody holds the old one for current. */
+const names = { '#status': 'status', '#currency': 'currency', '#balance': 'balance', '#version': 'version' };
 
 const debit = ({ from, sender, amount, currency }: TransferOrder): TransactWriteItem => ({
   Update: {
     TableName: ledgerTable(),
     Key: accountKey(from),
-    UpdateExpression: 'SET #balance = #balance - :amount',
+    UpdateExpression: 'SET #balance = #balance - :amount ADD #version :one',
     ConditionExpression: '#owner = :sender AND #status = :active AND #currency = :currency AND #balance >= :amount',
-    ExpressionAttributeNames: names,
+    ExpressionAttributeNames: { ...names, '#owner': 'owner' },
     ExpressionAttributeValues: {
       ':amount': N(amount),
+      ':one': N(1),
       ':sender': S(sender),
       ':active': S('active'),
       ':currency': S(currency),
@@ -57,11 +59,12 @@ const credit = ({ to, amount, currency }: TransferOrder): TransactWriteItem => (
   Update: {
     TableName: ledgerTable(),
     Key: accountKey(to),
-    UpdateExpression: 'SET #balance = #balance + :amount',
+    UpdateExpression: 'SET #balance = #balance + :amount ADD #version :one',
     ConditionExpression: '#status = :active AND #currency = :currency AND #balance <= :ceiling',
-    ExpressionAttributeNames: { '#status': 'status', '#currency': 'currency', '#balance': 'balance' },
+    ExpressionAttributeNames: names,
     ExpressionAttributeValues: {
       ':amount': N(amount),
+      ':one': N(1),
       ':active': S('active'),
       ':currency': S(currency),
       ':ceiling': N(highestBalance - amount),

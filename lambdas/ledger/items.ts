@@ -1,3 +1,4 @@
+import type { Keepers } from '../../lib/handler/index.ts';
 import type { Account, Currency, Customer, Entry, Transfer } from '../schemas.ts';
 import { type Item, integer, N, oneOf, S, text } from './attributes.ts';
 import { accountKey, entryKey, transferKey } from './keys.ts';
@@ -17,6 +18,19 @@ export const toAccount = (item: Item): Account => ({
 
 /** An account belongs to one customer, by the subject of that customer's tokens. */
 export const ownerOf = (account: Item): string => text(account, 'owner');
+
+/** Who may open an account: its owner, and for reading, whom the owner has let see it. */
+export const keepersOf = (account: Item): Keepers => ({
+  owners: ownerOf(account),
+  delegates: new Map(readersOf(account).map((reader) => [reader, 'read'])),
+});
+
+/** Subjects of the customers who may see an account of somebody else. */
+export const readersOf = (account: Item): readonly string[] => account['readers']?.SS ?? [];
+
+/** How often an account has changed since it was opened; every write to it counts. */
+export const versionOf = (account: Item): number =>
+  account['version'] === undefined ? 0 : integer(account, 'version');
 
 export const accountItem = (account: Account, owner: string): Item => ({
   ...accountKey(account.accountId),

@@ -3,7 +3,7 @@ import { type Sealed, seal } from '../../lib/handler/index.ts';
 import { dynamodb } from '../dynamodb.ts';
 import type { Account, Transfer } from '../schemas.ts';
 import { type Item, text } from './attributes.ts';
-import { ownerOf, toAccount, toTransfer } from './items.ts';
+import { keepersOf, ownerOf, readersOf, toAccount, toTransfer, versionOf } from './items.ts';
 import { accountKey, type Key, transferKey } from './keys.ts';
 import { ledgerTable } from './table.ts';
 
@@ -13,10 +13,28 @@ export async function loadItem(key: Key, signal: AbortSignal): Promise<Item | un
   return (await dynamodb.send(command, { abortSignal: signal })).Item;
 }
 
-/** An account, sealed for its owner. */
+/** An account, sealed for its owner and whom the owner has let see it. */
 export async function loadAccount(accountId: string, signal: AbortSignal): Promise<Sealed<Account> | undefined> {
   const item = await loadItem(accountKey(accountId), signal);
-  return item && seal(ownerOf(item), toAccount(item));
+  return item && seal(keepersOf(item), toAccount(item));
+}
+
+/** An account as it stands: which version it is, and who may see it. */
+export interface StandingAccount {
+  readonly account: Account;
+  readonly version: number;
+  readonly readers: readonly string[];
+}
+
+/** The same with what stands beside it, sealed alike. */
+export async function loadStanding(
+  accountId: string,
+  signal: AbortSignal,
+): Promise<Sealed<StandingAccount> | undefined> {
+  const item = await loadItem(accountKey(accountId), signal);
+  return (
+    item && seal(keepersOf(item), { account: toAccount(item), version: versionOf(item), readers: readersOf(item) })
+  );
 }
 
 /** A transfer, sealed for the owners of the two accounts. */

@@ -1,8 +1,12 @@
 import * as cdk from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { listAccounts } from '../../lambdas/accounts/list/contract.ts';
+import { listReaders } from '../../lambdas/accounts/list-readers/contract.ts';
 import { openAccount } from '../../lambdas/accounts/open/contract.ts';
 import { readAccount } from '../../lambdas/accounts/read/contract.ts';
+import { renameAccount } from '../../lambdas/accounts/rename/contract.ts';
+import { shareAccount } from '../../lambdas/accounts/share/contract.ts';
+import { unshareAccount } from '../../lambdas/accounts/unshare/contract.ts';
 import { bankApi } from '../../lambdas/api.ts';
 import { issueApiKey } from '../../lambdas/api-keys/issue/contract.ts';
 import { listApiKeys } from '../../lambdas/api-keys/list/contract.ts';
@@ -136,9 +140,14 @@ export class BankApi extends cdk.Stack {
   }
 
   /** Who may do what with the data: one line a right. */
-  #grant({ ledger, apiKeys, secrets }: BankData): void {
+  #grant({ ledger, idempotency, apiKeys, secrets }: BankData): void {
     const { api } = this;
     ledger.grantOpen(api.function(openAccount));
+    idempotency.grantAnswerOnce(api.function(openAccount));
+    ledger.grantRename(api.function(renameAccount));
+    ledger.grantRead(api.function(listReaders));
+    ledger.grantShare(api.function(shareAccount));
+    ledger.grantShare(api.function(unshareAccount));
     ledger.grantReadByOwner(api.function(listAccounts));
     ledger.grantRead(api.function(readAccount));
     ledger.grantReadEntries(api.function(listTransactions));

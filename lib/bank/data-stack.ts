@@ -3,9 +3,11 @@ import type { Construct } from 'constructs';
 import {
   ApiKeyTable,
   CredentialTable,
+  IdempotencyTable,
   Ledger,
   OneTimeCodes,
   PayeeTable,
+  RateLimitTable,
   ReplayTable,
   Secrets,
   SessionTable,
@@ -14,6 +16,8 @@ import {
 /** What must never be lost: the tables, and the secrets without which they mean nothing. */
 export class BankData extends cdk.Stack {
   readonly ledger: Ledger;
+  readonly idempotency: IdempotencyTable;
+  readonly rateLimits: RateLimitTable;
   readonly apiKeys: ApiKeyTable;
   readonly oneTimeCodes: OneTimeCodes;
   readonly payees: PayeeTable;
@@ -25,6 +29,8 @@ export class BankData extends cdk.Stack {
   constructor(scope: Construct, id: string, props?: cdk.StackProps) {
     super(scope, id, { description: 'The tables and secrets of the bank', terminationProtection: true, ...props });
     this.ledger = new Ledger(this, 'Ledger');
+    this.idempotency = new IdempotencyTable(this, 'Idempotency');
+    this.rateLimits = new RateLimitTable(this, 'RateLimits');
     this.apiKeys = new ApiKeyTable(this, 'ApiKeys');
     this.secrets = new Secrets(this, 'Secrets');
     this.oneTimeCodes = new OneTimeCodes(this, 'OneTimeCodes');

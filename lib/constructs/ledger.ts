@@ -64,8 +64,37 @@ export class Ledger extends Construct {
     this.#grant(mover, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);
   }
 
-  #grant(grantee: lambda.Function, actions: string[], resourceArns: string[]): void {
-    iam.Grant.addToPrincipal({ grantee, actions, resourceArns });
+  /** To give an account another name; what is on it and whose it is cannot be changed with this. */
+  grantRename(renamer: lambda.Function): void {
+    this.#grant(renamer, ['dynamodb:GetItem'], [this.table.tableArn]);
+    this.#grantUpdate(renamer, ['owner', 'name', 'version']);
+  }
+
+  /** To let others see an account, and no longer. */
+  grantShare(sharer: lambda.Function): void {
+    this.#grant(sharer, ['dynamodb:GetItem'], [this.table.tableArn]);
+    this.#grantUpdate(sharer, ['owner', 'readers']);
+  }
+
+  /** The attributes are those of the key, the update and its condition (DynamoDB developer guide, fine-grained access). */
+  #grantUpdate(grantee: lambda.Function, attributes: readonly string[]): void {
+    this.#grant(grantee, ['dynamodb:UpdateItem'], [this.table.tableArn], {
+      'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', ...attributes] },
+    });
+  }
+
+  #grant(
+    grantee: lambda.Function,
+    actions: string[],
+    resourceArns: string[],
+    conditions?: Record<string, Record<string, unknown>>,
+  ): void {
+    iam.Grant.addToPrincipal({
+      grantee,
+      actions,
+      resourceArns,
+      ...(conditions !== undefined && { conditions }),
+    });
     grantee.addEnvironment(environment.ledgerTable, this.table.tableName);
   }
 }

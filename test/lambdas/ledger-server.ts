@@ -16,7 +16,13 @@ const listedOfKeys = [
   ...['lastUsedAtSeconds', 'revokedAtSeconds', 'revokedBy'],
 ];
 
-const tables = { ledger: 'Ledger', apiKeys: 'ApiKeys', oneTimeCodes: 'OneTimeCodes', payees: 'Payees' };
+const tables = {
+  ledger: 'Ledger',
+  idempotency: 'Idempotency',
+  apiKeys: 'ApiKeys',
+  oneTimeCodes: 'OneTimeCodes',
+  payees: 'Payees',
+};
 
 /**
  * The bank's tables in memory, as lib/constructs declares them, and the environment that leads the handlers' clients there.
@@ -68,10 +74,18 @@ export async function serveLedger() {
     key: { partition: text('owner'), sort: text('accountId') },
     indexes: [],
   });
+  dynamodb.declareTable({
+    ...common,
+    name: tables.idempotency,
+    key: { partition: text('id') },
+    indexes: [],
+    timeToLiveAttribute: 'expiresAt',
+  });
   const server = await serve(dynamodb.api);
   Object.assign(process.env, {
     LEDGER_TABLE: tables.ledger,
     API_KEY_TABLE: tables.apiKeys,
+    IDEMPOTENCY_TABLE: tables.idempotency,
     ONE_TIME_CODE_TABLE: tables.oneTimeCodes,
     PAYEE_TABLE: tables.payees,
     AWS_REGION: 'eu-central-1',

@@ -1,7 +1,8 @@
-import { handle, reply } from '../../../lib/handler/index.ts';
-import { loadAccount } from '../../ledger/load.ts';
+import { handle, reply, withVersion } from '../../../lib/handler/index.ts';
+import { loadStanding } from '../../ledger/load.ts';
 import { readAccount } from './contract.ts';
 
-export const handler = handle(readAccount, async ({ path, principal, signal }) =>
-  reply(200, principal.open(await loadAccount(path.accountId, signal), 'read')),
-);
+export const handler = handle(readAccount, async ({ path, principal, signal }) => {
+  const { account, version } = principal.open(await loadStanding(path.accountId, signal), 'read');
+  return withVersion(version, reply(200, account));
+});
