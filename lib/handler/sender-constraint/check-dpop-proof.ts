@@ -35,11 +35,11 @@ const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
  * @throws TokenRefused naming the fault; `nonce` asks the client to try again with a nonce of ours
  */
 export async function checkDpopProof(proof: string, request: DpopRequest, options: DpopOptions): Promise<string> {
-  const { encodedHeader, claims, signed, signature } = splitJws(proof);
+  const { encodedHeader, encodedPayload, signed, signature } = splitJws(proof);
   const { algorithm, key, thumbprint } = readHeader(encodedHeader, options);
   if (!tokenAlgorithms[algorithm].verify(signed, key, signature)) throw new TokenRefused('signature');
 
-  const { htm, htu, iat, ath, jti, nonce } = claims;
+  const { htm, htu, iat, ath, jti, nonce } = parseJwsObject(encodedPayload);
   if (htm !== request.method || normalUrl(htu) !== normalUrl(request.url)) throw new TokenRefused('target');
   if (ath !== hash('sha256', request.accessToken, 'base64url')) throw new TokenRefused('access-token');
   if (!(typeof iat === 'number' && Math.abs(request.nowSeconds - iat) <= lifeSeconds))

@@ -4,7 +4,7 @@ import { TokenRefused } from './token-refused.ts';
 export interface CompactJws {
   /** As it was sent. */
   readonly encodedHeader: string;
-  readonly claims: Readonly<Record<string, unknown>>;
+  readonly encodedPayload: string;
   /** What the signature is over (RFC 7515 §5.2). */
   readonly signed: Buffer;
   readonly signature: Buffer;
@@ -22,7 +22,7 @@ export function splitJws(token: string): CompactJws {
   const signature = decode(token.slice(second + 1));
   return {
     encodedHeader: token.slice(0, first),
-    claims: parseJwsObject(token.slice(first + 1, second)),
+    encodedPayload: token.slice(first + 1, second),
     signed: Buffer.from(token.slice(0, second), 'latin1'),
     signature,
   };

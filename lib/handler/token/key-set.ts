@@ -63,15 +63,21 @@ export class KeySet {
 /** The signature keys of a set; what is for anything else, too short or broken is left out. */
 function toKeys(set: unknown, algorithms: readonly TokenAlgorithm[]): Keys {
   const entries = isRecord(set) && Array.isArray(set['keys']) ? set['keys'] : [];
+  const keys = entries.flatMap((jwk: unknown) =>
+    isRecord(jwk) ? algorithms.flatMap((algorithm) => toKey(jwk, algorithm)) : [],
+  );
+  // Of two keys with one name nobody knows which is meant.
+  const named = Map.groupBy(keys, ([name]) => name);
   return new Map(
-    entries.flatMap((jwk: unknown) => (isRecord(jwk) ? algorithms.flatMap((algorithm) => toKey(jwk, algorithm)) : [])),
+    [...named.values()].flatMap(([key, ...others]) => (key === undefined || others.length > 0 ? [] : [key])),
   );
 }
 
 function toKey(jwk: JsonWebKey, algorithm: TokenAlgorithm): readonly (readonly [string, KeyObject])[] {
   const { fits, isStrong } = tokenAlgorithms[algorithm];
-  const { use = 'sig', alg = algorithm, kid } = jwk;
-  if (!fits(jwk) || use !== 'sig' || alg !== algorithm || typeof kid !== 'string' || kid === '') return [];
+  const { use = 'sig', alg = algorithm, key_ops: operations = ['verify'], kid } = jwk;
+  const isForVerifying = use === 'sig' && Array.isArray(operations) && operations.includes('verify');
+  if (!fits(jwk) || !isForVerifying || alg !== algorithm || typeof kid !== 'string' || kid === '') return [];
   try {
     const key = createPublicKey({ key: jwk, format: 'jwk' });
     return isStrong(key) ? [[nameOf(algorithm, kid), key]] : [];

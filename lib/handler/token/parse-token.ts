@@ -3,9 +3,11 @@ import { isTokenAlgorithm, type TokenAlgorithm } from './token-algorithms.ts';
 import { TokenRefused } from './token-refused.ts';
 
 /** A token taken apart; nothing of it is verified. */
-export interface ParsedToken extends TokenHeader, Omit<CompactJws, 'encodedHeader'> {}
+export interface ParsedToken extends TokenHeader, Pick<CompactJws, 'signed' | 'signature'> {
+  readonly claims: Readonly<Record<string, unknown>>;
+}
 
-interface TokenHeader {
+export interface TokenHeader {
   readonly algorithm: TokenAlgorithm;
   readonly keyId: string;
 }
@@ -24,12 +26,13 @@ const mostHeaders = 64;
  * any `crit`; `type` for a token that says it is something else.
  */
 export function parseToken(token: string): ParsedToken {
-  const { encodedHeader, claims, signed, signature } = splitJws(token);
-  const { algorithm, keyId } = headerOf(encodedHeader);
-  return { algorithm, keyId, claims, signed, signature };
+  const { encodedHeader, encodedPayload, signed, signature } = splitJws(token);
+  const { algorithm, keyId } = parseTokenHeader(encodedHeader);
+  return { algorithm, keyId, claims: parseJwsObject(encodedPayload), signed, signature };
 }
 
-function headerOf(encoded: string): TokenHeader {
+/** @throws TokenRefused as {@link parseToken} does */
+export function parseTokenHeader(encoded: string): TokenHeader {
   const known = headers.get(encoded);
   if (known !== undefined) return known;
   const { alg, crit, typ, kid } = parseJwsObject(encoded);

@@ -1,4 +1,5 @@
 import { constants, type JsonWebKey, type KeyObject, verify } from 'node:crypto';
+import { isRocaModulus } from './is-roca-modulus.ts';
 
 /** Algorithms of RFC 7518 and RFC 8037 that a token may be signed with; all are asymmetric. */
 export type TokenAlgorithm = 'RS256' | 'PS256' | 'ES256' | 'EdDSA';
@@ -11,8 +12,11 @@ export interface TokenAlgorithmRules {
   readonly verify: (signed: Buffer, key: KeyObject, signature: Buffer) => boolean;
 }
 
-/** RFC 7518 §3.3 and §3.5 ask for 2048 bits. */
-const isLong = (key: KeyObject): boolean => (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 2_048;
+/** RFC 7518 §3.3 and §3.5 ask for 2048 bits, FIPS 186-5 §5.4 for an exponent of at least 2^16 + 1. */
+function isStrongRsa(key: KeyObject): boolean {
+  const { modulusLength = 0, publicExponent = 0n } = key.asymmetricKeyDetails ?? {};
+  return modulusLength >= 2_048 && publicExponent >= 65_537n && !isRocaModulus(key);
+}
 const isRsa = ({ kty }: JsonWebKey): boolean => kty === 'RSA';
 /** Two numbers of 32 bytes: longer or shorter signatures are not those of P-256 (§3.4), nor of Ed25519 (RFC 8032). */
 const PAIR_BYTES = 64;
@@ -20,13 +24,13 @@ const PAIR_BYTES = 64;
 export const tokenAlgorithms: Readonly<Record<TokenAlgorithm, TokenAlgorithmRules>> = {
   RS256: {
     fits: isRsa,
-    isStrong: isLong,
+    isStrong: isStrongRsa,
     // The bare key: wrapping it in an options object costs as much again as the verification.
     verify: (signed, key, signature) => verify('RSA-SHA256', signed, key, signature),
   },
   PS256: {
     fits: isRsa,
-    isStrong: isLong,
+    isStrong: isStrongRsa,
     verify: (signed, key, signature) =>
       verify('sha256', signed, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }, signature),
   },
