@@ -62,7 +62,9 @@ describe('a bank that is killed in the middle of 200 transfers', () => {
   };
   const allAccounts = async () => [...(await accountsOf('alice')), ...(await accountsOf('bob'))];
   /** Nothing of this test needs an approval. */
-  const befriendEverybody = async (accounts: readonly { readonly owner: 'alice' | 'bob'; readonly accountId: string }[]) => {
+  const befriendEverybody = async (
+    accounts: readonly { readonly owner: 'alice' | 'bob'; readonly accountId: string }[],
+  ) => {
     const dynamodb = dynamoDbOf(demo);
     for (const user of ['alice', 'bob'] as const) {
       const payees = accounts.filter(({ owner }) => owner !== user).map((each) => ({ ...each, name: each.owner }));
