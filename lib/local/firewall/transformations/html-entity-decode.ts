@@ -6,7 +6,7 @@ const named = new Map(Object.entries({ quot: '"', amp: '&', lt: '<', gt: '>', nb
 /** Numeric entities and the named ones that matter; the semicolon may be missing. Of large numbers, the lower byte. */
 export const htmlEntityDecode = (text: ByteString): ByteString =>
   text.replace(
-    /&(?:#[xX]([\da-fA-F]+)|#(\d+)|(quot|amp|lt|gt|nbsp));?/gi,
+    /&(?:#[xX]([\da-fA-F]+)|#(\d+)|(quot|amp|lt|gt|nbsp)(?![\da-z]));?/gi,
     (_, hex?: string, decimal?: string, name = '') => {
       if (hex !== undefined) return byteOf(Number.parseInt(hex.slice(-2), 16));
       if (decimal !== undefined) return byteOf(Number(decimal.slice(-16)));
