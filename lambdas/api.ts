@@ -23,6 +23,7 @@ import { verifyOneTimeCode } from './otp/verify/contract.ts';
 import { addPayee } from './payees/add/contract.ts';
 import { listPayees } from './payees/list/contract.ts';
 import { removePayee } from './payees/remove/contract.ts';
+import { submitPaymentOrder } from './payment-orders/submit/contract.ts';
 import { listRates } from './rates/list/contract.ts';
 import { listLegacyRates } from './rates/list-legacy/contract.ts';
 import { listTransactions } from './transactions/list/contract.ts';
@@ -64,6 +65,7 @@ export const bankApi = api({
     removePayee,
     listRates,
     listLegacyRates,
+    submitPaymentOrder,
     listCustomers,
     issueApiKey,
     listApiKeys,
@@ -116,5 +118,6 @@ export const bankApi = api({
       'users:set-roles',
     ],
     partner: ['rates:read'],
+    initiator: ['payment-orders:submit'],
   },
 });

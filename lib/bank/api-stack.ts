@@ -22,6 +22,7 @@ import { verifyOneTimeCode } from '../../lambdas/otp/verify/contract.ts';
 import { addPayee } from '../../lambdas/payees/add/contract.ts';
 import { listPayees } from '../../lambdas/payees/list/contract.ts';
 import { removePayee } from '../../lambdas/payees/remove/contract.ts';
+import { submitPaymentOrder } from '../../lambdas/payment-orders/submit/contract.ts';
 import { listTransactions } from '../../lambdas/transactions/list/contract.ts';
 import { createTransfer } from '../../lambdas/transfers/create/contract.ts';
 import { readTransfer } from '../../lambdas/transfers/read/contract.ts';
@@ -126,7 +127,7 @@ export class BankApi extends cdk.Stack {
   }
 
   /** Who may issue service credentials, and who checks them. */
-  #grantCredentials({ credentials, replays, apiKeys, secrets }: BankData): void {
+  #grantCredentials({ credentials, replays, apiKeys, secrets, ledger }: BankData): void {
     const { api } = this;
     credentials.grantIssue(api.function(issueCredential));
     credentials.grantList(api.function(listCredentials));
@@ -137,6 +138,11 @@ export class BankApi extends cdk.Stack {
     secrets.grantMeteringKey(legacy);
     credentials.grantDigest(legacy);
     replays.grantClaim(legacy);
+    const signatures = api.authorizer('signature');
+    credentials.grantSignature(signatures);
+    replays.grantClaim(signatures);
+    secrets.grantMeteringKey(signatures);
+    ledger.grantMove(api.function(submitPaymentOrder));
   }
 
   /** Who may do what with the data: one line a right. */

@@ -13,6 +13,8 @@ export const headers = {
   rateLimitPolicy: 'ratelimit-policy',
   /** That the caller approved this very request with a one-time password. */
   oneTimeProof: 'one-time-proof',
+  /** A digest of the body (RFC 9530). */
+  contentDigest: 'content-digest',
   /** A proof that the sender holds the key of a token (RFC 9449 §4). */
   dpop: 'dpop',
 } as const;

@@ -8,6 +8,7 @@ import { attachPrincipal } from './steps/attach-principal.ts';
 import { attachRateLimit } from './steps/attach-rate-limit.ts';
 import { attachRequestId } from './steps/attach-request-id.ts';
 import { checkBodySize } from './steps/check-body-size.ts';
+import { checkContentDigest } from './steps/check-content-digest.ts';
 import { checkContentType } from './steps/check-content-type.ts';
 import { checkDemands } from './steps/check-demands.ts';
 import { checkNoBody } from './steps/check-no-body.ts';
@@ -32,6 +33,7 @@ export const defence: readonly Step[] = [
   checkNoBody,
   checkContentType,
   checkBodySize,
+  checkContentDigest,
   parseBody,
   attachIdempotencyKey,
   attachInput,

@@ -32,6 +32,8 @@ export { handle } from './handle.ts';
 export { type HandleOptions, handleWith, type LambdaFunction } from './handle-with.ts';
 export type { ClaimOnce } from './http-auth/claim-once.ts';
 export { type CredentialTerms, refusalOf } from './http-auth/credential-terms.ts';
+export { type SignatureAlgorithm, signatureAlgorithms } from './http-signature/signature-algorithms.ts';
+export { type SignatureSchemeOptions, signatureScheme } from './http-signature/signature-scheme.ts';
 export { newSigningKeyId, newSigningSecret, parseSigningKey } from './http-signature/new-signing-key.ts';
 export { type SignatureAlgorithm, signatureAlgorithms } from './http-signature/signature-algorithms.ts';
 export { type SignatureSchemeOptions, signatureScheme } from './http-signature/signature-scheme.ts';

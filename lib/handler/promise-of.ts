@@ -5,7 +5,7 @@ import type { Observer } from './observe/observer.ts';
 import { toWaysIn } from './principal/ways-in.ts';
 
 const conditions = [headers.ifMatch, headers.ifNoneMatch];
-const credentials = ['authorization', headers.apiKey, 'content-type', headers.idempotencyKey];
+const credentials = ['authorization', headers.apiKey, 'content-type', headers.contentDigest, headers.idempotencyKey];
 
 /** Everything a contract says that holds for every request, worked out once when the function starts. */
 export function promiseOf(endpoint: Endpoint, observer: Observer): Promised {

@@ -58,7 +58,9 @@ export async function checkHttpSignature<Caller>(
     return refused('parameters');
   }
   const covered = new Set(found.components.map(nameOf));
-  const missing = needed(message, hasBody, options.coveredWhenPresent ?? steering).some((name) => !covered.has(name));
+  const missing = needed(message, hasBody, options.coveredWhenPresent ?? steering).some(
+    (name) => !covers(covered, name),
+  );
   if (missing) return refused('coverage');
   const endsAt = Math.min(created + (options.maxAgeSeconds ?? MAX_AGE_SECONDS), expires ?? Number.POSITIVE_INFINITY);
   if (!(nowSeconds < endsAt && created <= nowSeconds + CLOCK_SKEW_SECONDS)) return refused('time');
@@ -76,7 +78,10 @@ const MAX_AGE_SECONDS = 300;
 const CLOCK_SKEW_SECONDS = 5;
 /** As base64, 16 letters are 96 bits: no two requests of a key choose the same by chance. */
 const MIN_NONCE_LENGTH = 16;
-const steering = ['authorization', 'x-api-key', 'idempotency-key', 'if-match', 'content-type', 'dpop'];
+const steering = [
+  ...['authorization', 'x-api-key', 'dpop', 'one-time-proof'],
+  ...['idempotency-key', 'if-match', 'if-none-match', 'content-type', 'content-encoding', 'content-digest'],
+];
 
 const refused = (fault: HttpSignatureFault) => ({ kind: 'refused', fault }) as const;
 
@@ -104,6 +109,10 @@ function needed({ headers, query }: HttpMessage, hasBody: boolean, whenPresent: 
     ...whenPresent.filter((name) => headers.has(name)),
   ];
 }
+
+/** `@target-uri` is authority and path in one; beside a query it has no value, and the signature is refused. */
+const covers = (covered: ReadonlySet<string>, name: string): boolean =>
+  covered.has(name) || ((name === '@authority' || name === '@path') && covered.has('@target-uri'));
 
 const nameOf = ({ name, parameters }: GivenSignature['components'][number]): string =>
   name === '@query-param' ? `${name} ${String(parameters.get('name'))}` : name;

@@ -1,0 +1,4 @@
+import { createAuthorizer, signatureScheme } from '../../../lib/handler/index.ts';
+import { signingKeys } from '../signing-keys.ts';
+
+export const handler = createAuthorizer(signatureScheme(signingKeys));
