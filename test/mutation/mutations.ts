@@ -2,6 +2,7 @@ import { bank } from './layers/bank.ts';
 import { constructs } from './layers/constructs.ts';
 import { contract } from './layers/contract.ts';
 import { credentials } from './layers/credentials.ts';
+import { firewall } from './layers/firewall.ts';
 import { handler } from './layers/handler.ts';
 import { localAccess } from './layers/local-access.ts';
 import { localAccounts } from './layers/local-accounts.ts';
@@ -29,6 +30,7 @@ export const layers: readonly Layer[] = [
   waysIn,
   partnerKeys,
   constructs,
+  firewall,
   bank,
   template,
   localGateway,

@@ -6,9 +6,6 @@ const inApi = (control: string, find: string, replace: string): Mutation =>
   inConstruct(control, 'secure-rest-api.ts', find, replace, 'secure-rest-api');
 const inPool = (control: string, find: string, replace: string): Mutation =>
   inConstruct(control, 'user-pool.ts', find, replace, 'user-pool');
-const inFirewall = (control: string, file: string, find: string, replace: string): Mutation =>
-  inConstruct(control, file, find, replace, 'firewall');
-
 export const constructs: Layer = {
   name: 'constructs',
   mutations: [
@@ -272,59 +269,6 @@ export const constructs: Layer = {
       'a service has the scopes that it is given',
       'scopes: scopes.map((scope) => this.#scope(scope))',
       'scopes: [...this.#scopes.values()]',
-    ),
-
-    inFirewall(
-      'a body is no longer than any contract allows',
-      'firewall.ts',
-      'const list = [bodySizeRule(bodyBytes), addressRateRule',
-      'const list = [addressRateRule',
-    ),
-    inFirewall(
-      'a body that is inspected in part only is refused',
-      'firewall-rules.ts',
-      "oversizeHandling: 'MATCH'",
-      "oversizeHandling: 'CONTINUE'",
-    ),
-    inFirewall(
-      'an address that sends too much is stopped',
-      'firewall.ts',
-      'addressRateRule(props.requestsPerFiveMinutes ?? 5_000), ',
-      '',
-    ),
-    ...['IpReputationList', 'CommonRuleSet', 'KnownBadInputsRuleSet', 'SQLiRuleSet'].map((group) =>
-      inFirewall(
-        `the managed group ${group} stands in the web ACL`,
-        'firewall-rules.ts',
-        `  managed('AWSManagedRules${group === 'IpReputationList' ? 'Amazon' : ''}${group}', `,
-        `  managed('AWSManagedRules${group === 'SQLiRuleSet' ? 'LinuxRuleSet' : 'SQLiRuleSet'}', `,
-      ),
-    ),
-    inFirewall(
-      'the managed groups block',
-      'firewall-rules.ts',
-      'overrideAction: { none: {} }',
-      'overrideAction: { count: {} }',
-    ),
-    inFirewall("the firewall's log holds no credential", 'firewall.ts', "...['authorization', ", '...['),
-    inFirewall("the firewall's log holds no query", 'firewall.ts', ', { queryString: {} }]', ']'),
-    inFirewall(
-      'nothing samples requests',
-      'firewall.ts',
-      'sampledRequestsEnabled: false',
-      'sampledRequestsEnabled: true',
-    ),
-    inFirewall(
-      'the firewall stands in front of the stage',
-      'firewall.ts',
-      "    new wafv2.CfnWebACLAssociation(this, 'Association', {\n      resourceArn: stage.stageArn,\n      webAclArn: this.webAcl.attrArn,\n    });\n",
-      "    if (stage.stageArn === '') throw new Error('a stage has an ARN');\n",
-    ),
-    inFirewall(
-      'no contract allows a body that no firewall inspects',
-      'firewall.ts',
-      'broken: ({ api }) => !(longestBody(api) <= MOST_INSPECTED_BYTES)',
-      'broken: () => false',
     ),
 
     inConstruct(

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../../lib/local/json.ts';
 import type { Layer, MutableResource, Mutation, TemplateChange } from '../mutation.ts';
-import { changeEvery, dropEvery, removeEvery, removeRule, setEvery } from '../template-changes.ts';
+import { all, changeEvery, dropEvery, removeEvery, removeRule, setEvery } from '../template-changes.ts';
 
 const authentication = 'test/http/authentication.test.ts';
 const authorisation = 'test/http/authorisation.test.ts';
@@ -245,8 +245,8 @@ export const template: Layer = {
     ),
     inWebAcl(
       'SQL injection is refused',
-      'the rule `AWSManagedRulesSQLiRuleSet` is gone',
-      removeRule('AWSManagedRulesSQLiRuleSet'),
+      'the rules `AWSManagedRulesSQLiRuleSet` and `SqlInBody` are gone',
+      all(removeRule('AWSManagedRulesSQLiRuleSet'), removeRule('SqlInBody')),
       firewall,
       { only: /SQL injection/ },
     ),
@@ -259,14 +259,18 @@ export const template: Layer = {
     ),
     inWebAcl(
       'known bad inputs are refused',
-      'the rule `AWSManagedRulesKnownBadInputsRuleSet` is gone',
-      removeRule('AWSManagedRulesKnownBadInputsRuleSet'),
+      'the rules `AWSManagedRulesKnownBadInputsRuleSet`, `ShellInQuery` and `ScriptInQuery` are gone',
+      all(removeRule('AWSManagedRulesKnownBadInputsRuleSet'), removeRule('ShellInQuery'), removeRule('ScriptInQuery')),
       firewall,
       { only: /Log4j/ },
     ),
-    inWebAcl('a long body is refused at the edge', 'the rule `BodySize` is gone', removeRule('BodySize'), firewall, {
-      only: /2 MiB/,
-    }),
+    inWebAcl(
+      'a long body is refused at the edge',
+      'the rules `BodySize` and `BodySize1024` are gone',
+      all(removeRule('BodySize'), removeRule('BodySize1024')),
+      firewall,
+      { only: /2 MiB/ },
+    ),
     inWebAcl(
       'an address that asks too often is stopped',
       'the rule `AddressRate` is gone',
@@ -285,7 +289,7 @@ export const template: Layer = {
         );
       }),
       firewall,
-      { only: /SQL injection in a query/ },
+      { only: /user agent/ },
     ),
 
     inPool(

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
-import { Firewall, type FirewallProps } from '../../lib/constructs/index.ts';
-import { createApi } from './support/create-api.ts';
-import { smallApi, writeOrder } from './support/small-api.ts';
-import { only, synthesise } from './support/synthesise.ts';
+import { Firewall, type FirewallProps } from '../../../lib/constructs/index.ts';
+import { createApi } from '../support/create-api.ts';
+import { smallApi, writeOrder } from '../support/small-api.ts';
+import { only, synthesise } from '../support/synthesise.ts';
 
 const firewallOf = (props: Partial<FirewallProps> = {}): Template =>
   synthesise((stack) => void new Firewall(stack, 'Firewall', { api: smallApi(), ...props }));
@@ -25,10 +25,17 @@ test('the rules stand in this order, cheap before dear', () => {
     [
       'BodySize',
       'AddressRate',
+      'KeyRate',
+      'KeylessRate',
+      'CredentialRate',
+      'UndeclaredRoute',
+      'HeaderSize',
+      'MediaType',
       'AWSManagedRulesAmazonIpReputationList',
       'AWSManagedRulesCommonRuleSet',
       'AWSManagedRulesKnownBadInputsRuleSet',
       'AWSManagedRulesSQLiRuleSet',
+      ...['Query', 'Body', 'Header'].flatMap((zone) => [`SqlIn${zone}`, `ScriptIn${zone}`, `ShellIn${zone}`]),
     ],
   );
 });
@@ -86,13 +93,18 @@ test('an address that sends too much is 429, and told when to come back', () => 
 
 test('its own answers are problem documents', () => {
   const { CustomResponseBodies } = only(template, 'AWS::WAFv2::WebACL');
-  assert.deepEqual(Object.keys(Object(CustomResponseBodies)), ['body-too-large', 'too-many-requests']);
+  assert.deepEqual(Object.keys(Object(CustomResponseBodies)), [
+    'body-too-large',
+    'too-many-requests',
+    'unknown-route',
+    'unsupported-media-type',
+  ]);
   for (const [code, body] of Object.entries<{ readonly Content: string }>(Object(CustomResponseBodies))) {
     const { type, title, status, ...rest } = JSON.parse(body.Content);
     assert.deepEqual(rest, { code });
     assert.equal(type, `urn:portcullis:problem:${code}`);
     assert.equal(typeof title, 'string');
-    assert.ok(status === 413 || status === 429);
+    assert.ok([403, 413, 415, 429].includes(status));
   }
 });
 
@@ -122,9 +134,14 @@ test('its log redacts credentials, also those in a query, and nothing samples re
 });
 
 test('rules that cost more than allowed are refused, and more is allowed when asked for', () => {
-  assert.throws(() => firewallOf({ maxCapacityUnits: 1_127 }), /cost 1128 capacity units, more than 1127/);
-  firewallOf({ maxCapacityUnits: 1_128 });
-  assert.throws(() => firewallOf({ maxCapacityUnits: Number.NaN }), /maxCapacityUnits/);
+  // 1,125 for the managed groups, the rest for rules of the contracts and rates.
+  const units = 1_223;
+  const costing = (maxCapacityUnits: number) => firewallOf({ detection: 'managed-groups', maxCapacityUnits });
+  assert.throws(() => costing(units - 1), new RegExp(`cost ${units} capacity units, more than ${units - 1}`));
+  costing(units);
+  for (const maxCapacityUnits of [Number.NaN, 5_001]) {
+    assert.throws(() => firewallOf({ maxCapacityUnits }), /capacity units|maxCapacityUnits/);
+  }
 });
 
 test('it stands in front of the stage of the api that is given it, and of none otherwise', () => {

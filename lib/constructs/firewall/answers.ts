@@ -1,0 +1,38 @@
+import type * as wafv2 from 'aws-cdk-lib/aws-wafv2';
+import { problemType, type StandardProblemCode, securityHeaders, standardProblems } from '../../contract/index.ts';
+
+/** The problems that the firewall answers by itself, by the key of their body. */
+export const firewallProblems = [
+  'body-too-large',
+  'too-many-requests',
+  'unknown-route',
+  'unsupported-media-type',
+] as const satisfies StandardProblemCode[];
+
+type FirewallProblem = (typeof firewallProblems)[number];
+
+/**
+ * A problem document (RFC 9457) as far as AWS WAF can send one: it knows no media type beyond `application/json`, and no
+ * request id, which stands in the header `x-amzn-RequestId` alone.
+ */
+export const problemBody = (code: StandardProblemCode): wafv2.CfnWebACL.CustomResponseBodyProperty => ({
+  contentType: 'APPLICATION_JSON',
+  content: JSON.stringify({ type: problemType(code), ...standardProblems[code], code }),
+});
+
+/** Refuses with an answer of the firewall's own. */
+export const refuseWith = (
+  code: FirewallProblem,
+  headers: Readonly<Record<string, string>> = {},
+): wafv2.CfnWebACL.RuleActionProperty => ({
+  block: {
+    customResponse: {
+      responseCode: standardProblems[code].status,
+      customResponseBodyKey: code,
+      responseHeaders: Object.entries({ ...securityHeaders, ...headers }).map(([name, value]) => ({ name, value })),
+    },
+  },
+});
+
+/** Refuses with the gateway's own answer: a whole problem document, 403 `refused-by-firewall`, with the request id. */
+export const refuse: wafv2.CfnWebACL.RuleActionProperty = { block: {} };

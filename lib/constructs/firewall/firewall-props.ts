@@ -1,0 +1,90 @@
+import * as cdk from 'aws-cdk-lib';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Api } from '../../contract/index.ts';
+import { isAbsentOrPositiveInteger, type PropsRule } from '../props-rule.ts';
+import { MOST_CAPACITY_UNITS } from './capacity.ts';
+import { longestBody } from './contract-rules.ts';
+import { LOG_NAME_PREFIX } from './firewall-log.ts';
+import type { PaidGroups } from './managed-groups.ts';
+import type { RateLimits } from './rate-rules.ts';
+import type { FirewallRule } from './rule.ts';
+
+export interface FirewallProps extends RateLimits, PaidGroups {
+  /** The contracts: what they do not declare does not pass. */
+  readonly api: Api;
+  /** Of the stage that it stands in front of. @default 'live', as of `SecureRestApi` */
+  readonly stageName?: string;
+  /**
+   * `own-rules` adds regular expressions of our own against injection to what AWS's groups find. They put the web ACL
+   * over 1,500 capacity units, which costs 0.40 US dollars more for a million requests.
+   * @default 'own-rules'
+   */
+  readonly detection?: 'own-rules' | 'managed-groups';
+  /** Any rules beside: after those of the contracts, before those that look into values. @default none */
+  readonly rules?: readonly FirewallRule[];
+  /** Web ACL capacity units that the rules may cost together. @default 5000, more than which AWS refuses */
+  readonly maxCapacityUnits?: number;
+  /** How long the log of decisions is kept. @default one year */
+  readonly logRetention?: logs.RetentionDays;
+  /** Takes the log instead of a log group; its name begins with `aws-waf-logs-`. @default a log group */
+  readonly logBucket?: s3.IBucket;
+  /** Whether AWS keeps samples for the console: they show headers as they came, credentials among them. @default false */
+  readonly sampledRequests?: boolean;
+  /**
+   * ARN of a CloudFront distribution in front of the API that AWS Shield Advanced protects: it protects no API itself.
+   * 3,000 US dollars a month for the organisation, a year at least, and data transfer.
+   * @default none
+   */
+  readonly shieldedDistributionArn?: string;
+}
+
+/** As many bytes of a body as AWS WAF inspects at most. */
+export const MOST_INSPECTED_BYTES = 65_536;
+
+const isLimit = (limit: number | undefined) => limit === undefined || (Number.isSafeInteger(limit) && limit >= 10);
+
+export const firewallPropsRules: readonly PropsRule<FirewallProps>[] = [
+  {
+    message: `AWS WAF inspects ${MOST_INSPECTED_BYTES} bytes of a body at most, and a contract allows more`,
+    broken: ({ api }) => !(longestBody(api) <= MOST_INSPECTED_BYTES),
+  },
+  {
+    message: 'requestsPerFiveMinutes is a whole number of at least 10',
+    broken: ({ requestsPerFiveMinutes }) => !isLimit(requestsPerFiveMinutes),
+  },
+  {
+    message: 'credentialRequestsPerFiveMinutes is a whole number of at least 10',
+    broken: ({ credentialRequestsPerFiveMinutes }) => !isLimit(credentialRequestsPerFiveMinutes),
+  },
+  {
+    message: 'a guard has a name of letters and digits, and limits of at least 10, the total the larger',
+    broken: ({ guards = [] }) =>
+      !guards.every(
+        ({ name, requestsPerFiveMinutes, totalPerFiveMinutes }) =>
+          /^[A-Za-z\d]{1,60}$/.test(name) &&
+          isLimit(requestsPerFiveMinutes) &&
+          isLimit(totalPerFiveMinutes) &&
+          totalPerFiveMinutes >= requestsPerFiveMinutes,
+      ),
+  },
+  {
+    message: 'a guard stands before endpoints of the api',
+    broken: ({ api, guards = [] }) =>
+      !guards.every(({ endpoints }) => endpoints.every((each) => api.endpoints.includes(each))),
+  },
+  {
+    message: 'maxCapacityUnits is a positive whole number',
+    broken: ({ maxCapacityUnits }) => !isAbsentOrPositiveInteger(maxCapacityUnits),
+  },
+  {
+    message: `AWS lets a web ACL cost ${MOST_CAPACITY_UNITS} capacity units at most`,
+    broken: ({ maxCapacityUnits = 1 }) => !(maxCapacityUnits <= MOST_CAPACITY_UNITS),
+  },
+  {
+    message: `the name of logBucket begins with ${LOG_NAME_PREFIX}`,
+    broken: ({ logBucket }) =>
+      logBucket !== undefined &&
+      !(cdk.Token.isUnresolved(logBucket.bucketName) || logBucket.bucketName.startsWith(LOG_NAME_PREFIX)),
+  },
+];

@@ -1,0 +1,115 @@
+import { inRoom, type Layer, type Mutation } from '../mutation.ts';
+
+const inConstruct = inRoom('constructs');
+
+/** Noticed by what the template says. */
+const written = (control: string, file: string, find: string, replace: string, test = 'firewall'): Mutation =>
+  inConstruct(control, `firewall/${file}`, find, replace, `firewall/${test}`);
+
+/** Noticed by what the rules do, in the evaluator. */
+const enforced = (control: string, file: string, find: string, replace: string, test = 'rules'): Mutation => ({
+  ...inConstruct(control, `firewall/${file}`, find, replace, 'firewall/firewall'),
+  seenBy: [`test/firewall/${test}.test.ts`],
+});
+
+export const firewall: Layer = {
+  name: 'firewall',
+  mutations: [
+    written(
+      'a body is no longer than any contract allows',
+      'firewall.ts',
+      '      bodySizeRule(longestBody(api)),\n',
+      '',
+    ),
+    written(
+      'a body that is inspected in part only is refused',
+      'contract-rules.ts',
+      "statement: isLonger({ body: { oversizeHandling: 'MATCH' } }, bytes),",
+      "statement: isLonger({ body: { oversizeHandling: 'CONTINUE' } }, bytes),",
+    ),
+    written(
+      'an address that sends too much is stopped',
+      'rate-rules.ts',
+      "    addressRate('AddressRate', perAddress),\n",
+      '',
+    ),
+    ...['AmazonIpReputationList', 'CommonRuleSet', 'KnownBadInputsRuleSet', 'SQLiRuleSet'].map((group) =>
+      written(
+        `the managed group ${group} stands in the web ACL`,
+        'managed-groups.ts',
+        `  managed('AWSManagedRules${group}'`,
+        `  managed('AWSManagedRules${group === 'SQLiRuleSet' ? 'LinuxRuleSet' : 'SQLiRuleSet'}'`,
+      ),
+    ),
+    written(
+      'the managed groups block',
+      'managed-groups.ts',
+      'overrideAction: { none: {} }',
+      'overrideAction: { count: {} }',
+    ),
+    written("the firewall's log holds no credential", 'firewall-log.ts', "...['authorization', ", '...['),
+    written("the firewall's log holds no query", 'firewall-log.ts', ', { queryString: {} }]', ']'),
+    written(
+      'nothing samples requests',
+      'firewall.ts',
+      'props.sampledRequests ?? false',
+      'props.sampledRequests ?? true',
+    ),
+    written(
+      'the firewall stands in front of the stage',
+      'firewall.ts',
+      "    new wafv2.CfnWebACLAssociation(this, 'Association', {\n      resourceArn: stage.stageArn,\n      webAclArn: this.webAcl.attrArn,\n    });\n",
+      "    if (stage.stageArn === '') throw new Error('a stage has an ARN');\n",
+    ),
+    written(
+      'no contract allows a body that no firewall inspects',
+      'firewall-props.ts',
+      'broken: ({ api }) => !(longestBody(api) <= MOST_INSPECTED_BYTES)',
+      'broken: () => false',
+    ),
+    written(
+      'rules over the budget are refused',
+      'firewall.ts',
+      '    if (!(units <= most)) {',
+      '    if (!(units <= most + 10_000)) {',
+    ),
+    enforced(
+      'a route that no contract declares ends at the edge',
+      'contract-rules.ts',
+      'statement: not(routes.of(api.endpoints, { preflights: true })),',
+      'statement: allOf([not(routes.of(api.endpoints)), routes.of(api.endpoints)]),',
+    ),
+    enforced('a body that is no JSON ends at the edge', 'contract-rules.ts', '  mediaTypeRule,\n', ''),
+    enforced(
+      'a key is counted from whatever address',
+      'rate-rules.ts',
+      "          headerRate('KeyRate', headers.apiKey, perCredential),\n",
+      '',
+    ),
+    enforced(
+      'who leaves the key out is counted by the address',
+      'rate-rules.ts',
+      'allOf([not(isLonger(header(headers.apiKey), 0)), routes.of(keyed)]),',
+      'allOf([isLonger(header(headers.apiKey), 0), routes.of(keyed)]),',
+    ),
+    enforced(
+      'who rotates addresses is counted in total',
+      'rate-rules.ts',
+      "aggregateKeyType: 'CONSTANT'",
+      "aggregateKeyType: 'IP'",
+    ),
+    enforced(
+      'what an attack is wrapped in is taken off',
+      'detection/detection-rules.ts',
+      "const decoded = ['URL_DECODE_UNI', 'URL_DECODE_UNI'];",
+      'const decoded: readonly string[] = [];',
+      'detection',
+    ),
+    enforced(
+      'own rules look into JSON bodies',
+      'detection/detection-rules.ts',
+      "matchScope: 'ALL',",
+      "matchScope: 'KEY',",
+    ),
+  ],
+};
