@@ -12,6 +12,8 @@ import { TABLE } from './workloads.ts';
 export interface Contestant {
   readonly name: string;
   readonly port: number;
+  /** Of its process, where it is known. */
+  readonly pid?: number | undefined;
   stop(): Promise<void>;
 }
 
@@ -70,5 +72,5 @@ export const startNode = async (name: string, module: string, options: readonly 
   };
   const isOurs = module === 'our-server.ts';
   if (!isOurs) await httpEngine(name, port, async () => {}).createTable(table);
-  return { name, port, stop };
+  return { name, port, pid: child.pid, stop };
 };
