@@ -61,8 +61,13 @@ function assertPossible(pool: UserPoolDeclaration): void {
     throw new Error('MFA needs a second factor: SOFTWARE_TOKEN_MFA, SMS_MFA or EMAIL_OTP among EnabledMfas');
   }
   if (!firstFactors.includes('PASSWORD')) throw new Error('AllowedFirstAuthFactors must hold PASSWORD');
-  if (mfa === 'ON' && firstFactors.length > 1) {
-    throw new Error('a pool that requires MFA has PASSWORD as its only AllowedFirstAuthFactors');
+  const alone = firstFactors.filter(
+    (name) => name !== 'PASSWORD' && !(name === 'WEB_AUTHN' && pool.passkeys.multiFactor),
+  );
+  if (mfa === 'ON' && alone.length > 0) {
+    throw new Error(
+      'a pool that requires MFA has PASSWORD as its only AllowedFirstAuthFactors, or WEB_AUTHN as both factors as well',
+    );
   }
   if (pool.usernameAttributes.length > 0 && pool.aliasAttributes.length > 0) {
     throw new Error('UsernameAttributes and AliasAttributes exclude one another');

@@ -18,6 +18,7 @@ import { LoginTransactions } from './store/login-transactions.ts';
 import { Memberships } from './store/memberships.ts';
 import { MessageFactors } from './store/message-factors.ts';
 import { OwnGroups } from './store/own-groups.ts';
+import { Passkeys } from './store/passkeys.ts';
 import { Passwords } from './store/passwords.ts';
 import { SignIns } from './store/sign-ins.ts';
 import { SigningKeys } from './store/signing-keys.ts';
@@ -51,6 +52,7 @@ export interface Room {
   readonly users: Users;
   readonly nobody: Nobody;
   readonly passwords: Passwords;
+  readonly passkeys: Passkeys;
   readonly softwareTokens: SoftwareTokens;
   readonly messageFactors: MessageFactors;
   readonly confirmationCodes: ConfirmationCodes;
@@ -97,6 +99,7 @@ export function openRoom(options: CognitoOptions): Room {
     declared: new Declared(environment, database, ownGroups),
     users,
     nobody: createNobody(vault),
+    passkeys: new Passkeys(database, now),
     passwords: new Passwords(database, vault, now),
     softwareTokens: new SoftwareTokens(database, vault, now),
     messageFactors: new MessageFactors(database),

@@ -33,7 +33,7 @@ export interface PreTokenGenerationTrigger {
 export type ContactAttribute = 'email' | 'phone_number';
 export type SecondFactor = 'SOFTWARE_TOKEN_MFA' | 'SMS_MFA' | 'EMAIL_OTP';
 /** What USER_AUTH lets people choose from; PASSWORD stands for both ways to prove one. */
-export type FirstFactor = 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP';
+export type FirstFactor = 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
 export type RecoveryMechanism = 'verified_email' | 'verified_phone_number' | 'admin_only';
 
 /** `DeviceConfiguration` */
@@ -42,6 +42,15 @@ export interface DeviceTracking {
   readonly secondFactorOnNewOnly: boolean;
   /** `DeviceOnlyRememberedOnUserPrompt`: a device that is confirmed is not remembered until the user says so. */
   readonly rememberedOnPromptOnly: boolean;
+}
+
+/** The `WebAuthn…` properties; they matter where WEB_AUTHN is a first factor. */
+export interface PasskeyTerms {
+  /** Undefined: the domain of the login page. */
+  readonly relyingPartyId: string | undefined;
+  readonly userVerification: 'required' | 'preferred';
+  /** Whether a passkey, with a finger or a number, may be both factors for users who want it. */
+  readonly multiFactor: boolean;
 }
 
 /** The triggers of a pool by their names in `LambdaConfig`; pre token generation has versions and stands apart. */
@@ -100,6 +109,7 @@ export interface UserPoolDeclaration {
   readonly messages: MessageTemplates;
   /** Undefined where the pool does not know one device from another. */
   readonly devices: DeviceTracking | undefined;
+  readonly passkeys: PasskeyTerms;
   readonly caseSensitive: boolean;
   readonly adminCreateUserOnly: boolean;
   readonly attributes: ReadonlyMap<string, AttributeSchema>;

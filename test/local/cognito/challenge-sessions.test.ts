@@ -272,8 +272,8 @@ test('challenges and flows that are not done here are refused by name', async (c
     awsError('InvalidParameterException', /CUSTOM_AUTH/),
   );
   await assert.rejects(
-    respond(fixture, clientId, 'WEB_AUTHN', 'x'.repeat(20), { USERNAME: 'ada' }),
-    awsError('InvalidParameterException', /WEB_AUTHN/),
+    respond(fixture, clientId, 'WEB_AUTHN_2', 'x'.repeat(20), { USERNAME: 'ada' }),
+    awsError('InvalidParameterException', /ChallengeName/),
   );
   await assert.rejects(
     fixture.call('InitiateAuth', { ClientId: clientId, AuthFlow: 'USER_SRP_AUTH', Surprise: 1 }),

@@ -62,14 +62,16 @@ test('state with other tables is refused, not misread', (context) => {
   assert.throws(() => openFixture(context, { storage: 'file', state }), /another version of Portcullis \(1000\)/);
 });
 
-const devices = ['devices', 'sign_in_devices'];
+const passkeys = ['passkeys', 'passkey_registrations', 'passkey_factors'];
+const devices = [...passkeys, 'devices', 'sign_in_devices'];
 /** What came after a version of the tables. */
 const since = {
   1: [...devices, 'confirmation_codes', 'counted_actions', 'message_factors', 'own_groups', 'refresh_tokens'],
   2: devices,
+  3: passkeys,
 } as const;
 
-for (const version of [1, 2] as const) {
+for (const version of [1, 2, 3] as const) {
   test(`the state of version ${version} opens, and its refresh tokens still serve`, (context) =>
     opens(context, version));
 }

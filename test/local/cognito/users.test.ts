@@ -158,14 +158,30 @@ test('an operation of an administrator needs its right on the pool, one of a use
   assert.throws(() => operations.get('AdminGetUser')?.rights({}), awsError('InvalidParameterException', /UserPoolId/));
   const open = [...operations.values()].filter(({ authorization }) => authorization === 'unsigned');
   assert.deepEqual(open.map(({ name }) => name).sort(), [
-    ...['AssociateSoftwareToken', 'ChangePassword', 'ConfirmDevice', 'ConfirmForgotPassword', 'ConfirmSignUp'],
-    ...['DeleteUser', 'DeleteUserAttributes', 'ForgetDevice', 'ForgotPassword', 'GetDevice'],
+    ...[
+      'AssociateSoftwareToken',
+      'ChangePassword',
+      'CompleteWebAuthnRegistration',
+      'ConfirmDevice',
+      'ConfirmForgotPassword',
+      'ConfirmSignUp',
+    ],
+    ...[
+      'DeleteUser',
+      'DeleteUserAttributes',
+      'DeleteWebAuthnCredential',
+      'ForgetDevice',
+      'ForgotPassword',
+      'GetDevice',
+    ],
     ...['GetTokensFromRefreshToken', 'GetUser'],
     ...['GetUserAttributeVerificationCode', 'GetUserAuthFactors', 'GlobalSignOut', 'InitiateAuth', 'ListDevices'],
+    'ListWebAuthnCredentials',
     ...['ResendConfirmationCode', 'RespondToAuthChallenge', 'RevokeToken', 'SetUserMFAPreference', 'SignUp'],
+    'StartWebAuthnRegistration',
     ...['UpdateDeviceStatus', 'UpdateUserAttributes', 'VerifySoftwareToken', 'VerifyUserAttribute'],
   ]);
-  const pooled = /^(Admin|List(?!Devices)|Describe|CreateGroup|UpdateGroup|DeleteGroup|GetGroup|GetUserPool)/;
+  const pooled = /^(Admin|List(?!Devices|WebAuthn)|Describe|CreateGroup|UpdateGroup|DeleteGroup|GetGroup|GetUserPool)/;
   for (const { name, authorization } of operations.values()) {
     assert.equal(authorization === 'signed', pooled.test(name), name);
   }

@@ -13,15 +13,16 @@ export const mfaSettings = {
   SoftwareTokenMfaSettings: settings,
   SMSMfaSettings: settings,
   EmailMfaSettings: settings,
+  WebAuthnMfaSettings: z.strictObject({ Enabled: z.boolean().optional() }).optional(),
 } as const;
 
-type Settings = { readonly [Member in keyof typeof mfaSettings]?: z.output<typeof settings> };
+type Settings = { readonly [Member in keyof typeof mfaSettings]?: z.output<(typeof mfaSettings)[Member]> };
 
 const factors = [
   ['SoftwareTokenMfaSettings', 'SOFTWARE_TOKEN_MFA'],
   ['SMSMfaSettings', 'SMS_MFA'],
   ['EmailMfaSettings', 'EMAIL_OTP'],
-] as const satisfies readonly (readonly [keyof typeof mfaSettings, SecondFactor])[];
+] as const satisfies readonly (readonly [Exclude<keyof typeof mfaSettings, 'WebAuthnMfaSettings'>, SecondFactor])[];
 
 /**
  * Turns second factors on and off, and prefers one. Off only where the pool leaves the choice, or another one is left.
@@ -33,7 +34,8 @@ export function setMfaPreference(room: Room, pool: UserPool, user: User, given: 
     const { Enabled = false, PreferredMfa = false } = given[member] ?? {};
     return given[member] === undefined ? [] : [{ factor, enabled: Enabled, preferred: PreferredMfa }];
   });
-  if (wanted.length === 0) throw invalidParameter('No MFA settings are given');
+  const passkeys = given.WebAuthnMfaSettings && (given.WebAuthnMfaSettings.Enabled ?? false);
+  if (wanted.length === 0 && passkeys === undefined) throw invalidParameter('No MFA settings are given');
   if (wanted.filter(({ preferred }) => preferred).length > 1)
     throw invalidParameter('One factor only can be preferred');
   for (const each of wanted) assertPossible(room, pool, user, each);
@@ -42,7 +44,19 @@ export function setMfaPreference(room: Room, pool: UserPool, user: User, given: 
     for (const { factor, ...preference } of wanted) write(room, user, factor, preference);
     const isLeft = wanted.some(({ enabled }) => enabled) || stillOn(room, pool, user, wanted);
     if (pool.mfa === 'ON' && !isLeft) throw invalidParameter('The user pool requires a second factor');
+    if (passkeys !== undefined) setPasskeys(room, pool, user, passkeys);
   });
+}
+
+/** A passkey for both factors, beside another second factor: who loses the passkey is not locked out. */
+function setPasskeys(room: Room, pool: UserPool, user: User, on: boolean): void {
+  if (on && !(pool.firstFactors.includes('WEB_AUTHN') && pool.passkeys.multiFactor)) {
+    throw invalidParameter('WEB_AUTHN is not enabled as multi-factor for the user pool');
+  }
+  if (on && activeFactors(room, pool, user).length === 0) {
+    throw invalidParameter('WebAuthnMfaSettings need another second factor that is turned on');
+  }
+  room.passkeys.setBothFactors(user, on);
 }
 
 function assertPossible(

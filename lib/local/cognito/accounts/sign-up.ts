@@ -42,7 +42,8 @@ export async function signUp(room: Room, request: SignUpRequest): Promise<Signed
   assertAttributes(pool, attributes);
   assertRequired(pool, attributes);
   const identity = room.users.newIdentity(pool, username);
-  if (password === undefined && pool.firstFactors.length === 1)
+  // Who has no password must be able to come in by a code: a passkey is registered by who is in.
+  if (password === undefined && !pool.firstFactors.some((factor) => factor === 'EMAIL_OTP' || factor === 'SMS_OTP'))
     throw invalidParameter('Missing required parameter Password');
   const prepared = password === undefined ? undefined : await room.passwords.prepare(pool, identity, password);
   const occasion = { pool, clientId: client.id, userName: identity.username };

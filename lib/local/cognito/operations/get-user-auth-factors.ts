@@ -9,8 +9,10 @@ export const getUserAuthFactors = openOperation({
   input: { AccessToken: members.accessToken },
   async run(room, { AccessToken }) {
     const { pool, user } = await verifyAccessToken(room, AccessToken);
-    const isConfigured = (factor: (typeof pool.firstFactors)[number]) =>
-      factor === 'PASSWORD' ? room.passwords.has(user) : isVerified(user, contactOf[factor]);
+    const isConfigured = (factor: (typeof pool.firstFactors)[number]) => {
+      if (factor === 'PASSWORD') return room.passwords.has(user);
+      return factor === 'WEB_AUTHN' ? room.passkeys.list(user).length > 0 : isVerified(user, contactOf[factor]);
+    };
     return {
       Username: user.username,
       ...toMfaSettings(room, user),

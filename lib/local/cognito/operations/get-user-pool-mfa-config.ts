@@ -1,9 +1,10 @@
+import { relyingPartyOf } from '../passkeys/relying-party.ts';
 import { poolOperation } from './operation.ts';
 
 export const getUserPoolMfaConfig = poolOperation({
   name: 'GetUserPoolMfaConfig',
   input: {},
-  run: (_room, pool) => ({
+  run: (room, pool) => ({
     MfaConfiguration: pool.mfa,
     SoftwareTokenMfaConfiguration: { Enabled: pool.secondFactors.includes('SOFTWARE_TOKEN_MFA') },
     ...(pool.secondFactors.includes('SMS_MFA')
@@ -14,6 +15,15 @@ export const getUserPoolMfaConfig = poolOperation({
           EmailMfaConfiguration: {
             Message: pool.messages.authentication.emailMessage,
             Subject: pool.messages.authentication.emailSubject,
+          },
+        }
+      : {}),
+    ...(pool.firstFactors.includes('WEB_AUTHN')
+      ? {
+          WebAuthnConfiguration: {
+            RelyingPartyId: relyingPartyOf(room.environment, pool),
+            UserVerification: pool.passkeys.userVerification,
+            FactorConfiguration: pool.passkeys.multiFactor ? 'MULTI_FACTOR_WITH_USER_VERIFICATION' : 'SINGLE_FACTOR',
           },
         }
       : {}),

@@ -21,6 +21,7 @@ import { adminUpdateUserAttributes } from './admin-update-user-attributes.ts';
 import { adminUserGlobalSignOut } from './admin-user-global-sign-out.ts';
 import { associateSoftwareToken } from './associate-software-token.ts';
 import { changePassword } from './change-password.ts';
+import { completeWebAuthnRegistration } from './complete-web-authn-registration.ts';
 import { confirmDevice } from './confirm-device.ts';
 import { confirmForgotPassword } from './confirm-forgot-password.ts';
 import { confirmSignUp } from './confirm-sign-up.ts';
@@ -28,6 +29,7 @@ import { createGroup } from './create-group.ts';
 import { deleteGroup } from './delete-group.ts';
 import { deleteUser } from './delete-user.ts';
 import { deleteUserAttributes } from './delete-user-attributes.ts';
+import { deleteWebAuthnCredential } from './delete-web-authn-credential.ts';
 import { describeResourceServer } from './describe-resource-server.ts';
 import { describeUserPool } from './describe-user-pool.ts';
 import { describeUserPoolClient } from './describe-user-pool-client.ts';
@@ -49,12 +51,14 @@ import { listUserPoolClients } from './list-user-pool-clients.ts';
 import { listUserPools } from './list-user-pools.ts';
 import { listUsers } from './list-users.ts';
 import { listUsersInGroup } from './list-users-in-group.ts';
+import { listWebAuthnCredentials } from './list-web-authn-credentials.ts';
 import type { Operation } from './operation.ts';
 import { resendConfirmationCode } from './resend-confirmation-code.ts';
 import { respondToAuthChallenge } from './respond-to-auth-challenge.ts';
 import { revokeToken } from './revoke-token.ts';
 import { setUserMfaPreference } from './set-user-mfa-preference.ts';
 import { signUp } from './sign-up.ts';
+import { startWebAuthnRegistration } from './start-web-authn-registration.ts';
 import { updateDeviceStatus } from './update-device-status.ts';
 import { updateGroup } from './update-group.ts';
 import { updateUserAttributes } from './update-user-attributes.ts';
@@ -75,6 +79,7 @@ export const operations: readonly Operation[] = [
   ...[setUserMfaPreference, adminSetUserMfaPreference, getUserAuthFactors],
   ...[confirmDevice, getDevice, listDevices, forgetDevice, updateDeviceStatus],
   ...[adminGetDevice, adminListDevices, adminForgetDevice, adminUpdateDeviceStatus],
+  ...[startWebAuthnRegistration, completeWebAuthnRegistration, listWebAuthnCredentials, deleteWebAuthnCredential],
   ...[getUser, deleteUser, changePassword, globalSignOut, revokeToken],
   ...[updateUserAttributes, adminUpdateUserAttributes, deleteUserAttributes, adminDeleteUserAttributes],
   ...[getUserAttributeVerificationCode, verifyUserAttribute],

@@ -13,6 +13,8 @@ export interface Nobody {
   srpRecord(pool: UserPool, userId: string): SrpRecord;
   /** With what a sign-in could begin: some of it, as real people have, since all of it would tell. */
   firstFactors(pool: UserPool, userId: string): UserPool['firstFactors'];
+  /** A passkey that a sign-in could ask for. */
+  passkeyId(pool: UserPool, userId: string): Buffer;
   /** Where a code would be said to go: the address or number that was given, else one that is made up. */
   contact(
     pool: UserPool,
@@ -37,6 +39,7 @@ export const createNobody = (vault: Vault): Nobody => ({
     const codes = pool.firstFactors.filter((name, index) => name !== 'PASSWORD' && (others[index] ?? 0) % 2 === 0);
     return codes.length === 0 || first % 4 > 0 ? ['PASSWORD', ...codes] : codes;
   },
+  passkeyId: (pool, userId) => vault.invent(`passkey ${pool.id} ${userId}`, 32),
   contact(pool, name, wanted) {
     if (/^\+\d/.test(name) && wanted !== 'email') return { attribute: 'phone_number', value: name };
     if (name.includes('@') && wanted !== 'phone_number') return { attribute: 'email', value: name };

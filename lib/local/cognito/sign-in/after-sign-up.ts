@@ -28,7 +28,7 @@ export function openSignUpSession(
   user: User,
   name: SignUpState,
 ): string | undefined {
-  const takesCodes = pool.firstFactors.some((factor) => factor !== 'PASSWORD');
+  const takesCodes = pool.firstFactors.some((factor) => factor === 'EMAIL_OTP' || factor === 'SMS_OTP');
   if (!client.authFlows.includes('ALLOW_USER_AUTH') || !takesCodes) return undefined;
   return room.sessions.open(client, {
     ...{ poolId: pool.id, clientId: client.id, sub: user.sub, username: user.username, attemptsName: user.sub },

@@ -10,11 +10,12 @@ import { answerMfaSetup } from './answer-mfa-setup.ts';
 import { answerMfaType } from './answer-mfa-type.ts';
 import { answerNewPassword } from './answer-new-password.ts';
 import { answerOneTimeCode } from './answer-one-time-code.ts';
+import { answerPasskey } from './answer-passkey.ts';
 import { answerPasswordVerifier } from './answer-password-verifier.ts';
 import { answerSoftwareToken } from './answer-software-token.ts';
 import { attemptsNameOf } from './identify.ts';
 
-/** Every challenge that AWS knows; `undefined` for those that are never asked here. */
+/** Every challenge that AWS knows. */
 const challenges = {
   PASSWORD_VERIFIER: answerPasswordVerifier,
   NEW_PASSWORD_REQUIRED: answerNewPassword,
@@ -30,9 +31,8 @@ const challenges = {
   CUSTOM_CHALLENGE: answerCustomChallenge,
   DEVICE_SRP_AUTH: answerDeviceSrp,
   DEVICE_PASSWORD_VERIFIER: answerDeviceVerifier,
-  WEB_AUTHN: undefined,
-} as const satisfies Record<ChallengeName, (room: Room, answer: Answer) => Promise<JsonObject>> &
-  Record<string, unknown>;
+  WEB_AUTHN: answerPasskey,
+} as const satisfies Record<ChallengeName, (room: Room, answer: Answer) => Promise<JsonObject>>;
 
 export type AwsChallengeName = keyof typeof challenges;
 // The keys of the table above.
@@ -50,7 +50,6 @@ export async function respond(
   request: Omit<Answer, 'session' | 'token'> & { readonly token: string | undefined },
 ): Promise<JsonObject> {
   const judge = challenges[name];
-  if (judge === undefined) throw invalidParameter(`ChallengeName ${name} is not supported here`);
   const { pool, client } = request;
   const { DEVICE_KEY, ...responses } = request.responses;
   const { USERNAME, SECRET_HASH, PASSWORD_CLAIM_SECRET_BLOCK } = responses;

@@ -1,8 +1,10 @@
 import type { JsonObject } from '../../json.ts';
 import { atLeast } from '../accounts/at-least.ts';
+import { isBothFactors, termsOf, toRequestOptions, usablePasskeys } from '../passkeys/sign-in-options.ts';
 import { invalidParameter } from '../refusals.ts';
 import type { Room } from '../room.ts';
 import type { ChoiceName } from '../store/challenge-sessions.ts';
+import { createChallenge } from '../store/passkeys.ts';
 import type { User } from '../store/users.ts';
 import { askPreAuthentication } from '../triggers/notices.ts';
 import type { UserPool } from '../user-pool.ts';
@@ -45,19 +47,24 @@ export interface Choosing extends Pick<Initiation, 'pool' | 'client'> {
   readonly deviceKey: string | undefined;
 }
 
-const choices = ['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP'] as const;
+const choices = ['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'] as const;
 
 function choicesOf(room: Room, pool: UserPool, { user, username }: Identity): readonly ChoiceName[] {
   const factors = user === undefined ? room.nobody.firstFactors(pool, username) : firstFactorsOf(room, pool, user);
   return choices.filter((name) => factors.includes(name === 'PASSWORD_SRP' ? 'PASSWORD' : name));
 }
 
-/** Codes are a first factor only where nothing more would be asked: AWS takes no second factor after them. */
+/**
+ * Codes and passkeys are a first factor only where nothing more would be asked: AWS takes no second factor after them. A
+ * passkey may be both.
+ */
 function firstFactorsOf(room: Room, pool: UserPool, user: User): UserPool['firstFactors'] {
   const alone = pool.mfa !== 'ON' && askableFactors(room, pool, user).length === 0;
-  return pool.firstFactors.filter((name) =>
-    name === 'PASSWORD' ? room.passwords.has(user) : alone && isVerified(user, contactOf[name]),
-  );
+  return pool.firstFactors.filter((name) => {
+    if (name === 'PASSWORD') return room.passwords.has(user);
+    if (name !== 'WEB_AUTHN') return alone && isVerified(user, contactOf[name]);
+    return (alone || isBothFactors(room, pool, user)) && usablePasskeys(room, pool, user).length > 0;
+  });
 }
 
 function offer(room: Room, choosing: Choosing, available: readonly ChoiceName[]): JsonObject {
@@ -77,6 +84,7 @@ export async function begin(
 ): Promise<JsonObject> {
   const { pool, client, identity, deviceKey } = choosing;
   if (chosen === 'EMAIL_OTP' || chosen === 'SMS_OTP') return beginWithCode(room, choosing, chosen);
+  if (chosen === 'WEB_AUTHN') return beginWithPasskey(room, choosing);
   if (chosen === 'PASSWORD_SRP' && SRP_A !== undefined) {
     return beginSrp(room, { pool, client }, identity, parseSrpA(SRP_A));
   }
@@ -109,6 +117,24 @@ async function beginWithCode(room: Room, choosing: Choosing, factor: 'EMAIL_OTP'
   return {
     ChallengeName: factor,
     ChallengeParameters: sent?.parameters ?? toCodeParameters(nobody.attribute, nobody.value),
+    Session,
+  };
+}
+
+/** Nobody is asked for a passkey that is made up, the same at every try. */
+function beginWithPasskey(room: Room, choosing: Choosing): JsonObject {
+  const { pool, client, identity } = choosing;
+  const { user, username } = identity;
+  const passkeys =
+    user === undefined
+      ? [{ id: room.nobody.passkeyId(pool, username), transports: ['internal'] }]
+      : usablePasskeys(room, pool, user);
+  const challenge = createChallenge();
+  const options = toRequestOptions(termsOf(room, pool, user), challenge, passkeys);
+  const Session = room.sessions.open(client, { ...sessionOf(choosing), challenge: { name: 'WEB_AUTHN', challenge } });
+  return {
+    ChallengeName: 'WEB_AUTHN',
+    ChallengeParameters: { CREDENTIAL_REQUEST_OPTIONS: JSON.stringify(options), USERNAME: username },
     Session,
   };
 }

@@ -39,6 +39,7 @@ export type Challenge =
   | { readonly name: 'SELECT_MFA_TYPE'; readonly choices: readonly SecondFactor[] }
   | { readonly name: 'SELECT_CHALLENGE'; readonly choices: readonly ChoiceName[] }
   | { readonly name: 'PASSWORD' | 'PASSWORD_SRP' }
+  | { readonly name: 'WEB_AUTHN'; readonly challenge: string }
   | {
       readonly name: 'CUSTOM_CHALLENGE';
       readonly hidden: Readonly<Record<string, string>>;
@@ -59,7 +60,7 @@ export interface ChallengeResult {
 }
 
 /** What USER_AUTH lets people choose. */
-export type ChoiceName = 'PASSWORD' | 'PASSWORD_SRP' | 'EMAIL_OTP' | 'SMS_OTP';
+export type ChoiceName = 'PASSWORD' | 'PASSWORD_SRP' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
 
 /** What can be answered. */
 export type ChallengeName = Exclude<Challenge['name'], 'SIGN_UP' | 'SIGNED_UP'>;

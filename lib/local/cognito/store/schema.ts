@@ -1,9 +1,10 @@
 import { accountTables } from './account-tables.ts';
 import { deviceTables } from './device-tables.ts';
 import { loginTables } from './login-tables.ts';
+import { passkeyTables } from './passkey-tables.ts';
 
 /** To be raised with every change of the tables. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /**
  * One table a thing. Pools, clients and resource servers come from the template at every start and stand in no
@@ -126,4 +127,4 @@ CREATE TABLE IF NOT EXISTS sign_ins (
   revoked INTEGER NOT NULL,
   FOREIGN KEY (pool, sub) REFERENCES users ON DELETE CASCADE
 ) STRICT;
-${loginTables}${accountTables}${deviceTables}`;
+${loginTables}${accountTables}${deviceTables}${passkeyTables}`;

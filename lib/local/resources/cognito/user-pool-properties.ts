@@ -55,7 +55,9 @@ export const userPoolProperties = z.strictObject({
         })
         .optional(),
       SignInPolicy: z
-        .strictObject({ AllowedFirstAuthFactors: z.array(z.enum(['PASSWORD', 'EMAIL_OTP', 'SMS_OTP'])).min(1) })
+        .strictObject({
+          AllowedFirstAuthFactors: z.array(z.enum(['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'])).min(1),
+        })
         .optional(),
     })
     .optional(),
@@ -95,6 +97,15 @@ export const userPoolProperties = z.strictObject({
     // On AWS a value for either turns device tracking on; none says nothing.
     .refine((devices) => Object.keys(devices).length > 0, 'must say ChallengeRequiredOnNewDevice or the other')
     .optional(),
+  WebAuthnRelyingPartyID: z
+    .string()
+    .max(127)
+    .regex(/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/)
+    .optional(),
+  WebAuthnUserVerification: z.enum(['required', 'preferred']).default('preferred'),
+  WebAuthnFactorConfiguration: z
+    .enum(['SINGLE_FACTOR', 'MULTI_FACTOR_WITH_USER_VERIFICATION'])
+    .default('SINGLE_FACTOR'),
   UserPoolAddOns: z.strictObject({ AdvancedSecurityMode: z.enum(['OFF', 'AUDIT', 'ENFORCED']) }).optional(),
   UserAttributeUpdateSettings: z
     .strictObject({ AttributesRequireVerificationBeforeUpdate: z.array(contact) })

@@ -72,6 +72,11 @@ const toDeclaration = (
     secondFactorOnNewOnly: given.DeviceConfiguration.ChallengeRequiredOnNewDevice ?? false,
     rememberedOnPromptOnly: given.DeviceConfiguration.DeviceOnlyRememberedOnUserPrompt ?? false,
   },
+  passkeys: {
+    relyingPartyId: given.WebAuthnRelyingPartyID,
+    userVerification: given.WebAuthnUserVerification,
+    multiFactor: given.WebAuthnFactorConfiguration === 'MULTI_FACTOR_WITH_USER_VERIFICATION',
+  },
   caseSensitive: given.UsernameConfiguration.CaseSensitive,
   adminCreateUserOnly: given.AdminCreateUserConfig?.AllowAdminCreateUserOnly ?? false,
   attributes: toAttributes(given.Schema),

@@ -1,0 +1,34 @@
+import { AwsError } from '../../aws-service.ts';
+import type { LocalEnvironment } from '../../environment.ts';
+import { refusal } from '../refusals.ts';
+import type { UserPool } from '../user-pool.ts';
+
+/**
+ * For which domain a pool's passkeys are: the one of the template, else that of the login page, as on AWS.
+ *
+ * @throws AwsError WebAuthnNotEnabledException, WebAuthnConfigurationMissingException
+ */
+export function relyingPartyOf({ region }: Pick<LocalEnvironment, 'region'>, pool: UserPool): string {
+  if (!pool.firstFactors.includes('WEB_AUTHN')) throw refusal('passkeys-off');
+  const { domain } = pool;
+  const ofPage = domain && `${domain}.auth.${region}.amazoncognito.com`;
+  const id = pool.passkeys.relyingPartyId ?? ofPage;
+  if (id === undefined) {
+    throw new AwsError(
+      'WebAuthnConfigurationMissingException',
+      'The user pool has neither a relying party id nor a domain',
+    );
+  }
+  return id;
+}
+
+/** Whether a page may use passkeys of the domain: it is the domain or below it, over TLS, or on this machine. */
+export function isOriginOf(relyingPartyId: string, origin: string): boolean {
+  const url = URL.canParse(origin) ? new URL(origin) : undefined;
+  // Written as browsers write it: no path, no name of a user.
+  if (url === undefined || url.origin !== origin) return false;
+  const { protocol, hostname } = url;
+  const isSecure =
+    protocol === 'https:' || (protocol === 'http:' && (hostname === 'localhost' || hostname.endsWith('.localhost')));
+  return isSecure && (hostname === relyingPartyId || hostname.endsWith(`.${relyingPartyId}`));
+}
