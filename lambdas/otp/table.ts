@@ -11,6 +11,8 @@ export const oneTimeCodeTable = (): string => requiredVariable(environment.oneTi
  * | -------------------- | ---------------- |
  * | challenge, its proof | CHALLENGE#id     |
  * | recent messages      | SENDS#hash       |
+ * | messages of a day    | DAY#date#hash    |
  */
 export const challengeKey = (challengeId: string) => ({ id: { S: `CHALLENGE#${challengeId}` } });
+export const dayKey = (date: string, destinationHash: string) => ({ id: { S: `DAY#${date}#${destinationHash}` } });
 export const sendsKey = (destinationHash: string) => ({ id: { S: `SENDS#${destinationHash}` } });

@@ -3,13 +3,14 @@ import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/cli
 import { oneTimeCodeLimits } from '../../lib/handler/index.ts';
 import { dynamodb } from '../dynamodb.ts';
 import { N } from '../ledger/attributes.ts';
-import { oneTimeCodeTable, sendsKey } from './table.ts';
+import { dayKey, oneTimeCodeTable, sendsKey } from './table.ts';
 
-const { sends, sendWindowSeconds } = oneTimeCodeLimits;
+const { sends, sendWindowSeconds, sendsPerDay } = oneTimeCodeLimits;
+const daySeconds = 86_400;
 
 /**
  * Takes one of a destination's three places, each of which is free again after fifteen minutes: so no fifteen minutes ever
- * see more than three messages. The table knows the destination by a keyed hash only.
+ * see more than three messages; and one of the day's. The table knows the destination by a keyed hash only.
  *
  * @returns false when all places are taken
  */
@@ -18,29 +19,37 @@ export async function takeSend(
   { pepper, nowSeconds }: { readonly pepper: KeyObject; readonly nowSeconds: number },
   signal: AbortSignal,
 ): Promise<boolean> {
-  const key = sendsKey(createHmac('sha256', pepper).update(`destination ${destination}`).digest('base64url'));
+  const hash = createHmac('sha256', pepper).update(`destination ${destination}`).digest('base64url');
   for (let place = 0; place < sends; place += 1) {
-    if (await takePlace(key, `place${place}`, nowSeconds, signal)) return true;
+    if (await isDone(takePlace(hash, `place${place}`, nowSeconds), signal)) {
+      return isDone(countOfDay(hash, nowSeconds), signal);
+    }
   }
   return false;
 }
 
-async function takePlace(
-  key: ReturnType<typeof sendsKey>,
-  place: string,
-  nowSeconds: number,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const command = new UpdateItemCommand({
+const takePlace = (hash: string, place: string, nowSeconds: number) =>
+  new UpdateItemCommand({
     TableName: oneTimeCodeTable(),
-    Key: key,
+    Key: sendsKey(hash),
     UpdateExpression: 'SET #place = :end, expiresAt = :end',
     ConditionExpression: 'attribute_not_exists(#place) OR #place <= :now',
     ExpressionAttributeNames: { '#place': place },
     ExpressionAttributeValues: { ':now': N(nowSeconds), ':end': N(nowSeconds + sendWindowSeconds) },
   });
+
+const countOfDay = (hash: string, nowSeconds: number) =>
+  new UpdateItemCommand({
+    TableName: oneTimeCodeTable(),
+    Key: dayKey(new Date(nowSeconds * 1_000).toISOString().slice(0, 10), hash),
+    UpdateExpression: 'SET expiresAt = :end ADD sends :one',
+    ConditionExpression: 'attribute_not_exists(sends) OR sends < :most',
+    ExpressionAttributeValues: { ':one': N(1), ':most': N(sendsPerDay), ':end': N(nowSeconds + daySeconds) },
+  });
+
+async function isDone(update: UpdateItemCommand, signal: AbortSignal): Promise<boolean> {
   try {
-    await dynamodb.send(command, { abortSignal: signal });
+    await dynamodb.send(update, { abortSignal: signal });
     return true;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;

@@ -49,7 +49,7 @@ export class OneTimeCodes extends Construct {
   /** To write down a challenge, and to count the messages to its destination. */
   grantRequest(requester: lambda.Function): void {
     this.#grant(requester, ['dynamodb:PutItem']);
-    this.#grantUpdate(requester, ['id', 'place0', 'place1', 'place2', 'expiresAt']);
+    this.#grantUpdate(requester, ['id', 'place0', 'place1', 'place2', 'sends', 'expiresAt']);
     this.#grantPepper(requester);
   }
 

@@ -43,7 +43,7 @@ for (const { name, rights, variables, grant } of [
     name: 'grantRequest',
     rights: [
       allow('dynamodb:PutItem', codes),
-      { ...touching('id', 'place0', 'place1', 'place2', 'expiresAt'), ...allow('dynamodb:UpdateItem', codes) },
+      { ...touching('id', 'place0', 'place1', 'place2', 'sends', 'expiresAt'), ...allow('dynamodb:UpdateItem', codes) },
       pepper,
     ],
     variables: ['ONE_TIME_CODE_TABLE', 'ONE_TIME_CODE_PEPPER_SECRET'],

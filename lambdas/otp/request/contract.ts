@@ -9,7 +9,7 @@ export const requestOneTimeCode = endpoint({
   route: 'POST /otp/challenges',
   summary: 'Send the caller a one-time password for one transaction',
   description:
-    "Six digits, good for five minutes and five tries, sent to the verified address or number of the caller's profile. The message names what the code approves, and the code approves nothing else. Three messages to one destination in fifteen minutes.",
+    "Six digits, good for five minutes and five tries, sent to the verified address or number of the caller's profile. The message names what the code approves, and the code approves nothing else. Three messages to one destination in fifteen minutes, twenty in a day.",
   tags: ['approvals'],
   access: bearer({ scopes: ['bank/one-time-codes.write'] }),
   permission: 'one-time-codes:request',

@@ -18,7 +18,8 @@ export interface ChallengeRecord {
 
 /**
  * ASVS 5.0, 6.5.1, 6.5.5 and 6.6: six digits, five minutes, five tries, three messages to one destination in any fifteen
- * minutes. A proof is as short-lived as a code.
+ * minutes. Twenty a day: with five tries each that makes the hundred guesses after which NIST SP 800-63B-4, 3.2.2, wants an
+ * end. A proof is as short-lived as a code.
  */
 export const oneTimeCodeLimits = {
   digits: 6,
@@ -26,6 +27,7 @@ export const oneTimeCodeLimits = {
   attempts: 5,
   sends: 3,
   sendWindowSeconds: 900,
+  sendsPerDay: 20,
   proofLifeSeconds: 300,
 } as const;
 

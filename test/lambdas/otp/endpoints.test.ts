@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createSecretKey, randomUUID } from 'node:crypto';
 import { after, describe, it } from 'node:test';
 import { GetItemCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { parseProof } from '../../../lib/handler/one-time-code/proof.ts';
@@ -25,6 +26,13 @@ const verify = (sub: string, challengeId: string, code: string) =>
     pathParameters: { challengeId },
     body: JSON.stringify({ code }),
   });
+
+// Its clients, too, are led by the variables that serveApprovals sets.
+const { takeSend } = await import('../../../lambdas/otp/take-send.ts');
+const pepper = createSecretKey(Buffer.alloc(32, 1));
+const { signal } = new AbortController();
+/** Nobody wrote to this address before; the day is a far one, at its beginning. */
+const destination = () => ({ email: `${randomUUID()}@example.com`, from: Date.UTC(2031, 0, 1) / 1_000 });
 
 let people = 0;
 /** A customer who can be reached. */
@@ -122,6 +130,23 @@ describe('POST /otp/challenges', () => {
     assert.deepEqual(statuses, [202, 202, 202, ...Array.from({ length: 7 }, () => 429)]);
     assert.equal(bank.outbox.list({ to: email }).length, 3);
     assert.equal((await request(sub, { ...wish, channel: 'sms' })).status, 202);
+  });
+
+  it('sends again when the oldest of three is fifteen minutes old', async () => {
+    const { email, from } = destination();
+    const at = (minute: number) => takeSend(email, { pepper, nowSeconds: from + minute * 60 }, signal);
+    assert.deepEqual([await at(0), await at(5), await at(10), await at(14)], [true, true, true, false]);
+    assert.deepEqual([await at(15), await at(16), await at(20)], [true, false, true]);
+  });
+
+  it('sends twenty messages a day', async () => {
+    const { email, from } = destination();
+    const sent: boolean[] = [];
+    for (let quarter = 0; quarter < 22; quarter += 1) {
+      sent.push(await takeSend(email, { pepper, nowSeconds: from + quarter * 900 }, signal));
+    }
+    assert.equal(sent.filter(Boolean).length, 20);
+    assert.equal(await takeSend(email, { pepper, nowSeconds: from + 86_400 }, signal), true);
   });
 });
 
