@@ -26,6 +26,8 @@ import { removePayee } from './payees/remove/contract.ts';
 import { submitPaymentOrder } from './payment-orders/submit/contract.ts';
 import { listRates } from './rates/list/contract.ts';
 import { listLegacyRates } from './rates/list-legacy/contract.ts';
+import { readSettlementInstructions } from './settlements/instructions/contract.ts';
+import { listSettlementWindows } from './settlements/windows/contract.ts';
 import { listTransactions } from './transactions/list/contract.ts';
 import { createTransfer } from './transfers/create/contract.ts';
 import { readTransfer } from './transfers/read/contract.ts';
@@ -66,6 +68,8 @@ export const bankApi = api({
     listRates,
     listLegacyRates,
     submitPaymentOrder,
+    listSettlementWindows,
+    readSettlementInstructions,
     listCustomers,
     issueApiKey,
     listApiKeys,
@@ -117,7 +121,7 @@ export const bankApi = api({
       'users:reset-password',
       'users:set-roles',
     ],
-    partner: ['rates:read'],
+    partner: ['rates:read', 'settlements:read'],
     initiator: ['payment-orders:submit'],
   },
 });

@@ -12,6 +12,7 @@ const bankProblems = {
   'payee-exists': { status: 409, title: 'The account is a payee of the caller already' },
   'too-many-readers': { status: 409, title: 'As many customers may see the account as the bank allows' },
   'account-frozen': { status: 409, title: 'The account is frozen' },
+  'certificate-known': { status: 409, title: 'The certificate or its subject is registered, or was revoked' },
   'api-key-replaced': { status: 409, title: 'The key was replaced before' },
   'api-key-ended': { status: 409, title: 'The key has expired or was revoked' },
   'same-account': { status: 422, title: 'Money cannot move from an account to itself' },

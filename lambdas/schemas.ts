@@ -165,7 +165,7 @@ export const UserPageLimit = z.string().regex(/^([1-9]|[1-5]\d|60)$/);
 export const KeyId = z.string().regex(/^[0-9A-Za-z]{12}$/);
 
 /** Scopes that an API key can carry: those of the endpoints that take one. */
-export const KeyScope = z.enum(['bank/rates.read']);
+export const KeyScope = z.enum(['bank/rates.read', 'bank/settlements.read']);
 
 /** Roles that an API key can have: people sign in. */
 export const KeyRole = z.enum(['partner']);
@@ -175,10 +175,15 @@ export const KeyMethod = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 /** `198.51.100.0/24` or `2001:db8::/32`; the handler sees whether it is a block. */
 export const Cidr = z.string().regex(/^[0-9A-Fa-f.:]{2,45}\/\d{1,3}$/);
 
+/** An organisation that has credentials; the prefix keeps it apart from people, who are the subjects of their tokens. */
+export const Client = z.string().regex(/^org_[a-z0-9]{2,40}$/);
+
 /** What an operator says of a key that is to be issued, and later sees of it. */
 const keyTerms = {
   /** Who holds it. */
   name: text(60),
+  /** Whose credentials may stand beside it. @default none: it belongs to a client of its own */
+  client: Client.optional(),
   /** What for. */
   purpose: text(140),
   scopes: z.array(KeyScope).min(1).max(10),

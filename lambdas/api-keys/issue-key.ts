@@ -8,9 +8,9 @@ const daySeconds = 86_400;
 
 /** Issues a key: what is returned is shown once, the table keeps its hash. */
 export async function issueKey(wanted: NewApiKey, act: Act, signal: AbortSignal): Promise<Issued> {
-  const { expiresInDays, allowedCidrs = [], allowedMethods = [], ...terms } = wanted;
+  const { expiresInDays, allowedCidrs = [], allowedMethods = [], client, ...terms } = wanted;
   const expiresAtSeconds = act.nowSeconds + expiresInDays * daySeconds;
-  const limits = { allowedCidrs, allowedMethods, expiresAtSeconds, predecessor: undefined };
+  const limits = { client, allowedCidrs, allowedMethods, expiresAtSeconds, predecessor: undefined };
   const { issued, item } = await freshKey({ ...terms, ...limits }, act);
   await dynamodb.send(
     new PutItemCommand({

@@ -6,6 +6,8 @@ type Item = Readonly<Record<string, AttributeValue>>;
 /** What is kept of an issued key beside its hash. */
 export interface KeyFacts {
   readonly keyId: string;
+  /** Whom it belongs to; undefined for a client of its own. */
+  readonly client: string | undefined;
   /** Who holds it, and what for. */
   readonly name: string;
   readonly purpose: string;
@@ -45,6 +47,7 @@ export const keyItem = (key: FreshKey, hash: string): Record<string, AttributeVa
   ...keyOf(key.keyId),
   hash: { S: hash },
   status: { S: 'active' },
+  ...(key.client === undefined ? {} : { client: { S: key.client } }),
   name: { S: key.name },
   purpose: { S: key.purpose },
   last4: { S: key.last4 },
@@ -63,6 +66,7 @@ export const keyItem = (key: FreshKey, hash: string): Record<string, AttributeVa
 /** What an item of the table or of the index says. Keys that were issued before they were listed have no name. */
 export const toKeyFacts = (item: Item): KeyFacts => ({
   keyId: item['keyId']?.S ?? '',
+  client: item['client']?.S,
   name: item['name']?.S ?? 'unnamed',
   purpose: item['purpose']?.S ?? 'not recorded',
   last4: item['last4']?.S ?? '',

@@ -6,9 +6,10 @@ export const toInstant = (seconds: number): string => new Date(seconds * 1_000).
 
 /** A key as operators see it. */
 export function toView(facts: KeyFacts, nowSeconds: number): ApiKeyView {
-  const { keyId, name, purpose, last4, createdBy, predecessor, replacedBy, revokedBy } = facts;
+  const { keyId, client, name, purpose, last4, createdBy, predecessor, replacedBy, revokedBy } = facts;
   return {
     keyId,
+    ...(client === undefined ? {} : { client }),
     name,
     purpose,
     last4,

@@ -1,6 +1,7 @@
 import type { InputFault } from '../../lib/contract/index.ts';
 import { newDigestUser, newSigningKeyId, newSigningSecret, parseSigningKey, realm } from '../../lib/handler/index.ts';
 import { credentialIdOf, type Material } from './credential-item.ts';
+import { makeCertificateMaterial } from './make-certificate-material.ts';
 import type { NewCredential } from './schemas.ts';
 import { seal } from './seal.ts';
 
@@ -46,6 +47,16 @@ const signature: Make<'signature'> = async ({ kind, algorithm, publicKey }, sign
 
 const fault = (detail: string): readonly InputFault[] => [{ pointer: '/body/publicKey', detail }];
 
+const certificate: Make<'certificate'> = async (wanted) => makeCertificateMaterial(wanted);
+
 /** One row a kind. @returns what is wrong with the request, where something is */
-export const makeMaterial = (wanted: NewCredential, signal: AbortSignal): Promise<Made | readonly InputFault[]> =>
-  wanted.kind === 'digest' ? digest(wanted, signal) : signature(wanted, signal);
+export function makeMaterial(wanted: NewCredential, signal: AbortSignal): Promise<Made | readonly InputFault[]> {
+  switch (wanted.kind) {
+    case 'digest':
+      return digest(wanted, signal);
+    case 'signature':
+      return signature(wanted, signal);
+    case 'certificate':
+      return certificate(wanted, signal);
+  }
+}

@@ -1,4 +1,4 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../dynamodb.ts';
 import {
   type CredentialFacts,
@@ -9,18 +9,23 @@ import {
 } from './credential-item.ts';
 import { credentialTable } from './table.ts';
 
-/** Writes down a new credential; one that is there already stays as it is. @throws Error when there is one */
+/** Writes down a new credential; one that is there already stays as it is. @returns undefined when there is one */
 export async function putCredential(
   credential: FreshCredential,
   material: Material,
   signal: AbortSignal,
-): Promise<CredentialFacts> {
+): Promise<CredentialFacts | undefined> {
   const item = credentialItem(credential, material);
   const command = new PutItemCommand({
     TableName: credentialTable(),
     Item: item,
     ConditionExpression: 'attribute_not_exists(credentialId)',
   });
-  await dynamodb.send(command, { abortSignal: signal });
-  return toCredentialFacts(item);
+  try {
+    await dynamodb.send(command, { abortSignal: signal });
+    return toCredentialFacts(item);
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
 }

@@ -1,19 +1,13 @@
 import * as z from 'zod';
-import { Cidr, Instant, KeyMethod } from '../schemas.ts';
+import { Cidr, Client, Instant, KeyMethod } from '../schemas.ts';
 
 /** Shapes of the credentials' contracts. Handlers import the types of this file only, as of ../schemas.ts. */
 
 /** `digest.svc-…`, `signature.key-…`, `certificate.<thumbprint>` */
 export const CredentialId = z.string().regex(/^(digest|signature|certificate)\.[\w-]{1,64}$/);
 
-/**
- * Whom a credential belongs to. The prefix keeps organisations apart from people, whose name is the subject of their
- * tokens: an organisation never becomes the owner of what is a customer's.
- */
-export const Client = z.string().regex(/^org_[a-z0-9]{2,40}$/);
-
 /** Scopes that a service credential can carry: those of the endpoints that take one. */
-export const CredentialScope = z.enum(['bank/rates.read', 'bank/payment-orders.write']);
+export const CredentialScope = z.enum(['bank/rates.read', 'bank/payment-orders.write', 'bank/settlements.read']);
 
 /** Roles that a service credential can have: people sign in. */
 export const CredentialRole = z.enum(['partner', 'initiator']);
@@ -76,6 +70,17 @@ export const NewCredential = z.discriminatedUnion('kind', [
     algorithm,
     /** Of the client; none for `hmac-sha256`, whose secret is generated. */
     publicKey: publicKey.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('certificate'),
+    ...newTerms,
+    /** Of the client, in PEM (RFC 7468 §5), without its key. */
+    certificate: z
+      .string()
+      .max(7_000)
+      .regex(/^-----BEGIN CERTIFICATE-----[0-9A-Za-z+/=\s]+-----END CERTIFICATE-----\s*$/),
+    /** This certificate alone, or also each later one that its issuer gives the same subject. */
+    covers: z.enum(['certificate', 'subject']),
   }),
 ]);
 

@@ -39,6 +39,7 @@ import {
   grantUserPool,
   type Handlers,
   MessageSender,
+  MutualTlsDomain,
   SecureRestApi,
   UsagePlans,
 } from '../constructs/index.ts';
@@ -77,6 +78,10 @@ export class BankApi extends cdk.Stack {
     this.#grantApprovals(data, identity);
     this.#grantUsers(identity);
 
+    const partners = MutualTlsDomain.fromContext(this, 'Partners', { api: this.api });
+    if (partners !== undefined) {
+      new cdk.CfnOutput(this, 'PartnerDomainTarget', { value: partners.aliasTarget.domainName });
+    }
     new cdk.CfnOutput(this, 'ApiId', { value: this.api.restApi.restApiId });
     new cdk.CfnOutput(this, 'StageName', { value: this.api.stage.stageName });
   }
@@ -122,7 +127,9 @@ export class BankApi extends cdk.Stack {
     replays.grantClaim(authorizer);
     secrets.grantDpopNonces(authorizer);
     sessions.grantNoteActivity(users.preTokenGeneration);
-    sessions.grantSignOut(api.function(signOutMe));
+    for (const each of [signOutMe, signOutUser, disableUser, resetUserPassword, setUserRoles]) {
+      sessions.grantSignOut(api.function(each));
+    }
     grantUserPool(users, 'signOut', api.function(signOutMe));
   }
 
@@ -139,10 +146,23 @@ export class BankApi extends cdk.Stack {
     credentials.grantDigest(legacy);
     replays.grantClaim(legacy);
     const signatures = api.authorizer('signature');
+    this.#grantCertificates({ credentials, apiKeys, secrets });
     credentials.grantSignature(signatures);
     replays.grantClaim(signatures);
     secrets.grantMeteringKey(signatures);
     ledger.grantMove(api.function(submitPaymentOrder));
+  }
+
+  /** Who checks client certificates, alone and beside a key. */
+  #grantCertificates({ credentials, apiKeys, secrets }: Pick<BankData, 'credentials' | 'apiKeys' | 'secrets'>): void {
+    const alone = this.api.authorizer('client-certificate');
+    const withKey = this.api.authorizer('api-key-and-client-certificate');
+    for (const authorizer of [alone, withKey]) {
+      credentials.grantCertificate(authorizer);
+      secrets.grantMeteringKey(authorizer);
+    }
+    apiKeys.grantVerify(withKey);
+    secrets.grantApiKeyPepper(withKey);
   }
 
   /** Who may do what with the data: one line a right. */

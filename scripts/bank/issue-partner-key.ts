@@ -22,7 +22,14 @@ export async function issuePartnerKey(options: {
   const createdAtSeconds = Math.floor(Date.now() / 1000);
   const facts = {
     ...{ keyId, last4: key.slice(-4), name: 'First partner', purpose: 'Rates for the demonstration' },
-    ...{ scopes: options.scopes, roles: options.roles, allowedCidrs: [], allowedMethods: [], predecessor: undefined },
+    ...{
+      scopes: options.scopes,
+      roles: options.roles,
+      allowedCidrs: [],
+      allowedMethods: [],
+      predecessor: undefined,
+      client: undefined,
+    },
     ...{ createdAtSeconds, createdBy: 'seed', expiresAtSeconds: createdAtSeconds + LIFE_SECONDS },
   };
   await options.dynamodb.send(

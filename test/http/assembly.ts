@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { localContext, tlsFolderOf } from '../../lib/local/dev/local-context.ts';
 import { synthesise } from '../../lib/local/dev/synthesise.ts';
 
 /** Synthesises the bank of this checkout once a process, into a folder of its own. */
@@ -15,11 +16,14 @@ async function synthesiseBank(): Promise<string> {
   const given = process.env['PORTCULLIS_TEST_ASSEMBLY'];
   if (given !== undefined && given !== '') return given;
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-assembly-'));
+  const environment = { accountId: '123456789012', region: 'eu-central-1' };
   await synthesise({
     app: 'node bin/bank.ts',
     folder: join(import.meta.dirname, '..', '..'),
     outFolder: folder,
-    environment: { accountId: '123456789012', region: 'eu-central-1' },
+    environment,
+    // The assembly and the authority of its test clients go together.
+    context: localContext(tlsFolderOf(folder), environment, Date.now()),
     variables: { PORTCULLIS_VALIDATE: 'false' },
   });
   return folder;

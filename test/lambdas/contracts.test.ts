@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type * as z from 'zod';
 import { bankApi } from '../../lambdas/api.ts';
 import * as schemas from '../../lambdas/schemas.ts';
-import { passwordPolicyText, rolesHolding } from '../../lib/contract/index.ts';
+import { passwordPolicyText, rolesHolding, schemesOf } from '../../lib/contract/index.ts';
 
 const accepts = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success;
 
@@ -30,7 +30,9 @@ describe('the bank', () => {
   });
 
   it('issues keys for what takes a key, and for nothing else', () => {
-    const scopes = bankApi.endpoints.flatMap(({ access }) => (access.kind === 'apiKey' ? access.scopes : []));
+    const scopes = bankApi.endpoints.flatMap(({ access }) =>
+      schemesOf(access).flatMap(({ kind, scopes: asked }) => (kind === 'apiKey' ? asked : [])),
+    );
     assert.deepEqual(schemas.KeyScope.options, [...new Set(scopes)]);
     assert.deepEqual(schemas.KeyRole.options, ['partner']);
   });

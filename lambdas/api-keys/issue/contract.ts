@@ -1,4 +1,5 @@
-import { bearer, endpoint } from '../../../lib/contract/index.ts';
+import { endpoint } from '../../../lib/contract/index.ts';
+import { inRecentSession } from '../../access.ts';
 import { IssuedApiKey, NewApiKey } from '../../schemas.ts';
 
 export const issueApiKey = endpoint({
@@ -7,7 +8,7 @@ export const issueApiKey = endpoint({
   description:
     'The answer shows the key once; nobody can read it again. A key that was lost is revoked, not recovered.',
   tags: ['operators'],
-  access: bearer({ scopes: ['bank/api-keys.write'], fresh: true, assurance: { maxAgeSeconds: 3_600 } }),
+  access: inRecentSession('bank/api-keys.write'),
   permission: 'api-keys:issue',
   effect: 'changes',
   request: { body: NewApiKey },

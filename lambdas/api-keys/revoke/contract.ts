@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { bearer, endpoint } from '../../../lib/contract/index.ts';
+import { endpoint } from '../../../lib/contract/index.ts';
+import { inRecentSession } from '../../access.ts';
 import { KeyId } from '../../schemas.ts';
 
 export const revokeApiKey = endpoint({
@@ -8,7 +9,7 @@ export const revokeApiKey = endpoint({
   description:
     'For ever. Repeating it changes nothing: the first revocation stays on record. Other keys of its lineage are revoked one by one.',
   tags: ['operators'],
-  access: bearer({ scopes: ['bank/api-keys.write'], fresh: true, assurance: { maxAgeSeconds: 3_600 } }),
+  access: inRecentSession('bank/api-keys.write'),
   permission: 'api-keys:revoke',
   effect: 'changes',
   request: { path: z.strictObject({ keyId: KeyId }) },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { bearer, endpoint } from '../../../lib/contract/index.ts';
+import { endpoint } from '../../../lib/contract/index.ts';
+import { inRecentSession } from '../../access.ts';
 import { problemsOf } from '../../problems.ts';
 import { Instant, IssuedApiKey, KeyId } from '../../schemas.ts';
 
@@ -9,7 +10,7 @@ export const rotateApiKey = endpoint({
   description:
     'The new key has the terms and the end of the old one; the answer shows it once. The old one works on for `graceSeconds`, never longer than it would have. A key is replaced once, and the key before it ends at once.',
   tags: ['operators'],
-  access: bearer({ scopes: ['bank/api-keys.write'], fresh: true, assurance: { maxAgeSeconds: 3_600 } }),
+  access: inRecentSession('bank/api-keys.write'),
   permission: 'api-keys:rotate',
   effect: 'changes',
   request: {

@@ -15,5 +15,7 @@ export const handler = handle(issueCredential, async ({ body, principal, signal,
   const nowSeconds = nowInSeconds();
   const credential = newCredential(body, made.id, { by: principal.subject, nowSeconds });
   const facts = await putCredential(credential, made.material, signal);
+  // Ids are generated but for a certificate's, which follows from it.
+  if (facts === undefined) throw refuse('certificate-known');
   return reply(201, { ...toView(facts, nowSeconds), ...(made.secret !== undefined && { secret: made.secret }) });
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { bearer, endpoint } from '../../../lib/contract/index.ts';
+import { endpoint } from '../../../lib/contract/index.ts';
+import { inRecentSession } from '../../access.ts';
 import { CredentialId } from '../schemas.ts';
 
 export const revokeCredential = endpoint({
@@ -7,7 +8,7 @@ export const revokeCredential = endpoint({
   summary: 'Revoke a service credential',
   description: 'For ever, and at once. Repeating it changes nothing: the first revocation stays on record.',
   tags: ['operators'],
-  access: bearer({ scopes: ['bank/credentials.write'] }),
+  access: inRecentSession('bank/credentials.write'),
   permission: 'credentials:revoke',
   effect: 'changes',
   request: { path: z.strictObject({ credentialId: CredentialId }) },

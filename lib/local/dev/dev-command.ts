@@ -6,6 +6,7 @@ import { writePrivateFile } from '../private-file.ts';
 import { type LocalRuntime, runLocally } from '../runtime/run-locally.ts';
 import { assertUnused } from '../runtime/state-folder.ts';
 import { banner } from './banner.ts';
+import { localContext, tlsFolderOf } from './local-context.ts';
 import { createPhases, type Phases, seconds } from './phases.ts';
 import { runSeed } from './seed.ts';
 import { readCdkFile, synthesise } from './synthesise.ts';
@@ -48,6 +49,7 @@ export async function runDevCommand(args: readonly string[]): Promise<void> {
       folder: process.cwd(),
       outFolder,
       environment,
+      context: localContext(tlsFolderOf(stateFolder), environment, Date.now()),
       variables: { ...UNVALIDATED, ...variables },
     });
   };

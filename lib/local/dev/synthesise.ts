@@ -25,10 +25,12 @@ export async function synthesise(options: {
   readonly outFolder: string;
   /** Environment variables beside those that CDK's command line sets. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Goes before that of `cdk.json`. @default none */
+  readonly context?: Readonly<Record<string, string>>;
   readonly environment: { readonly accountId: string; readonly region: string };
 }): Promise<void> {
   const { app, folder, outFolder, environment } = options;
-  const context = { ...readCdkFile(folder).context, 'aws:cdk:enable-path-metadata': true };
+  const context = { ...readCdkFile(folder).context, ...options.context, 'aws:cdk:enable-path-metadata': true };
   await runProgram(app, [], {
     cwd: folder,
     shell: true,

@@ -30,7 +30,7 @@ const lastUse = async (keyId: string) => (await loadKey(keyId, signal))?.lastUse
 /** Fills the table as if so many keys had been issued. @returns one of them */
 async function fill(count: number): Promise<string> {
   const secret = await pepper();
-  const limits = { allowedCidrs: [], allowedMethods: [], predecessor: undefined, createdBy: 'seed' };
+  const limits = { allowedCidrs: [], allowedMethods: [], predecessor: undefined, client: undefined, createdBy: 'seed' };
   const life = { createdAtSeconds: now(), expiresAtSeconds: now() + 3_600 };
   const keys = Array.from({ length: count }, () => generateApiKey('live'));
   for (let at = 0; at < count; at += 25) {

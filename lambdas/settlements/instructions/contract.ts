@@ -1,0 +1,17 @@
+import { allOf, apiKey, clientCertificate, endpoint } from '../../../lib/contract/index.ts';
+import { SettlementInstructions } from '../schemas.ts';
+
+export const readSettlementInstructions = endpoint({
+  route: 'GET /settlement-instructions',
+  summary: 'Show where the client pays what it owes',
+  description:
+    'Money goes where this says. A key that leaked does not show it, nor does a certificate that was stolen: both are needed, and both belong to one client.',
+  tags: ['partners'],
+  access: allOf(
+    apiKey({ scopes: ['bank/settlements.read'] }),
+    clientCertificate({ scopes: ['bank/settlements.read'] }),
+  ),
+  permission: 'settlements:read',
+  effect: 'reads',
+  responses: { 200: SettlementInstructions },
+});
