@@ -19,6 +19,13 @@ export const localAws: Layer = {
       'declaredHash !== null',
     ),
     inLocal(
+      'what one client says of its signature is not taken for what another said',
+      'aws-endpoint/parse-authorization.ts',
+      'known.get(text);',
+      'known.values().next().value;',
+      'aws-endpoint/signature',
+    ),
+    inLocal(
       'the session of a function is shown',
       'aws-endpoint/check-signature.ts',
       "identity === undefined || !isSame(singleValue(request, 'x-amz-security-token'), identity.sessionToken)",

@@ -3,7 +3,10 @@ import type { Attributes, AttributeValue } from './attribute-value.ts';
 /** Bytes of an item by DynamoDB's reckoning ("Item sizes and formats" in the developer guide): names and values. */
 export const itemSize = (attributes: Attributes): number => {
   let bytes = 0;
-  for (const [name, value] of Object.entries(attributes)) bytes += utf8(name) + valueSize(value);
+  for (const name of Object.keys(attributes)) {
+    const value = attributes[name];
+    if (value !== undefined) bytes += utf8(name) + valueSize(value);
+  }
   return bytes;
 };
 
