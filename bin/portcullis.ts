@@ -3,10 +3,12 @@ import {
   accessUsage,
   consoleUsage,
   devUsage,
+  firewallUsage,
   outboxUsage,
   runAccessCommand,
   runConsoleCommand,
   runDevCommand,
+  runFirewallCommand,
   runOutboxCommand,
 } from '../lib/local/index.ts';
 
@@ -19,6 +21,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['dev', { usage: devUsage, run: runDevCommand }],
   ['access', { usage: accessUsage, run: (args) => runAccessCommand(args) }],
   ['console', { usage: consoleUsage, run: (args) => runConsoleCommand(args) }],
+  ['firewall', { usage: firewallUsage, run: (args) => runFirewallCommand(args) }],
   ['outbox', { usage: outboxUsage, run: (args) => runOutboxCommand(args) }],
 ]);
 
