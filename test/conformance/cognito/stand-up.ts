@@ -38,6 +38,8 @@ export interface Standing {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** A pool that remembers devices when people say so, and then asks for no code. */
   readonly tracking: { readonly userPoolId: string; readonly client: string; newPerson(): Promise<Person> };
+  /** A pool that takes a passkey of this machine for both factors. */
+  readonly passkeys: { readonly userPoolId: string; readonly client: string; newPerson(): Promise<Person> };
   /** Somebody new, with password and authenticator app. */
   newPerson(): Promise<Person>;
   rotateSigningKeys(): string;
@@ -96,6 +98,18 @@ export async function standUp(): Promise<Standing> {
     '0000000000c0',
   );
   const trackingClient = declare('UserPoolClient', { ...allFlows, UserPoolId: trackingPool }, '0000000000c1').ref;
+  const { ref: passkeyPool } = declare(
+    'UserPool',
+    {
+      ...{ ...bankPool, WebAuthnRelyingPartyID: 'localhost', WebAuthnUserVerification: 'required' },
+      Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } },
+      WebAuthnFactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION',
+    },
+    '0000000000d0',
+  );
+  const ExplicitAuthFlows = [...allFlows.ExplicitAuthFlows, 'ALLOW_USER_AUTH'];
+  const choice = { ...allFlows, ExplicitAuthFlows, UserPoolId: passkeyPool };
+  const passkeyClient = declare('UserPoolClient', choice, '0000000000d1').ref;
   const credentials = { accessKeyId: developer.accessKeyId, secretAccessKey: developer.secretAccessKey };
   const { region } = environment;
   const aws = cognitoOf({ awsEndpoint: url, region, caFile, awsCredentials: credentials });
@@ -118,6 +132,10 @@ export async function standUp(): Promise<Standing> {
     tracking: {
       ...{ userPoolId: trackingPool, client: trackingClient },
       newPerson: newPersonOf(trackingPool, trackingClient),
+    },
+    passkeys: {
+      ...{ userPoolId: passkeyPool, client: passkeyClient },
+      newPerson: newPersonOf(passkeyPool, passkeyClient),
     },
     newPerson: newPersonOf(UserPoolId, open),
     rotateSigningKeys: () => cognito.rotateSigningKeys(UserPoolId),
