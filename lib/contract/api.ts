@@ -35,6 +35,7 @@ export function api(declaration: {
   assertSameProblems(endpoints);
   for (const each of endpoints) assertGranted(each, roles);
   for (const each of endpoints) assertVersionChecked(each, endpoints);
+  for (const each of endpoints) assertViewed(each, roles);
   return Object.freeze({ title, version, description, endpoints, roles });
 }
 
@@ -86,6 +87,14 @@ function assertSameProblems(endpoints: readonly Endpoint[]): void {
       meanings.set(code, { meaning, route });
     }
   }
+}
+
+/** A role without a view would be refused, and a view without a role would wait for one to be named so. */
+function assertViewed({ route, permission, viewRoles }: Endpoint, roles: Roles): void {
+  if (viewRoles.length === 0 || permission === undefined) return;
+  const held = rolesHolding(roles, permission);
+  if ([...viewRoles].sort().join() === held.join()) return;
+  throw new ContractError(route, `has views of ${viewRoles.join()}, but '${permission}' is held by ${held.join()}`);
 }
 
 const changing: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE']);

@@ -1,5 +1,6 @@
 import { ContractError } from './contract-error.ts';
 import type { EndpointDeclaration } from './declaration.ts';
+import { viewOf } from './views.ts';
 import { type SchemaDefinition, walkSchema } from './walk-schema.ts';
 
 type Direction = 'request' | 'responses';
@@ -42,16 +43,24 @@ const rules: readonly Rule[] = [
  *
  * @throws ContractError naming the schema: `request.body/debtor/address`.
  */
-export function assertClosed({ route, request, responses }: EndpointDeclaration): void {
+export function assertClosed({ route, request, responses, views }: EndpointDeclaration): void {
   const tables = [
-    { direction: 'request', schemas: request ?? {} },
-    { direction: 'responses', schemas: responses },
+    { direction: 'request', place: 'request', schemas: request ?? {} },
+    { direction: 'responses', place: 'responses', schemas: responses },
+    ...Object.entries(views ?? {}).flatMap(([role, view]) => {
+      const { body, responses: seen = {} } = viewOf(view);
+      const place = `views.${role}`;
+      return [
+        { direction: 'request', place, schemas: body === undefined ? {} : { body } },
+        { direction: 'responses', place: `${place}.responses`, schemas: seen },
+      ] as const;
+    }),
   ] as const;
-  for (const { direction, schemas } of tables) {
+  for (const { direction, place, schemas } of tables) {
     for (const [part, schema] of Object.entries(schemas)) {
       for (const { definition, pointer } of schema === null ? [] : walkSchema(schema)) {
         const rule = rules.find(({ applies, broken }) => applies.includes(direction) && broken(definition));
-        if (rule !== undefined) throw new ContractError(route, `${direction}.${part}${pointer} ${rule.message}`);
+        if (rule !== undefined) throw new ContractError(route, `${place}.${part}${pointer} ${rule.message}`);
       }
     }
   }

@@ -3,6 +3,7 @@ import { assertClosed } from './closed-schemas.ts';
 import { ContractError } from './contract-error.ts';
 import type { EndpointDeclaration } from './declaration.ts';
 import { standardProblems } from './standard-problems.ts';
+import { viewOf } from './views.ts';
 import { schemesOf, type WayIn, waysIn } from './ways-in.ts';
 
 interface Rule {
@@ -26,6 +27,8 @@ const holds = (way: WayIn, other: WayIn) =>
   other.schemes.every(({ kind }) => way.schemes.some((scheme) => scheme.kind === kind));
 const keys = (schema: { readonly shape: object } | undefined) => Object.keys(schema?.shape ?? {});
 const takesIdempotencyKey = ({ idempotency = 'none' }: EndpointDeclaration) => idempotency !== 'none';
+const statusesWithBody = ({ responses }: EndpointDeclaration) =>
+  Object.keys(responses).filter((status) => responses[Number(status)] !== null);
 const isPositive = (value: number | undefined) => value === undefined || (value > 0 && Number.isFinite(value));
 const isPositiveInteger = (value: number | undefined) =>
   value === undefined || (value > 0 && Number.isSafeInteger(value));
@@ -157,6 +160,20 @@ const rules: readonly Rule[] = [
   {
     message: 'timeoutMillis is at most 28000: API Gateway gives up after 29 seconds',
     broken: ({ limits }) => !((limits?.timeoutMillis ?? 1) <= 28_000),
+  },
+  {
+    message:
+      'a view of the body needs a body, and a view of the answers has one for each response with a body, no others',
+    broken: (it) =>
+      Object.values(it.views ?? {}).some((view) => {
+        const { body, responses } = viewOf(view);
+        if (body !== undefined && it.request?.body === undefined) return true;
+        return responses !== undefined && Object.keys(responses).join() !== statusesWithBody(it).join();
+      }),
+  },
+  {
+    message: 'what everybody may call looks the same to everybody: a public endpoint has no views',
+    broken: (it) => it.access.kind === 'public' && Object.keys(it.views ?? {}).length > 0,
   },
   {
     message: "`bodyRefusedBy: 'gateway'` needs a body",

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Access } from './access.ts';
 import type { ProblemTable } from './problems.ts';
+import type { Views } from './views.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** `GET /accounts/{accountId}`: the method, one space, the path; a parameter is a whole segment in braces. */
@@ -56,6 +57,7 @@ export interface EndpointDeclaration<
   Who extends Access = Access,
   Repeats extends Idempotency = Idempotency,
   Version extends Versioning = Versioning,
+  Viewed extends Views = Views,
 > {
   readonly route: Route;
   /** One sentence for the documentation. */
@@ -69,6 +71,8 @@ export interface EndpointDeclaration<
   readonly effect: 'reads' | 'changes';
   readonly request?: Request;
   readonly responses: Responses;
+  /** What each role may set and see, where they differ. @default everybody who may call sees the whole */
+  readonly views?: Viewed;
   /** Problems of its own, beside the standard ones, by code. */
   readonly problems?: Problems;
   readonly limits?: Limits;

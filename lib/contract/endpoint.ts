@@ -13,6 +13,7 @@ import type {
 } from './declaration.ts';
 import type { ProblemTable } from './problems.ts';
 import type { EndpointValidators } from './validator.ts';
+import type { Views } from './views.ts';
 import { zodValidators } from './zod-validator.ts';
 
 /** A declared endpoint: the declaration, checked, with every default filled in. */
@@ -23,6 +24,7 @@ export interface Endpoint<
   Who extends Access = Access,
   Repeats extends Idempotency = Idempotency,
   Version extends Versioning = Versioning,
+  Viewed extends Views = Views,
 > {
   /** From the route: `GET /accounts/{accountId}` is `get-accounts-accountId`. Stable: construct ids come from it. */
   readonly id: string;
@@ -40,6 +42,9 @@ export interface Endpoint<
   /** Headers the handler reads, in lower case: the keys of `request.headers`. */
   readonly headerNames: readonly string[];
   readonly responses: Responses;
+  readonly views: Viewed;
+  /** Roles that have a view, the first of a caller's counts: the keys of `views`. */
+  readonly viewRoles: readonly string[];
   readonly problems: Problems;
   readonly limits: Required<Limits>;
   readonly idempotency: Repeats;
@@ -64,9 +69,10 @@ export function endpoint<
   const Who extends Access = Access,
   const Repeats extends Idempotency = 'none',
   const Version extends Versioning = 'none',
+  const Viewed extends Views = Record<never, never>,
 >(
-  declaration: EndpointDeclaration<Request, Responses, Problems, Who, Repeats, Version>,
-): Endpoint<Request, Responses, Problems, Who, Repeats, Version> {
+  declaration: EndpointDeclaration<Request, Responses, Problems, Who, Repeats, Version, Viewed>,
+): Endpoint<Request, Responses, Problems, Who, Repeats, Version, Viewed> {
   assertConsistent(declaration);
   const [method, path] = splitRoute(declaration.route);
   const ratePerSecond = declaration.limits?.ratePerSecond ?? defaultLimits.ratePerSecond;
@@ -85,12 +91,14 @@ export function endpoint<
     request: (declaration.request ?? {}) as Request,
     headerNames: Object.keys(declaration.request?.headers?.shape ?? {}),
     responses: declaration.responses,
+    views: (declaration.views ?? {}) as Viewed,
+    viewRoles: Object.keys(declaration.views ?? {}),
     problems: (declaration.problems ?? {}) as Problems,
     limits: { ...defaultLimits, burst: ratePerSecond * 2, ...declaration.limits },
     idempotency: (declaration.idempotency ?? 'none') as Repeats,
     version: (declaration.version ?? 'none') as Version,
     bodyRefusedBy: declaration.bodyRefusedBy ?? 'handler',
-    validators: zodValidators(declaration.request ?? {}, declaration.responses),
+    validators: zodValidators(declaration.request ?? {}, declaration.responses, declaration.views ?? {}),
   });
 }
 

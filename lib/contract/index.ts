@@ -50,8 +50,8 @@ export type {
   Versioning,
 } from './declaration.ts';
 export { type Endpoint, endpoint } from './endpoint.ts';
-export { passwordPolicy, passwordPolicyText } from './password-policy.ts';
 export { authorizerContext, type CredentialKind, claims, credentialKinds, environment, headers } from './names.ts';
+export { passwordPolicy, passwordPolicyText } from './password-policy.ts';
 export {
   type HandlerProblemCode,
   handlerProblems,
@@ -68,7 +68,9 @@ export {
   INVALID,
   type RequestPart,
   type Validator,
+  type ViewValidators,
 } from './validator.ts';
+export type { View, Views } from './views.ts';
 export {
   type AuthorizerKind,
   authorizerOf,

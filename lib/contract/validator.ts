@@ -19,4 +19,12 @@ export interface EndpointValidators {
   readonly request: Readonly<Partial<Record<RequestPart, Validator>>>;
   /** Status to the validator of its body, `null` for an empty body. */
   readonly responses: Readonly<Record<number, Validator | null>>;
+  /** Role to what checks its view. */
+  readonly views: Readonly<Record<string, ViewValidators>>;
+}
+
+/** The validators of one view; what it does not have is checked like everybody's. */
+export interface ViewValidators {
+  readonly body?: Validator;
+  readonly responses?: Readonly<Record<number, Validator | null>>;
 }

@@ -9,7 +9,7 @@ import type { WaysIn } from './principal/ways-in.ts';
 export interface Promised {
   readonly endpoint: Pick<
     Endpoint,
-    'route' | 'method' | 'path' | 'access' | 'permission' | 'limits' | 'idempotency' | 'version' | 'headerNames'
+    'route' | 'method' | 'path' | 'access' | 'permission' | 'limits' | 'idempotency' | 'version' | 'viewRoles' | 'headerNames'
   >;
   readonly validators: EndpointValidators;
   readonly ways: WaysIn;
@@ -45,6 +45,8 @@ export interface Call {
   headers: ReadonlyMap<string, string>;
   /** Undefined on public endpoints only. */
   principal: Principal | undefined;
+  /** The role whose view of the contract the caller has; undefined where everybody sees the whole. */
+  view: string | undefined;
   /** The body as parsed, not yet validated. */
   json: unknown;
   idempotencyKey: string | undefined;
@@ -71,6 +73,7 @@ export const newCall = (promised: Promised, event: GatewayEvent, context: Lambda
   rateLimit: {},
   headers: none,
   principal: undefined,
+  view: undefined,
   json: undefined,
   idempotencyKey: undefined,
   expectedVersion: undefined,

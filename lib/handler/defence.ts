@@ -7,6 +7,7 @@ import { attachInput } from './steps/attach-input.ts';
 import { attachPrincipal } from './steps/attach-principal.ts';
 import { attachRateLimit } from './steps/attach-rate-limit.ts';
 import { attachRequestId } from './steps/attach-request-id.ts';
+import { attachView } from './steps/attach-view.ts';
 import { checkBodySize } from './steps/check-body-size.ts';
 import { checkContentDigest } from './steps/check-content-digest.ts';
 import { checkContentType } from './steps/check-content-type.ts';
@@ -30,6 +31,7 @@ export const defence: readonly Step[] = [
   checkScopes,
   checkDemands,
   checkPermission,
+  attachView,
   checkNoBody,
   checkContentType,
   checkBodySize,

@@ -7,6 +7,7 @@ import type {
   RequestSchemas,
   ResponseSchemas,
   Versioning,
+  Views,
 } from '../contract/index.ts';
 import { answer } from './answer.ts';
 import { type Call, newCall, type Promised } from './call.ts';
@@ -44,9 +45,10 @@ export const handleWith =
     Who extends Access,
     Key extends Idempotency,
     Version extends Versioning,
+    Viewed extends Views,
   >(
-    endpoint: Endpoint<Request, Responses, Problems, Who, Key, Version>,
-    implementation: Implementation<Request, Responses, Problems, Who, Key, Version>,
+    endpoint: Endpoint<Request, Responses, Problems, Who, Key, Version, Viewed>,
+    implementation: Implementation<Request, Responses, Problems, Who, Key, Version, Viewed>,
     ...[options]: HandleOptions<Key>
   ): LambdaFunction => {
     assertGuarded(endpoint, options?.repeats);

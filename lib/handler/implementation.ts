@@ -9,6 +9,7 @@ import type {
   RequestSchemas,
   ResponseSchemas,
   Versioning,
+  Views,
 } from '../contract/index.ts';
 import type { Log } from './observe/observer.ts';
 import type { Principal } from './principal/principal.ts';
@@ -28,12 +29,19 @@ export interface Input<
   Who extends Access,
   Repeats extends Idempotency,
   Version extends Versioning = 'none',
+  Viewed extends Views = Record<never, never>,
 > {
   readonly path: Parsed<Request, 'path'>;
   readonly query: Parsed<Request, 'query'>;
   readonly headers: Parsed<Request, 'headers'>;
   readonly body: Parsed<Request, 'body'>;
   readonly principal: Who extends PublicAccess ? undefined : Principal;
+  /** The role whose view the caller has; what is answered beyond it is never sent. */
+  readonly view: string extends keyof Viewed
+    ? string | undefined
+    : keyof Viewed extends never
+      ? undefined
+      : keyof Viewed;
   readonly idempotencyKey: Repeats extends 'required'
     ? string
     : Repeats extends 'offered'
@@ -53,11 +61,23 @@ export interface Input<
 }
 
 /** A status of the contract with the body that it promises. */
-export type PromisedReply<Responses extends ResponseSchemas, Version extends Versioning = 'none'> = {
+export type PromisedReply<
+  Responses extends ResponseSchemas,
+  Version extends Versioning = 'none',
+  Viewed extends Views = Record<never, never>,
+> = {
   [Status in keyof Responses & number]: Responses[Status] extends z.ZodType
-    ? ReplyIn<Version, Status, Readonly<z.input<Responses[Status]>>>
+    ? ReplyIn<Version, Status, Readonly<z.input<Responses[Status] | SeenIn<Viewed, Status>>>>
     : Reply<Status, null>;
 }[keyof Responses & number];
+
+/** The schemas of an answer in the views of it. */
+type SeenIn<Viewed extends Views, Status extends number> = {
+  [Role in keyof Viewed]: Viewed[Role] extends { readonly responses: { readonly [Key in Status]: infer Schema } }
+    ? Schema
+    : never;
+}[keyof Viewed] &
+  z.ZodType;
 
 type ReplyIn<Version extends Versioning, Status extends number, Body> = Version extends 'none'
   ? Reply<Status, Body>
@@ -71,6 +91,7 @@ export type Implementation<
   Who extends Access,
   Repeats extends Idempotency,
   Version extends Versioning = 'none',
+  Viewed extends Views = Record<never, never>,
 > = (
-  input: Input<Request, Problems, Who, Repeats, Version>,
-) => PromisedReply<Responses, Version> | Promise<PromisedReply<Responses, Version>>;
+  input: Input<Request, Problems, Who, Repeats, Version, Viewed>,
+) => PromisedReply<Responses, Version, Viewed> | Promise<PromisedReply<Responses, Version, Viewed>>;

@@ -23,6 +23,7 @@ class Given {
   readonly headers: unknown;
   readonly body: unknown;
   readonly principal: Call['principal'];
+  readonly view: Call['view'];
   readonly idempotencyKey: Call['idempotencyKey'];
   readonly expectedVersion: Call['expectedVersion'];
   readonly requestId: Call['requestId'];
@@ -30,12 +31,13 @@ class Given {
   readonly refuse = refuse;
   readonly #deadline: Deadline;
 
-  constructor({ input, principal, idempotencyKey, expectedVersion, requestId, log }: Call, deadline: Deadline) {
+  constructor({ input, principal, view, idempotencyKey, expectedVersion, requestId, log }: Call, deadline: Deadline) {
     this.path = input.path;
     this.query = input.query;
     this.headers = input.headers;
     this.body = input.body;
     this.principal = principal;
+    this.view = view;
     this.idempotencyKey = idempotencyKey;
     this.expectedVersion = expectedVersion;
     this.requestId = requestId;

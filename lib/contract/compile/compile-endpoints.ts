@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Endpoint } from '../endpoint.ts';
+import { viewOf } from '../views.ts';
 import { compiledSource } from './compile-schema.ts';
 import { type Helpers, NotCompilable } from './constant-source.ts';
 import { explainerFunctions, explainerSource } from './explainer-source.ts';
@@ -98,16 +99,29 @@ const aliasOf = (name: string) => `original_${name}`;
 /** One endpoint in both modules: its declaration in the one, its explainers in the other. */
 function compileEndpoint(name: string, endpoint: Endpoint, progress: Progress) {
   // What only people read stays out of the function.
-  const { request, responses, validators: _v, summary: _s, description: _d, tags: _t, ...data } = endpoint;
-  const tables = Object.entries({ request, responses }).map(([table, schemas]) => ({
-    table,
-    parts: Object.entries(schemas).map(([key, schema]) =>
-      // The values of both tables are schemas or null, by the types of the declaration.
-      compilePart({ name, id: endpoint.id, table, key }, schema as z.ZodType | null, progress),
-    ),
-  }));
-  const half = (which: keyof Part) =>
-    `{ ${tables.map(({ table, parts }) => `${table}: {${parts.map((part) => part[which]).join(',\n')}}`).join(', ')} }`;
+  const { request, responses, views, validators: _v, summary: _s, description: _d, tags: _t, ...data } = endpoint;
+  // The values of all these tables are schemas or null, by the types of the declaration.
+  const compileTable = (table: string, schemas: object): readonly Part[] =>
+    Object.entries(schemas).map(([key, schema]: [string, z.ZodType | null]) =>
+      compilePart({ name, id: endpoint.id, table, key }, schema, progress),
+    );
+  const [ofRequest, ofResponses] = [compileTable('request', request), compileTable('responses', responses)];
+  const ofViews = Object.entries(views).map(([role, view]) => {
+    const [place, { body, responses: seen }] = [`views[${JSON.stringify(role)}]`, viewOf(view)];
+    return {
+      role: JSON.stringify(role),
+      body: body && compileTable(place, { body }),
+      responses: seen && compileTable(`${place}.responses`, seen),
+    };
+  });
+  const half = (which: keyof Part) => {
+    const source = (parts: readonly Part[]) => parts.map((part) => part[which]).join(',\n');
+    const viewSources = ofViews.map(({ role, body, responses: seen }) => {
+      const members = [...(body ? [source(body)] : []), ...(seen ? [`responses: {${source(seen)}}`] : [])];
+      return `${role}: {${members.join(',\n')}}`;
+    });
+    return `{ request: {${source(ofRequest)}}, responses: {${source(ofResponses)}}, views: {${viewSources.join(',\n')}} }`;
+  };
   return {
     declaration: `export const ${name} = { ...${JSON.stringify(data)}, validators: ${half('checking')} };`,
     explainers: `${JSON.stringify(endpoint.id)}: ${half('explaining')}`,

@@ -25,3 +25,14 @@ export function toJsonSchema(schema: z.core.$ZodType, side: Side): JsonObject {
 export const jsonContent = (schema: z.core.$ZodType, side: Side): JsonObject => ({
   'application/json': { schema: toJsonSchema(schema, side) },
 });
+
+/** The `content` of a body that differs by the role of the caller: any one of the views, each called by its role. */
+export function viewedContent(
+  schema: z.core.$ZodType,
+  side: Side,
+  views: readonly (readonly [role: string, schema: z.core.$ZodType | undefined])[],
+): JsonObject {
+  if (views.every(([, view]) => view === undefined)) return jsonContent(schema, side);
+  const anyOf = views.map(([role, view]) => ({ title: `for the role ${role}`, ...toJsonSchema(view ?? schema, side) }));
+  return { 'application/json': { schema: { anyOf } } };
+}

@@ -1,9 +1,10 @@
 import type { Endpoint } from '../endpoint.ts';
 import { headers } from '../names.ts';
+import { viewOf } from '../views.ts';
 import { isMetered } from '../ways-in.ts';
 import { type AnswerableProblem, answerableProblems } from './answerable-problems.ts';
 import type { JsonObject } from './json-object.ts';
-import { jsonContent } from './json-schema.ts';
+import { viewedContent } from './json-schema.ts';
 
 /** Status to what is answered: the contract's own responses, then one problem response a status. */
 export function responsesOf(endpoint: Endpoint): JsonObject {
@@ -12,7 +13,7 @@ export function responsesOf(endpoint: Endpoint): JsonObject {
     {
       description: schema === null ? 'Done; the answer has no body.' : 'Done.',
       headers: headersOf(endpoint),
-      ...(schema === null ? {} : { content: jsonContent(schema, 'output') }),
+      ...(schema === null ? {} : { content: viewedContent(schema, 'output', seen(endpoint, Number(status))) }),
     },
   ]);
   const unchanged = endpoint.version === 'shown' && endpoint.method === 'GET' ? [['304', notModified(endpoint)]] : [];
@@ -59,6 +60,9 @@ export const responseComponents = (endpoints: readonly Endpoint[]): JsonObject =
     },
   },
 });
+
+const seen = ({ views }: Endpoint, status: number) =>
+  Object.entries(views).map(([role, view]) => [role, viewOf(view).responses?.[status]] as const);
 
 const problemsByStatus = (endpoint: Endpoint): readonly (readonly AnswerableProblem[])[] => [
   ...Map.groupBy(answerableProblems(endpoint), ({ status }) => status).values(),

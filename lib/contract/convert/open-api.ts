@@ -1,7 +1,8 @@
 import type { Api } from '../api.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { viewOf } from '../views.ts';
 import type { JsonObject } from './json-object.ts';
-import { jsonContent } from './json-schema.ts';
+import { viewedContent } from './json-schema.ts';
 import { parametersOf } from './open-api-parameters.ts';
 import { responseComponents, responsesOf } from './open-api-responses.ts';
 import { securityOf, securitySchemes } from './open-api-security.ts';
@@ -29,6 +30,7 @@ const pathItem = (methods: readonly Endpoint[]): JsonObject =>
 
 function operation(endpoint: Endpoint): JsonObject {
   const { id, summary, description, tags, request, limits, permission, access, idempotency } = endpoint;
+  const bodies = Object.entries(endpoint.views).map(([role, view]) => [role, viewOf(view).body] as const);
   return {
     operationId: id,
     summary,
@@ -38,7 +40,7 @@ function operation(endpoint: Endpoint): JsonObject {
     parameters: parametersOf(endpoint),
     ...(request.body === undefined
       ? {}
-      : { requestBody: { required: true, content: jsonContent(request.body, 'input') } }),
+      : { requestBody: { required: true, content: viewedContent(request.body, 'input', bodies) } }),
     responses: responsesOf(endpoint),
     'x-limits': limits,
     'x-idempotency': idempotency,

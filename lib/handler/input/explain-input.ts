@@ -1,6 +1,7 @@
 import { headers, type InputFault, type RequestPart } from '../../contract/index.ts';
 import type { Call, InputValues } from '../call.ts';
 import { isAbsent } from './is-absent.ts';
+import { requestValidator } from './request-validator.ts';
 
 /** More faults than these help nobody, and an answer must not grow with the request. */
 const mostFaults = 50;
@@ -25,7 +26,7 @@ export async function explainInput(
     });
   }
   for (const part of parts) {
-    const validator = call.promised.validators.request[part];
+    const validator = requestValidator(call, part);
     // Nothing is awaited where nothing is declared: most requests have one part only.
     const found = validator === undefined ? undeclared(part, values[part]) : await validator.explain(values[part]);
     for (const { pointer, detail } of found) {

@@ -3,6 +3,7 @@ import type { Call, InputValues, Step } from '../call.ts';
 import { explainInput, lacksIdempotencyKey } from '../input/explain-input.ts';
 import { inputValues, repeatedParameters } from '../input/input-values.ts';
 import { isAbsent } from '../input/is-absent.ts';
+import { requestValidator } from '../input/request-validator.ts';
 import { standardProblem } from '../problem.ts';
 
 /**
@@ -28,8 +29,8 @@ function parsed(call: Call, values: InputValues): InputValues | undefined {
 }
 
 /** A part without a schema must hold nothing. */
-function parsedPart({ promised }: Call, part: RequestPart, value: unknown): unknown {
-  const validator = promised.validators.request[part];
+function parsedPart(call: Call, part: RequestPart, value: unknown): unknown {
+  const validator = requestValidator(call, part);
   if (validator !== undefined) return validator.parse(value);
   return isAbsent(value) ? value : INVALID;
 }
