@@ -1,3 +1,4 @@
+import { approvals } from './layers/approvals.ts';
 import { bank } from './layers/bank.ts';
 import { constructs } from './layers/constructs.ts';
 import { contract } from './layers/contract.ts';
@@ -14,6 +15,7 @@ import { localGateway } from './layers/local-gateway.ts';
 import { localIdentity } from './layers/local-identity.ts';
 import { localLogin } from './layers/local-login.ts';
 import { localMessages } from './layers/local-messages.ts';
+import { localPasskeys } from './layers/local-passkeys.ts';
 import { localTables } from './layers/local-tables.ts';
 import { localTransactions } from './layers/local-transactions.ts';
 import { localVault } from './layers/local-vault.ts';
@@ -29,6 +31,7 @@ export const layers: readonly Layer[] = [
   credentials,
   waysIn,
   partnerKeys,
+  approvals,
   constructs,
   firewall,
   bank,
@@ -38,6 +41,7 @@ export const layers: readonly Layer[] = [
   localLogin,
   localAccounts,
   localDevices,
+  localPasskeys,
   localFirewall,
   localAws,
   localAccess,
