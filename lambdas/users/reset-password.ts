@@ -20,7 +20,7 @@ export async function resetPassword(
   const who = { UserPoolId: userPoolId(), Username: user.Username };
   const forgotten = new AdminSetUserPasswordCommand({ ...who, Password: unknownPassword(), Permanent: false });
   await cognito.send(forgotten, { abortSignal: signal });
-  await signOutEverywhere(user.Username, signal);
+  await signOutEverywhere(userId, signal);
   const again = new AdminCreateUserCommand({ ...who, MessageAction: 'RESEND', DesiredDeliveryMediums: ['EMAIL'] });
   await cognito.send(again, { abortSignal: signal });
   return 'done';

@@ -22,6 +22,7 @@ const tables = {
   apiKeys: 'ApiKeys',
   oneTimeCodes: 'OneTimeCodes',
   payees: 'Payees',
+  sessions: 'Sessions',
 };
 
 /**
@@ -81,6 +82,13 @@ export async function serveLedger() {
     indexes: [],
     timeToLiveAttribute: 'expiresAt',
   });
+  dynamodb.declareTable({
+    ...common,
+    name: tables.sessions,
+    key: { partition: text('subject') },
+    indexes: [],
+    timeToLiveAttribute: 'expiresAt',
+  });
   const server = await serve(dynamodb.api);
   Object.assign(process.env, {
     LEDGER_TABLE: tables.ledger,
@@ -88,6 +96,7 @@ export async function serveLedger() {
     IDEMPOTENCY_TABLE: tables.idempotency,
     ONE_TIME_CODE_TABLE: tables.oneTimeCodes,
     PAYEE_TABLE: tables.payees,
+    SESSION_TABLE: tables.sessions,
     AWS_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',

@@ -32,10 +32,17 @@ export async function call(handler: LambdaFunction, route: string, overrides: Pa
   return { status: statusCode, headers, body: body === '' ? undefined : JSON.parse(body) };
 }
 
-/** The request context of a user with these groups and scopes. */
+/**
+ * The request context of a user with these groups and scopes, who has just signed in: what the gateway's own authorizer says
+ * of the token, and what the bank's says of it. An endpoint reads the one that its contract asks for.
+ */
 export const signedIn = (sub: string, groups: string, scope: string) => ({
   requestContext: {
     requestId: 'r-1',
-    authorizer: { claims: { sub, token_use: 'access', scope, 'cognito:groups': groups } },
+    authorizer: {
+      claims: { sub, token_use: 'access', scope, 'cognito:groups': groups },
+      ...{ scheme: 'bearer', subject: sub, client: 'app', scopes: scope, roles: groups },
+      ...{ fresh: 'true', authTime: String(Math.floor(Date.now() / 1_000)) },
+    },
   },
 });

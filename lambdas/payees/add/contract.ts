@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { bearer, endpoint } from '../../../lib/contract/index.ts';
+import { endpoint } from '../../../lib/contract/index.ts';
+import { inLiveSession } from '../../access.ts';
 import { problemsOf } from '../../problems.ts';
 import { OneTimeProof, Payee, PayeeTerms } from '../../schemas.ts';
 
@@ -9,7 +10,7 @@ export const addPayee = endpoint({
   description:
     'Needs the proof of a one-time password for exactly this payee, or a token of a fresh step-up. Transfers to a registered payee need an approval only above the limit.',
   tags: ['payees'],
-  access: bearer({ scopes: ['bank/payees.write'] }),
+  access: inLiveSession('bank/payees.write'),
   permission: 'payees:write',
   effect: 'changes',
   request: { headers: z.strictObject({ 'one-time-proof': OneTimeProof.optional() }), body: PayeeTerms },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { bearer, endpoint } from '../../../lib/contract/index.ts';
+import { endpoint } from '../../../lib/contract/index.ts';
+import { inLiveSession } from '../../access.ts';
 import { problemsOf } from '../../problems.ts';
 import { OneTimeProof, Transfer, TransferTerms } from '../../schemas.ts';
 
@@ -9,7 +10,7 @@ export const createTransfer = endpoint({
   description:
     'All of it happens or none. Repeating a request with its Idempotency-Key answers the first transfer and moves nothing. More than 1,000.00, and any amount to somebody who is no registered payee, needs the proof of a one-time password for exactly this transfer, or a token of a fresh step-up.',
   tags: ['transfers'],
-  access: bearer({ scopes: ['bank/transfers.write'] }),
+  access: inLiveSession('bank/transfers.write'),
   permission: 'transfers:create',
   effect: 'changes',
   request: {

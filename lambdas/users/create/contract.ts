@@ -1,4 +1,5 @@
-import { bearer, endpoint, passwordPolicyText } from '../../../lib/contract/index.ts';
+import { endpoint, passwordPolicyText } from '../../../lib/contract/index.ts';
+import { inRecentSession } from '../../access.ts';
 import { problemsOf } from '../../problems.ts';
 import { NewUser, User } from '../../schemas.ts';
 
@@ -7,7 +8,7 @@ export const createUser = endpoint({
   summary: 'Make a user, and send an invitation',
   description: `A temporary password goes to the address and to nobody else. ${passwordPolicyText}`,
   tags: ['operators'],
-  access: bearer({ scopes: ['bank/users.write'] }),
+  access: inRecentSession('bank/users.write'),
   permission: 'users:create',
   effect: 'changes',
   request: { body: NewUser },

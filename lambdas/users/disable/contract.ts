@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { bearer, endpoint } from '../../../lib/contract/index.ts';
+import { endpoint } from '../../../lib/contract/index.ts';
+import { inRecentSession } from '../../access.ts';
 import { problemsOf } from '../../problems.ts';
 import { UserId } from '../../schemas.ts';
 
@@ -8,7 +9,7 @@ export const disableUser = endpoint({
   summary: 'Shut a user out',
   description: 'Nobody disables himself. Repeating it changes nothing.',
   tags: ['operators'],
-  access: bearer({ scopes: ['bank/users.write'] }),
+  access: inRecentSession('bank/users.write'),
   permission: 'users:disable',
   effect: 'changes',
   request: { path: z.strictObject({ userId: UserId }) },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { bearer, endpoint, passwordPolicyText } from '../../../lib/contract/index.ts';
+import { endpoint, passwordPolicyText } from '../../../lib/contract/index.ts';
+import { inRecentSession } from '../../access.ts';
 import { problemsOf } from '../../problems.ts';
 import { UserId } from '../../schemas.ts';
 
@@ -8,7 +9,7 @@ export const resetUserPassword = endpoint({
   summary: "Make a user's password worthless, and invite the user anew",
   description: `A temporary password goes to the user's verified address and to nobody else; what was open ends. The second factor stays. ${passwordPolicyText}`,
   tags: ['operators'],
-  access: bearer({ scopes: ['bank/users.write'] }),
+  access: inRecentSession('bank/users.write'),
   permission: 'users:reset-password',
   effect: 'changes',
   request: { path: z.strictObject({ userId: UserId }) },

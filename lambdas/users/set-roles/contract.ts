@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { bearer, endpoint } from '../../../lib/contract/index.ts';
+import { endpoint } from '../../../lib/contract/index.ts';
+import { inRecentSession } from '../../access.ts';
 import { problemsOf } from '../../problems.ts';
 import { UserId, UserRoles } from '../../schemas.ts';
 
@@ -8,7 +9,7 @@ export const setUserRoles = endpoint({
   summary: 'Say which roles a user has',
   description: 'Exactly these from now on, and what the user had open ends. Nobody changes his own roles.',
   tags: ['operators'],
-  access: bearer({ scopes: ['bank/users.write'] }),
+  access: inRecentSession('bank/users.write'),
   permission: 'users:set-roles',
   effect: 'changes',
   request: { path: z.strictObject({ userId: UserId }), body: z.strictObject({ roles: UserRoles }) },

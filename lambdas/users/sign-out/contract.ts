@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { bearer, endpoint } from '../../../lib/contract/index.ts';
+import { endpoint } from '../../../lib/contract/index.ts';
+import { inRecentSession } from '../../access.ts';
 import { UserId } from '../../schemas.ts';
 
 export const signOutUser = endpoint({
@@ -8,7 +9,7 @@ export const signOutUser = endpoint({
   description:
     'Refresh tokens end at once. An access token ends at once where a contract demands that, else within minutes.',
   tags: ['operators'],
-  access: bearer({ scopes: ['bank/users.write'] }),
+  access: inRecentSession('bank/users.write'),
   permission: 'users:sign-out',
   effect: 'changes',
   request: { path: z.strictObject({ userId: UserId }) },

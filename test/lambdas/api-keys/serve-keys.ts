@@ -2,6 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { AuthorizerResult } from '../../../lib/handler/index.ts';
 import { createSecretsManager } from '../../../lib/local/secrets-manager/index.ts';
 import { authorizerEvent } from '../../handler/support/authorizer-event.ts';
+import '../support.ts';
 import { testEnvironment } from '../../local/support/environment.ts';
 import { serve } from '../../local/support/serve.ts';
 import { serveLedger } from '../ledger-server.ts';

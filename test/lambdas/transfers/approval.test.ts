@@ -47,11 +47,12 @@ interface Order {
 interface Means {
   readonly proof?: string | undefined;
   readonly key?: string;
-  readonly claims?: Readonly<Record<string, string>>;
+  /** What the authorizer says of how the caller signed in. */
+  readonly assurance?: Readonly<Record<string, string>>;
 }
-const pay = (sub: string, order: Order, { proof, key = randomUUID(), claims = {} }: Means = {}) => {
+const pay = (sub: string, order: Order, { proof, key = randomUUID(), assurance = {} }: Means = {}) => {
   const { requestContext } = signedIn(sub, 'customer', scopes);
-  const authorizer = { claims: { ...requestContext.authorizer.claims, ...claims } };
+  const authorizer = { ...requestContext.authorizer, ...assurance };
   return call(handlers.transfer, 'POST /transfers', {
     requestContext: { ...requestContext, authorizer },
     multiValueHeaders: {
@@ -227,20 +228,20 @@ describe('a token of a fresh step-up', () => {
 
   it('stands for an approval', async () => {
     const { payer, order } = await scene();
-    const claims = { acr: 'urn:cognito:loa:3', auth_time: seconds(10) };
-    assert.equal((await pay(payer.sub, order, { claims })).status, 201);
+    const assurance = { acr: 'urn:cognito:loa:3', authTime: seconds(10) };
+    assert.equal((await pay(payer.sub, order, { assurance })).status, 201);
   });
 
   it('is none when it is old, from the future, of a lower class, or says only half of it', async () => {
     const { payer, order } = await scene();
-    for (const claims of [
-      { acr: 'urn:cognito:loa:3', auth_time: seconds(302) },
-      { acr: 'urn:cognito:loa:3', auth_time: seconds(-60) },
-      { acr: 'urn:cognito:loa:2', auth_time: seconds(1) },
-      { acr: 'urn:cognito:loa:3' },
-      { auth_time: seconds(1) },
+    for (const assurance of [
+      { acr: 'urn:cognito:loa:3', authTime: seconds(302) },
+      { acr: 'urn:cognito:loa:3', authTime: seconds(-60) },
+      { acr: 'urn:cognito:loa:2', authTime: seconds(1) },
+      { acr: 'urn:cognito:loa:3', authTime: '' },
+      { authTime: seconds(1) },
     ] as const) {
-      assert.deepEqual(answerOf(await pay(payer.sub, order, { claims })), needsApproval, JSON.stringify(claims));
+      assert.deepEqual(answerOf(await pay(payer.sub, order, { assurance })), needsApproval, JSON.stringify(assurance));
     }
   });
 });
