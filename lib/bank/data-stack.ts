@@ -41,8 +41,8 @@ export class BankData extends cdk.Stack {
 
     new cdk.CfnOutput(this, 'LedgerTableName', { value: this.ledger.table.tableName });
     new cdk.CfnOutput(this, 'ApiKeyTableName', { value: this.apiKeys.table.tableName });
-    new cdk.CfnOutput(this, 'PayeeTableName', { value: this.payees.table.tableName });
     new cdk.CfnOutput(this, 'CredentialTableName', { value: this.credentials.table.tableName });
+    new cdk.CfnOutput(this, 'PayeeTableName', { value: this.payees.table.tableName });
     new cdk.CfnOutput(this, 'ApiKeyPepperSecretArn', { value: this.secrets.apiKeyPepper.secretArn });
     new cdk.CfnOutput(this, 'MeteringKeySecretArn', { value: this.secrets.meteringKey.secretArn });
   }
