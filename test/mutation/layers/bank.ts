@@ -77,8 +77,8 @@ export const bank: Layer = {
     inLedger(
       'a repeated request is answered as it was',
       'ledger/book-transfer.ts',
-      '(await earlierBooking(order, signal)) ?? (await whyRefused(order, signal))',
-      'await whyRefused(order, signal)',
+      '(await earlierBooking(order, signal)) ?? (await whyRefused(order, approval, signal))',
+      'await whyRefused(order, approval, signal)',
     ),
     inLedger(
       'money does not move in a circle',
