@@ -1,3 +1,4 @@
+import type { KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:https';
 
@@ -22,10 +23,24 @@ export interface HttpsClient {
   close(): void;
 }
 
-/** Talks to one server, trusting the given certificate authority only. */
-export function httpsClient(baseUrl: string, caFile: string): HttpsClient {
+/** A certificate and its key, which a client shows. */
+interface ClientCredential {
+  readonly certificate: X509Certificate;
+  readonly privateKey: KeyObject;
+}
+
+/**
+ * Talks to one server, trusting the given certificate authority only.
+ *
+ * @param shown @default none: the client has no certificate
+ */
+export function httpsClient(baseUrl: string, caFile: string, shown?: ClientCredential): HttpsClient {
   const { hostname, port } = new URL(baseUrl);
-  const agent = new Agent({ ca: readFileSync(caFile), keepAlive: true });
+  const credential = shown && {
+    cert: shown.certificate.toString(),
+    key: shown.privateKey.export({ type: 'pkcs8', format: 'pem' }),
+  };
+  const agent = new Agent({ ca: readFileSync(caFile), keepAlive: true, ...credential });
   return {
     call: (path, { method = 'GET', headers = {}, body } = {}) =>
       new Promise((resolve, reject) => {

@@ -16,6 +16,8 @@ const user = z.strictObject({
 
 const demoFile = z.strictObject({
   apiUrl: z.string(),
+  /** Of the domain where partners show client certificates, where there is one. */
+  partnerUrl: z.string().optional(),
   awsEndpoint: z.string(),
   region: z.string(),
   /** PEM file of the local certificate authority. */
@@ -35,7 +37,7 @@ const demoFile = z.strictObject({
   }),
   users: z.strictObject({ alice: user, bob: user, olivia: user }),
   partner: z.strictObject({ apiKey: z.string(), keyId: z.string() }),
-  tables: z.strictObject({ ledger: z.string(), apiKeys: z.string(), payees: z.string() }),
+  tables: z.strictObject({ ledger: z.string(), apiKeys: z.string(), payees: z.string(), credentials: z.string() }),
 });
 
 /** `.portcullis/demo.json`: all that a client of the seeded bank needs. */

@@ -6,6 +6,7 @@ const bankOutputs = z.object({
     ApiKeyTableName: z.string(),
     PayeeTableName: z.string(),
     ApiKeyPepperSecretArn: z.string(),
+    CredentialTableName: z.string(),
   }),
   BankIdentity: z.object({
     UserPoolId: z.string(),
@@ -21,6 +22,7 @@ const runtimeFacts = z.strictObject({
   region: z.string(),
   caFile: z.string(),
   stateFolder: z.string(),
+  domains: z.array(z.strictObject({ name: z.string(), url: z.string(), takesCertificates: z.boolean() })).readonly(),
   outputs: z.unknown(),
 });
 

@@ -27,6 +27,7 @@ export async function seedBank(runtime: Running): Promise<DemoFile> {
   const file = demoFileIn(runtime.stateFolder);
   const where = {
     apiUrl: runtime.apiUrl,
+    partnerUrl: runtime.domains.find(({ takesCertificates }) => takesCertificates)?.url,
     awsEndpoint: runtime.awsEndpoint,
     region: runtime.region,
     caFile: runtime.caFile,
@@ -40,7 +41,10 @@ export async function seedBank(runtime: Running): Promise<DemoFile> {
   return demo;
 }
 
-type Where = Pick<DemoFile, 'apiUrl' | 'awsEndpoint' | 'region' | 'caFile' | 'awsCredentials' | 'tokenEndpoint'>;
+type Where = Pick<
+  DemoFile,
+  'apiUrl' | 'partnerUrl' | 'awsEndpoint' | 'region' | 'caFile' | 'awsCredentials' | 'tokenEndpoint'
+>;
 
 async function fill(where: Where, { BankData: data, BankIdentity: identity }: BankOutputs): Promise<DemoFile> {
   const [cognito, dynamodb, secretsManager] = [cognitoOf(where), dynamoDbOf(where), secretsManagerOf(where)];
@@ -92,7 +96,12 @@ async function fill(where: Where, { BankData: data, BankIdentity: identity }: Ba
         olivia: { ...olivia, accounts: [] },
       },
       partner,
-      tables: { ledger: data.LedgerTableName, apiKeys: data.ApiKeyTableName, payees: data.PayeeTableName },
+      tables: {
+        ledger: data.LedgerTableName,
+        apiKeys: data.ApiKeyTableName,
+        payees: data.PayeeTableName,
+        credentials: data.CredentialTableName,
+      },
     };
   } finally {
     for (const client of [cognito, dynamodb, secretsManager]) client.destroy();

@@ -54,6 +54,7 @@ test('clients find what they need among the outputs', () => {
     'api.StageName',
     'data.ApiKeyPepperSecretArn',
     'data.ApiKeyTableName',
+    'data.CredentialTableName',
     'data.LedgerTableName',
     'data.MeteringKeySecretArn',
     'data.PayeeTableName',

@@ -25,7 +25,7 @@ const demo: DemoFile = {
   clients: { app: { clientId: 'a' }, cli: { clientId: 'b' }, service: { clientId: 'c', clientSecret: 'of nobody' } },
   users: { alice: user('alice'), bob: user('bob'), olivia: user('olivia') },
   partner: { apiKey: 'key of nobody', keyId: 'k' },
-  tables: { ledger: 'l', apiKeys: 'k', payees: 'p' },
+  tables: { ledger: 'l', apiKeys: 'k', payees: 'p', credentials: 'c' },
 };
 
 describe('the calling card', () => {

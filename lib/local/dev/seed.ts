@@ -29,6 +29,7 @@ const clientEnvironment = (runtime: LocalRuntime): Readonly<Record<string, strin
     region: runtime.region,
     caFile: runtime.caFile,
     stateFolder: runtime.stateFolder,
+    domains: runtime.domains,
     outputs: runtime.outputs,
   }),
 });

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Agent, request } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { TLSSocket } from 'node:tls';
 import type { CustomDomain } from '../../../lib/local/gateway/domains/custom-domain.ts';
 import { readRequest } from '../../../lib/local/gateway/received-request.ts';
 import { serveDomains } from '../../../lib/local/runtime/serve-domains.ts';
@@ -73,6 +75,17 @@ async function curl(
   return { code, text };
 }
 
+const get = (url: string, agent: Agent): Promise<{ readonly resumed: boolean; readonly subject: unknown }> =>
+  new Promise((resolve, reject) => {
+    const outgoing = request(url, { agent }, (incoming) => {
+      const { socket } = incoming;
+      const resumed = socket instanceof TLSSocket && socket.isSessionReused();
+      incoming.on('data', (chunk: Buffer) => resolve({ resumed, subject: JSON.parse(chunk.toString()).subject }));
+    });
+    outgoing.on('error', reject);
+    outgoing.end();
+  });
+
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
 describe('a domain with a trust store', { skip: !hasCurl && 'curl is not installed' }, async () => {
   const [served] = await serve([domain('partners.localhost', readFileSync(trustStoreFile, 'utf8'))]);
@@ -117,6 +130,20 @@ describe('a domain with a trust store', { skip: !hasCurl && 'curl is not install
       assert.equal(text, '');
     });
   }
+
+  it('knows the client of a resumed session', async () => {
+    const { certificate, privateKey } = issueClientCertificate(authority, 'acme', { nowMillis, days: 1 });
+    const key = privateKey.export({ type: 'pkcs8', format: 'pem' });
+    const agent = new Agent({ ca: readFileSync(certificates.caFile), cert: certificate.toString(), key });
+    const answers = [await get(url, agent), await get(url, agent)];
+    assert.deepEqual(
+      answers.map(({ resumed, subject }) => [resumed, subject]),
+      [
+        [false, 'CN=acme'],
+        [true, 'CN=acme'],
+      ],
+    );
+  });
 
   it('ends the handshake of a client that has the certificate and another key', async () => {
     const [, certificate = ''] = filesOf(issueClientCertificate(authority, 'acme', { nowMillis, days: 1 }));
