@@ -13,7 +13,9 @@ import { rotateApiKey } from './api-keys/rotate/contract.ts';
 import { issueCredential } from './credentials/issue/contract.ts';
 import { listCredentials } from './credentials/list/contract.ts';
 import { revokeCredential } from './credentials/revoke/contract.ts';
+import { changeCustomer } from './customers/change/contract.ts';
 import { listCustomers } from './customers/list/contract.ts';
+import { readCustomer } from './customers/read/contract.ts';
 import { readHealth } from './health/read/contract.ts';
 import { readMe } from './me/read/contract.ts';
 import { signOutMe } from './me/sign-out/contract.ts';
@@ -71,6 +73,8 @@ export const bankApi = api({
     listSettlementWindows,
     readSettlementInstructions,
     listCustomers,
+    readCustomer,
+    changeCustomer,
     issueApiKey,
     listApiKeys,
     rotateApiKey,
@@ -91,6 +95,8 @@ export const bankApi = api({
     customer: [
       'profile:read',
       'profile:sign-out',
+      'customers:show',
+      'customers:change',
       'accounts:open',
       'accounts:read',
       'accounts:rename',
@@ -106,6 +112,8 @@ export const bankApi = api({
       'profile:read',
       'profile:sign-out',
       'customers:read',
+      'customers:show',
+      'customers:change',
       'api-keys:issue',
       'api-keys:read',
       'api-keys:rotate',

@@ -111,6 +111,19 @@ export const Customer = z.strictObject({
   customerSince: Instant,
 });
 
+/** What the bank has on file of a customer, and what customers see of it. */
+export const CustomerFile = z.strictObject({
+  ...Customer.shape,
+  /** How she wants to be called. */
+  name: AccountName.optional(),
+  /** What operators should know; not for customers to see. */
+  note: Reference.optional(),
+});
+export const OwnCustomerFile = CustomerFile.omit({ note: true });
+
+export const OwnCustomerFileChange = z.strictObject({ name: AccountName });
+export const CustomerFileChange = z.strictObject({ name: AccountName, note: Reference.optional() });
+
 /** `sub` of a user of the pool. */
 export const UserId = CustomerId;
 
@@ -248,5 +261,7 @@ export type Account = z.infer<typeof Account>;
 export type Transfer = z.infer<typeof Transfer>;
 export type Entry = z.infer<typeof Entry>;
 export type Customer = z.infer<typeof Customer>;
+export type CustomerFile = z.infer<typeof CustomerFile>;
+export type OwnCustomerFile = z.infer<typeof OwnCustomerFile>;
 export type NewApiKey = z.infer<typeof NewApiKey>;
 export type ApiKeyView = z.infer<typeof ApiKeyView>;

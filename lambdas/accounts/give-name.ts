@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../dynamodb.ts';
+import { atVersion } from '../ledger/at-version.ts';
 import { N, S } from '../ledger/attributes.ts';
 import { toAccount, versionOf } from '../ledger/items.ts';
 import { accountKey } from '../ledger/keys.ts';
@@ -24,14 +25,11 @@ export async function giveName(
   expectedVersion: number,
   signal: AbortSignal,
 ): Promise<Renamed | undefined> {
-  // An account without a version has never changed.
-  const isExpected =
-    expectedVersion === 0 ? '(attribute_not_exists(#version) OR #version = :expected)' : '#version = :expected';
   const command = new UpdateItemCommand({
     TableName: ledgerTable(),
     Key: accountKey(accountId),
     UpdateExpression: 'SET #name = :name ADD #version :one',
-    ConditionExpression: `#owner = :owner AND ${isExpected}`,
+    ConditionExpression: `#owner = :owner AND ${atVersion(expectedVersion)}`,
     ExpressionAttributeNames: { '#name': 'name', '#version': 'version', '#owner': 'owner' },
     ExpressionAttributeValues: { ':name': S(name), ':one': N(1), ':owner': S(owner), ':expected': N(expectedVersion) },
     ReturnValues: 'ALL_NEW',

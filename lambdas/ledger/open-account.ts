@@ -37,13 +37,14 @@ const countAccount = (owner: string, openedAt: string) => ({
   Update: {
     TableName: ledgerTable(),
     Key: customerKey(owner),
-    UpdateExpression: 'SET #owner = :customers, #id = :id, #since = if_not_exists(#since, :now) ADD #accounts :one',
+    UpdateExpression: 'SET #owner = :customers, #id = :id, #since = if_not_exists(#since, :now) ADD #accounts :one, #version :one',
     ConditionExpression: 'attribute_not_exists(#accounts) OR #accounts < :most',
     ExpressionAttributeNames: {
       '#owner': 'owner',
       '#id': 'customerId',
       '#since': 'customerSince',
       '#accounts': 'accounts',
+      '#version': 'version',
     },
     ExpressionAttributeValues: {
       ':customers': S(customers),

@@ -15,7 +15,9 @@ import { rotateApiKey } from '../../lambdas/api-keys/rotate/contract.ts';
 import { issueCredential } from '../../lambdas/credentials/issue/contract.ts';
 import { listCredentials } from '../../lambdas/credentials/list/contract.ts';
 import { revokeCredential } from '../../lambdas/credentials/revoke/contract.ts';
+import { changeCustomer } from '../../lambdas/customers/change/contract.ts';
 import { listCustomers } from '../../lambdas/customers/list/contract.ts';
+import { readCustomer } from '../../lambdas/customers/read/contract.ts';
 import { signOutMe } from '../../lambdas/me/sign-out/contract.ts';
 import { requestOneTimeCode } from '../../lambdas/otp/request/contract.ts';
 import { verifyOneTimeCode } from '../../lambdas/otp/verify/contract.ts';
@@ -180,6 +182,8 @@ export class BankApi extends cdk.Stack {
     ledger.grantMove(api.function(createTransfer));
     ledger.grantRead(api.function(readTransfer));
     ledger.grantReadByOwner(api.function(listCustomers));
+    ledger.grantRead(api.function(readCustomer));
+    ledger.grantChangeCustomer(api.function(changeCustomer));
     apiKeys.grantIssue(api.function(issueApiKey));
     secrets.grantApiKeyPepper(api.function(issueApiKey));
     apiKeys.grantList(api.function(listApiKeys));

@@ -70,6 +70,12 @@ export class Ledger extends Construct {
     this.#grantUpdate(renamer, ['owner', 'name', 'version']);
   }
 
+  /** To change what is on file of a customer; not whose file it is, nor the count of accounts. */
+  grantChangeCustomer(changer: lambda.Function): void {
+    this.#grant(changer, ['dynamodb:GetItem'], [this.table.tableArn]);
+    this.#grantUpdate(changer, ['name', 'note', 'version']);
+  }
+
   /** To let others see an account, and no longer. */
   grantShare(sharer: lambda.Function): void {
     this.#grant(sharer, ['dynamodb:GetItem'], [this.table.tableArn]);

@@ -14,8 +14,9 @@ describe('the bank', () => {
   });
 
   it('gives operators no way to the money of customers', () => {
-    const own = ['profile:read', 'profile:sign-out', 'customers:read'];
+    const own = ['profile:read', 'profile:sign-out', 'customers:read', 'customers:show', 'customers:change'];
     const keys = ['api-keys:issue', 'api-keys:read', 'api-keys:rotate', 'api-keys:revoke'];
+    keys.push('credentials:issue', 'credentials:read', 'credentials:revoke');
     const users = ['create', 'read', 'disable', 'enable', 'sign-out', 'reset-password', 'set-roles'];
     assert.deepEqual(bankApi.roles['operator'], [...own, ...keys, ...users.map((what) => `users:${what}`)]);
   });
