@@ -28,6 +28,7 @@ import { removePayee } from './payees/remove/contract.ts';
 import { submitPaymentOrder } from './payment-orders/submit/contract.ts';
 import { listRates } from './rates/list/contract.ts';
 import { listLegacyRates } from './rates/list-legacy/contract.ts';
+import { readRate } from './rates/read/contract.ts';
 import { readSettlementInstructions } from './settlements/instructions/contract.ts';
 import { listSettlementWindows } from './settlements/windows/contract.ts';
 import { listTransactions } from './transactions/list/contract.ts';
@@ -68,6 +69,7 @@ export const bankApi = api({
     listPayees,
     removePayee,
     listRates,
+    readRate,
     listLegacyRates,
     submitPaymentOrder,
     listSettlementWindows,

@@ -253,7 +253,7 @@ const scenes: readonly Scene[] = [
     expect: { status: 200 },
   },
   {
-    does: 'asks for rates 11 times at once; the plan allows a burst of 10',
+    does: 'asks for rates 11 times at once; each client has a burst of 10',
     path: '/rates',
     headers: { 'x-api-key': demo.partner.apiKey },
     times: 11,

@@ -12,4 +12,7 @@ export const ratesFrom = (base: Currency): { currency: Currency; rate: string }[
     .filter((currency) => currency !== base)
     .map((currency) => ({ currency, rate: (perEuro[currency] / perEuro[base]).toFixed(4) }));
 
+/** What one euro costs in a currency, with four decimals. */
+export const rateTo = (currency: Currency): string => (perEuro[currency] / perEuro.EUR).toFixed(4);
+
 const currencies = ['CHF', 'EUR', 'GBP', 'USD'] as const satisfies readonly Currency[];

@@ -47,6 +47,7 @@ import {
 } from '../constructs/index.ts';
 import type { BankData } from './data-stack.ts';
 import type { BankIdentity } from './identity-stack.ts';
+import { trustedIssuersOf } from './trusted-issuers-of.ts';
 
 /** Context of the domain that the bank's mails come from: `cdk deploy --context mailDomain=bank.example.com`. */
 const MAIL_DOMAIN = 'mailDomain';
@@ -56,6 +57,16 @@ export interface BankApiProps extends cdk.StackProps {
   readonly data: BankData;
   readonly identity: BankIdentity;
 }
+
+/** Authorizers whose callers have a bucket of their own. */
+const metered = [
+  'api-key',
+  'api-key-or-access-token',
+  'api-key-and-client-certificate',
+  'basic-or-digest',
+  'client-certificate',
+  'signature',
+] as const;
 
 /** The bank's front door, and the functions behind it. */
 export class BankApi extends cdk.Stack {
@@ -67,10 +78,18 @@ export class BankApi extends cdk.Stack {
       api: bankApi,
       handlers,
       users: identity.users,
+      trustedIssuers: trustedIssuersOf(this),
       firewall: new Firewall(this, 'Firewall', { api: bankApi }),
       usagePlans: new UsagePlans(this, 'UsagePlans', {
         plans: [
-          { name: 'partner', ratePerSecond: 1, burst: 10, requestsPerDay: 200, meteringKey: data.secrets.meteringKey },
+          // All partners together; each has a bucket of its own beside (lambdas/rate-limit/plans.ts).
+          {
+            name: 'partner',
+            ratePerSecond: 20,
+            burst: 100,
+            requestsPerDay: 10_000,
+            meteringKey: data.secrets.meteringKey,
+          },
         ],
       }),
     });
@@ -124,10 +143,12 @@ export class BankApi extends cdk.Stack {
   /** Who may look sessions up, and who may end them. */
   #grantSessions({ sessions, replays, secrets }: BankData, { users }: BankIdentity): void {
     const { api } = this;
-    const authorizer = api.authorizer('access-token');
-    sessions.grantAdmit(authorizer);
-    replays.grantClaim(authorizer);
-    secrets.grantDpopNonces(authorizer);
+    for (const name of ['access-token', 'api-key-or-access-token']) {
+      const authorizer = api.authorizer(name);
+      sessions.grantAdmit(authorizer);
+      replays.grantClaim(authorizer);
+      secrets.grantDpopNonces(authorizer);
+    }
     sessions.grantNoteActivity(users.preTokenGeneration);
     for (const each of [signOutMe, signOutUser, disableUser, resetUserPassword, setUserRoles]) {
       sessions.grantSignOut(api.function(each));
@@ -168,7 +189,7 @@ export class BankApi extends cdk.Stack {
   }
 
   /** Who may do what with the data: one line a right. */
-  #grant({ ledger, idempotency, apiKeys, secrets }: BankData): void {
+  #grant({ ledger, idempotency, apiKeys, rateLimits, secrets }: BankData): void {
     const { api } = this;
     ledger.grantOpen(api.function(openAccount));
     idempotency.grantAnswerOnce(api.function(openAccount));
@@ -190,8 +211,11 @@ export class BankApi extends cdk.Stack {
     apiKeys.grantRotate(api.function(rotateApiKey));
     secrets.grantApiKeyPepper(api.function(rotateApiKey));
     apiKeys.grantRevoke(api.function(revokeApiKey));
-    apiKeys.grantVerify(api.authorizer('api-key'));
-    secrets.grantApiKeyPepper(api.authorizer('api-key'));
-    secrets.grantMeteringKey(api.authorizer('api-key'));
+    for (const name of ['api-key', 'api-key-or-access-token']) {
+      apiKeys.grantVerify(api.authorizer(name));
+      secrets.grantApiKeyPepper(api.authorizer(name));
+      secrets.grantMeteringKey(api.authorizer(name));
+    }
+    for (const name of metered) rateLimits.grantTake(api.authorizer(name));
   }
 }

@@ -12,7 +12,7 @@ export { type KeyLife, longestGraceSeconds, type Rotation, rotateApiKey } from '
 export { allOf } from './authorizer/all-of.ts';
 export { anyOf } from './authorizer/any-of.ts';
 export type { AuthorizerEvent, AuthorizerResult, ClientCertificateFacts } from './authorizer/authorizer-event.ts';
-export { createAuthorizer, type LambdaAuthorizer } from './authorizer/create-authorizer.ts';
+export { type AuthorizerOptions, createAuthorizer, type LambdaAuthorizer } from './authorizer/create-authorizer.ts';
 export type { Demands } from './authorizer/demands.ts';
 export { PresentedRequest } from './authorizer/presented-request.ts';
 export { realm } from './authorizer/realm.ts';
@@ -32,8 +32,6 @@ export { handle } from './handle.ts';
 export { type HandleOptions, handleWith, type LambdaFunction } from './handle-with.ts';
 export type { ClaimOnce } from './http-auth/claim-once.ts';
 export { type CredentialTerms, refusalOf } from './http-auth/credential-terms.ts';
-export { type SignatureAlgorithm, signatureAlgorithms } from './http-signature/signature-algorithms.ts';
-export { type SignatureSchemeOptions, signatureScheme } from './http-signature/signature-scheme.ts';
 export { newSigningKeyId, newSigningSecret, parseSigningKey } from './http-signature/new-signing-key.ts';
 export { type SignatureAlgorithm, signatureAlgorithms } from './http-signature/signature-algorithms.ts';
 export { type SignatureSchemeOptions, signatureScheme } from './http-signature/signature-scheme.ts';

@@ -3,6 +3,7 @@ import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import * as z from 'zod';
 import { synthesiseForTests } from './assembly.ts';
 import { assertProblem } from './assert-problem.ts';
 import { bankForTests, startBank } from './running-bank.ts';
@@ -11,14 +12,29 @@ const bank = bankForTests();
 const rates = () => bank().client.call('/rates', { headers: { 'x-api-key': bank().demo.partner.apiKey } });
 
 describe('the plan of a partner', () => {
-  it('allows a burst of 10, and refuses the 11th', async () => {
+  it('allows each of them a burst of 10, refuses the 11th, and says when there is more', async () => {
     const answers = await Promise.all(Array.from({ length: 11 }, rates));
     const refused = answers.filter(({ status }) => status !== 200);
     assert.equal(refused.length, 1);
-    for (const answer of refused) assertProblem(answer, 429, 'too-many-requests');
+    for (const answer of refused) {
+      assertProblem(answer, 429, 'quota-exceeded');
+      assert.match(String(answer.headers['retry-after']), /^[1-9]\d*$/);
+      assert.match(String(answer.headers['ratelimit']), /^"burst";r=0;t=\d+, "day";r=\d+/);
+    }
   });
 
-  it('ends with its quota', async () => {
+  it('is one for each client: what one has used up, another still has', async () => {
+    await Promise.all(Array.from({ length: 11 }, rates));
+    const body = {
+      ...{ name: 'Another', purpose: 'Has a bucket of its own', scopes: ['bank/rates.read'], roles: ['partner'] },
+      ...{ expiresInDays: 1 },
+    };
+    const issued = await bank().as('olivia', '/api-keys', { method: 'POST', body });
+    const { apiKey } = z.looseObject({ apiKey: z.string() }).parse(issued.json);
+    assert.equal((await bank().client.call('/rates', { headers: { 'x-api-key': apiKey } })).status, 200);
+  });
+
+  it('ends with the quota of all partners together', async () => {
     const assembly = mkdtempSync(join(tmpdir(), 'portcullis-assembly-'));
     cpSync(await synthesiseForTests(), assembly, { recursive: true });
     for (const file of globSync('BankApi.template.json', { cwd: assembly }).map((name) => join(assembly, name))) {

@@ -23,6 +23,7 @@ const tables = {
   oneTimeCodes: 'OneTimeCodes',
   payees: 'Payees',
   sessions: 'Sessions',
+  rateLimits: 'RateLimits',
 };
 
 /**
@@ -84,6 +85,13 @@ export async function serveLedger() {
   });
   dynamodb.declareTable({
     ...common,
+    name: tables.rateLimits,
+    key: { partition: text('client') },
+    indexes: [],
+    timeToLiveAttribute: 'expiresAt',
+  });
+  dynamodb.declareTable({
+    ...common,
     name: tables.sessions,
     key: { partition: text('subject') },
     indexes: [],
@@ -97,6 +105,7 @@ export async function serveLedger() {
     ONE_TIME_CODE_TABLE: tables.oneTimeCodes,
     PAYEE_TABLE: tables.payees,
     SESSION_TABLE: tables.sessions,
+    RATE_LIMIT_TABLE: tables.rateLimits,
     AWS_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',

@@ -1,5 +1,6 @@
-import { allOf, apiKeyScheme, clientCertificateScheme, createAuthorizer } from '../../../lib/handler/index.ts';
+import { allOf, apiKeyScheme, clientCertificateScheme } from '../../../lib/handler/index.ts';
 import { clientCertificates } from '../client-certificates.ts';
 import { apiKeys } from '../keys.ts';
+import { metered } from '../metered.ts';
 
-export const handler = createAuthorizer(allOf(apiKeyScheme(apiKeys), clientCertificateScheme(clientCertificates)));
+export const handler = metered(allOf(apiKeyScheme(apiKeys), clientCertificateScheme(clientCertificates)));

@@ -1,4 +1,5 @@
-import { apiKeyScheme, createAuthorizer } from '../../../lib/handler/index.ts';
+import { apiKeyScheme } from '../../../lib/handler/index.ts';
 import { apiKeys } from '../keys.ts';
+import { metered } from '../metered.ts';
 
-export const handler = createAuthorizer(apiKeyScheme(apiKeys));
+export const handler = metered(apiKeyScheme(apiKeys));

@@ -1,5 +1,6 @@
-import { anyOf, basicScheme, createAuthorizer, digestScheme } from '../../../lib/handler/index.ts';
+import { anyOf, basicScheme, digestScheme } from '../../../lib/handler/index.ts';
 import { digestUsers } from '../digest-users.ts';
 import { apiKeys } from '../keys.ts';
+import { metered } from '../metered.ts';
 
-export const handler = createAuthorizer(anyOf(basicScheme(apiKeys), digestScheme(digestUsers)));
+export const handler = metered(anyOf(basicScheme(apiKeys), digestScheme(digestUsers)));

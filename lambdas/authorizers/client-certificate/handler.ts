@@ -1,4 +1,5 @@
-import { clientCertificateScheme, createAuthorizer } from '../../../lib/handler/index.ts';
+import { clientCertificateScheme } from '../../../lib/handler/index.ts';
 import { clientCertificates } from '../client-certificates.ts';
+import { metered } from '../metered.ts';
 
-export const handler = createAuthorizer(clientCertificateScheme(clientCertificates));
+export const handler = metered(clientCertificateScheme(clientCertificates));

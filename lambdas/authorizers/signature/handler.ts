@@ -1,4 +1,5 @@
-import { createAuthorizer, signatureScheme } from '../../../lib/handler/index.ts';
+import { signatureScheme } from '../../../lib/handler/index.ts';
+import { metered } from '../metered.ts';
 import { signingKeys } from '../signing-keys.ts';
 
-export const handler = createAuthorizer(signatureScheme(signingKeys));
+export const handler = metered(signatureScheme(signingKeys));

@@ -5,6 +5,15 @@ import { logRefusal } from './log-refusal.ts';
 import { PresentedRequest } from './presented-request.ts';
 import { type Caller, isRefused, type Refused, type Scheme } from './scheme.ts';
 
+export interface AuthorizerOptions {
+  /**
+   * Takes a request from the quotas of a caller who has authenticated, and says what is left of them as
+   * `rateLimitContext` does: the handler answers it, and 429 where nothing is left.
+   * @default no quotas beside those of the gateway
+   */
+  readonly limit?: (caller: Caller) => Promise<Readonly<Record<string, string>>>;
+}
+
 export type LambdaAuthorizer = (event: AuthorizerEvent) => Promise<AuthorizerResult>;
 
 /**
@@ -14,12 +23,12 @@ export type LambdaAuthorizer = (event: AuthorizerEvent) => Promise<AuthorizerRes
  *
  * @throws Error of a store or the vault, which the gateway answers with 500.
  */
-export function createAuthorizer(scheme: Scheme): LambdaAuthorizer {
+export function createAuthorizer(scheme: Scheme, { limit }: AuthorizerOptions = {}): LambdaAuthorizer {
   const demandsOf = demandsByRoute();
   return async (event) => {
     const request = new PresentedRequest(event, demandsOf(event));
     const outcome = await decide(scheme, request);
-    if (!isRefused(outcome)) return allow(event, outcome);
+    if (!isRefused(outcome)) return allow(event, outcome, await limit?.(outcome));
     logRefusal(event, outcome);
     const challenges = outcome.challenges ?? (await scheme.challenges(request));
     return deny(event, { ...outcome.context, [authorizerContext.challenge]: challenges.join(', ') });
@@ -32,11 +41,16 @@ async function decide(scheme: Scheme, request: PresentedRequest): Promise<Caller
   return scheme.authenticate(request);
 }
 
-const allow = (event: AuthorizerEvent, caller: Caller): AuthorizerResult => ({
+const allow = (
+  event: AuthorizerEvent,
+  caller: Caller,
+  quotas: Readonly<Record<string, string>> = {},
+): AuthorizerResult => ({
   principalId: caller.subject,
   policyDocument: policy('Allow', event),
   context: {
     ...caller.context,
+    ...quotas,
     [authorizerContext.scheme]: caller.way,
     [authorizerContext.subject]: caller.subject,
     [authorizerContext.client]: caller.client,

@@ -60,7 +60,10 @@ describe('the API key authorizer of the bank', () => {
     await issue();
     const { principalId, context, usageIdentifierKey } = await authorize(keyEvent(apiKey.key));
     assert.equal(principalId, apiKey.keyId);
-    assert.deepEqual(context, {
+    const { rateLimit, rateLimitPolicy, ...caller } = context;
+    assert.equal(rateLimitPolicy, '"burst";q=10;w=10, "day";q=200;w=86400');
+    assert.match(rateLimit ?? '', /^"burst";r=9(?:;t=1)?, "day";r=199;t=\d+$/);
+    assert.deepEqual(caller, {
       scheme: 'apiKey',
       subject: apiKey.keyId,
       client: apiKey.keyId,
