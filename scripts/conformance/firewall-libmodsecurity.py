@@ -107,7 +107,8 @@ def decide(directives, files, rounds, requests):
             request["body"].encode("latin-1"),
         )
         nanoseconds, answer = [], None
-        for _ in range(rounds):
+        # Enough is enough: a body of 64 KiB takes it a second.
+        while len(nanoseconds) < rounds and (len(nanoseconds) < 5 or sum(nanoseconds) < 3e9):
             before = time.perf_counter_ns()
             answer = ask(rules, *parts)
             nanoseconds.append(time.perf_counter_ns() - before)

@@ -13,8 +13,12 @@ export const utf8Bytes = (text: string): ByteString => Buffer.from(text, 'utf8')
 const isAscii = (text: ByteString): boolean => /^[\0-\x7f]*$/.test(text);
 
 /** ASCII only, as C's `tolower` in the POSIX locale: other bytes stay. */
-export const lowerCaseAscii = (text: ByteString): ByteString =>
-  isAscii(text) ? text.toLowerCase() : text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+export function lowerCaseAscii(text: ByteString): ByteString {
+  if (!/[A-Z]/.test(text)) return text;
+  return isAscii(text) ? text.toLowerCase() : text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
 
-export const upperCaseAscii = (text: ByteString): ByteString =>
-  isAscii(text) ? text.toUpperCase() : text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+export function upperCaseAscii(text: ByteString): ByteString {
+  if (!/[a-z]/.test(text)) return text;
+  return isAscii(text) ? text.toUpperCase() : text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+}

@@ -30,9 +30,10 @@ export const jsonBody = fieldKind({
   compile({ MatchPattern, MatchScope, InvalidFallbackBehavior, OversizeHandling }) {
     const pointers = MatchPattern.IncludedPaths?.map(tokensOf) ?? [[]];
     const elements = (text: ByteString): Extraction => {
-      const found: ByteString[] = [];
+      // What stands in a body many times, as keys do, is looked at once.
+      const found = new Set<ByteString>();
       const isValid = readLenientJson(text, collect(pointers, MatchScope, found));
-      if (isValid || InvalidFallbackBehavior === undefined) return found;
+      if (isValid || InvalidFallbackBehavior === undefined) return [...found];
       const fallbacks = { EVALUATE_AS_STRING: [text], MATCH: 'match', NO_MATCH: 'no-match' } as const;
       return fallbacks[InvalidFallbackBehavior];
     };
@@ -67,7 +68,7 @@ interface Place {
 function collect(
   pointers: readonly Tokens[],
   scope: z.infer<typeof matchScope>,
-  found: ByteString[],
+  found: Set<ByteString>,
 ): JsonVisitor<Place> {
   return {
     root: { ahead: pointers, isAt: pointers.some(({ length }) => length === 0), isBelow: false },
@@ -77,10 +78,10 @@ function collect(
       return { ahead: rest, isAt: rest.some(({ length }) => length === 0), isBelow: false };
     },
     key: (text, { isBelow }) => {
-      if (isBelow && scope !== 'VALUE') found.push(text);
+      if (isBelow && scope !== 'VALUE') found.add(text);
     },
     value: (text, { isAt, isBelow }) => {
-      if ((isAt || isBelow) && scope !== 'KEY') found.push(text);
+      if ((isAt || isBelow) && scope !== 'KEY') found.add(text);
     },
   };
 }
