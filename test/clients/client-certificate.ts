@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { credentialIdOf } from '../../lambdas/credentials/credential-item.ts';
+import { certificateIds } from '../../lib/handler/index.ts';
+import { type Credential, issueClientCertificate } from '../../lib/local/tls/index.ts';
+import { dynamoDbOf } from '../../scripts/bank/sdk-clients.ts';
+import { type HttpAnswer, httpsClient } from '../../scripts/https-client.ts';
+import type { RunningBank } from '../http/running-bank.ts';
+import { clientAuthorityOf, filesOf } from './client-files.ts';
+import { curl } from './curl.ts';
+import { issueCredential, issueKey, revokeCredential, revokeKey } from './issue.ts';
+import type { Attack, SchemeClients } from './scheme-clients.ts';
+import { strangers } from './tls-strangers.ts';
+
+/** Of one client: a certificate for curl, and what the bank knows it by. */
+interface Client {
+  readonly credential: Credential;
+  /** `--cert` and `--key`. */
+  readonly shown: readonly string[];
+}
+
+interface Facts {
+  readonly bank: RunningBank;
+  readonly partnerUrl: string;
+  readonly authority: Credential;
+  readonly acme: Client;
+  readonly renewed: Client;
+  /** Every certificate of its subject is registered; this is not the first. */
+  readonly bySubject: Client;
+  readonly globex: Client;
+  readonly unregistered: Client;
+  readonly revoked: Client;
+  readonly revokedBySerial: Client;
+  readonly elsewhere: Client;
+  readonly forPosts: Client;
+  readonly forRates: Client;
+  readonly keys: Readonly<Record<'acme' | 'globex' | 'nobody' | 'ended', string>>;
+}
+
+/** One needs a certificate, the other a key of the same client beside it. */
+const windows = '/settlement-windows';
+const instructions = '/settlement-instructions';
+const scopes = ['bank/settlements.read'];
+
+async function prepare(bank: RunningBank): Promise<Facts> {
+  const partnerUrl = bank.runtime?.domains[0]?.url ?? bank.demo.partnerUrl;
+  assert.ok(partnerUrl, 'the bank has a domain for partners');
+  const authority = await clientAuthorityOf(bank);
+  const validity = { nowMillis: Date.now(), days: 1 };
+  const issue = (name: string): Client => {
+    const credential = issueClientCertificate(authority, name, validity);
+    const { certificate, key } = filesOf(credential);
+    return { credential, shown: ['--cert', certificate, '--key', key] };
+  };
+  const register = async (client: Client, changes: object = {}): Promise<Client & { readonly id: string }> => {
+    const certificate = client.credential.certificate.toString();
+    const wanted = { kind: 'certificate', certificate, covers: 'certificate', scopes, ...changes };
+    return { ...client, id: (await issueCredential(bank, wanted)).credentialId };
+  };
+  const name = `acme ${Date.now()}`;
+  const [acme, globex, revoked, revokedBySerial, elsewhere, forPosts, forRates] = await Promise.all([
+    register(issue(name)),
+    register(issue('globex'), { client: 'org_globex' }),
+    register(issue('revoked')),
+    register(issue('revoked by serial')),
+    register(issue('elsewhere'), { allowedCidrs: ['203.0.113.0/24'] }),
+    register(issue('posts'), { allowedMethods: ['POST'] }),
+    register(issue('rates'), { scopes: ['bank/rates.read'] }),
+  ]);
+  await register(issue(`subject ${name}`), { covers: 'subject' });
+  await revokeCredential(bank, revoked.id);
+  await revokeBySerial(bank, revokedBySerial.credential);
+  const terms = { scopes };
+  const [ofAcme, ofGlobex, ofNobody, ended] = await Promise.all([
+    issueKey(bank, { ...terms, client: 'org_acme' }),
+    issueKey(bank, { ...terms, client: 'org_globex' }),
+    issueKey(bank, terms),
+    issueKey(bank, { ...terms, client: 'org_acme' }),
+  ]);
+  await revokeKey(bank, ended.keyId);
+  return {
+    ...{ bank, partnerUrl, authority, acme, globex, revoked, revokedBySerial, elsewhere, forPosts, forRates },
+    renewed: issue(name),
+    bySubject: issue(`subject ${name}`),
+    unregistered: issue('nobody knows me'),
+    keys: { acme: ofAcme.apiKey, globex: ofGlobex.apiKey, nobody: ofNobody.apiKey, ended: ended.apiKey },
+  };
+}
+
+/** As `portcullis certs revoke` does. */
+async function revokeBySerial({ demo }: RunningBank, { certificate }: Credential): Promise<void> {
+  const client = dynamoDbOf(demo);
+  const credentialId = credentialIdOf('certificate', certificateIds(certificate).serial);
+  const Item = { credentialId: { S: credentialId }, status: { S: 'revoked' } };
+  await client.send(new PutItemCommand({ TableName: demo.tables.credentials, Item }));
+  client.destroy();
+}
+
+const at = ({ bank, partnerUrl }: Facts, path: string, ...options: readonly string[]): Promise<HttpAnswer> =>
+  curl(bank.demo.caFile, ...program, ...options, `${partnerUrl}${path}`);
+/** A partner's program says its own name. */
+const program = ['--user-agent', 'acme-settlements/1.0'];
+const withKey = (key: string) => ['-H', `X-API-Key: ${key}`];
+
+/** An attack with a certificate that TLS has nothing against. */
+const shows = (name: string, who: (facts: Facts) => Client): Attack<Facts> => ({
+  name,
+  request: (facts) => at(facts, windows, ...who(facts).shown),
+  expected: { status: 401, code: 'unauthenticated', challenge: /^ClientCertificate realm="portcullis-bank"$/ },
+});
+
+/** One with a certificate and a key. */
+const both = (name: string, options: (facts: Facts) => readonly string[]): Attack<Facts> => ({
+  name,
+  request: (facts) => at(facts, instructions, ...options(facts)),
+  expected: {
+    status: 401,
+    code: 'unauthenticated',
+    challenge: /^ApiKey .+, ClientCertificate realm="portcullis-bank"$/,
+  },
+});
+
+/** Headers by which proxies tell of client certificates; none of them is one here. */
+const forged = ({ acme: { credential } }: Facts): Readonly<Record<string, string>> => {
+  const pem = credential.certificate.toString();
+  const der = credential.certificate.raw.toString('base64');
+  return {
+    'X-Amzn-Mtls-Clientcert': encodeURIComponent(pem),
+    'X-Amzn-Mtls-Clientcert-Subject': 'CN=acme',
+    'X-Forwarded-Client-Cert': `Cert="${encodeURIComponent(pem)}"`,
+    'X-SSL-Client-Cert': encodeURIComponent(pem),
+    'X-SSL-Client-Verify': 'SUCCESS',
+    'Client-Cert': `:${der}:`,
+  };
+};
+
+export const clientCertificateClients: SchemeClients<Facts> = {
+  name: 'client-certificate',
+  prepare,
+  visits: [
+    {
+      name: 'curl --cert',
+      async visit(facts) {
+        const { status, text } = await at(facts, windows, ...facts.acme.shown);
+        assert.equal(status, 200, text);
+      },
+    },
+    {
+      name: 'curl --cert with a later certificate of a registered subject',
+      async visit(facts) {
+        const { status, text } = await at(facts, windows, ...facts.bySubject.shown);
+        assert.equal(status, 200, text);
+      },
+    },
+    {
+      name: 'curl --cert with a key of the same client, and shows it its own instructions',
+      async visit(facts) {
+        const { text, json } = await at(facts, instructions, ...facts.acme.shown, ...withKey(facts.keys.acme));
+        assert.match(JSON.stringify(json), /"client":"org_acme".+"reference":"ACME CHF"/, text);
+      },
+    },
+    {
+      name: 'Node with a certificate, twice on one connection',
+      async visit({ bank, partnerUrl, acme }) {
+        const client = httpsClient(partnerUrl, bank.demo.caFile, acme.credential);
+        try {
+          for (const _ of [1, 2]) assert.equal((await client.call(windows)).status, 200);
+        } finally {
+          client.close();
+        }
+      },
+    },
+    // Whom TLS does not trust never gets as far as HTTP: there is no answer to look at.
+    ...strangers.map(({ name, credential }) => ({
+      name: `nobody with ${name}: the handshake fails`,
+      visit: (facts: Facts) =>
+        assert.rejects(at(facts, windows, ...credential(facts.authority)), /\b(SSL|TLS|alert|reset|certificate)\b/i),
+    })),
+  ],
+  attacks: [
+    shows('a certificate that nobody registered', ({ unregistered }) => unregistered),
+    shows('another certificate of the same subject, where one alone is registered', ({ renewed }) => renewed),
+    shows('a certificate that was revoked by its thumbprint', ({ revoked }) => revoked),
+    shows('a certificate that was revoked by its serial number', ({ revokedBySerial }) => revokedBySerial),
+    shows('a certificate from another address', ({ elsewhere }) => elsewhere),
+    shows('a certificate for other methods', ({ forPosts }) => forPosts),
+    {
+      name: 'a certificate for another scope',
+      request: (facts) => at(facts, windows, ...facts.forRates.shown),
+      expected: { status: 403, code: 'access-denied' },
+    },
+    {
+      name: 'an unregistered certificate, and a registered one in headers',
+      request: (facts) =>
+        at(
+          facts,
+          windows,
+          ...facts.unregistered.shown,
+          ...Object.entries(forged(facts)).flatMap(([name, value]) => ['-H', `${name}: ${value}`]),
+        ),
+    },
+    {
+      name: 'no certificate at the address without mutual TLS, but one in headers',
+      request: (facts) => facts.bank.client.call(windows, { headers: forged(facts) }),
+    },
+    { name: 'no certificate at the address without mutual TLS', request: ({ bank }) => bank.client.call(windows) },
+    {
+      name: 'a certificate at the address without mutual TLS, where nobody looks at it',
+      request: ({ bank, acme }) => curl(bank.demo.caFile, ...program, ...acme.shown, `${bank.demo.apiUrl}${windows}`),
+    },
+    {
+      name: 'a token in the place of a certificate',
+      request: async ({ bank }) => bank.as('alice', windows),
+    },
+    {
+      name: 'a key without a certificate, at the address without mutual TLS',
+      request: ({ bank, keys }) => bank.client.call(instructions, { headers: { 'x-api-key': keys.acme } }),
+    },
+    both('a certificate without a key', ({ acme }) => acme.shown),
+    both('the certificate of another client than the key', ({ globex, keys }) => [
+      ...globex.shown,
+      ...withKey(keys.acme),
+    ]),
+    both('the key of another client than the certificate', ({ acme, keys }) => [
+      ...acme.shown,
+      ...withKey(keys.globex),
+    ]),
+    both('a key that belongs to no client', ({ acme, keys }) => [...acme.shown, ...withKey(keys.nobody)]),
+    both('a key that was revoked', ({ acme, keys }) => [...acme.shown, ...withKey(keys.ended)]),
+    both('a revoked certificate and a good key', ({ revoked, keys }) => [...revoked.shown, ...withKey(keys.acme)]),
+    both('two keys, of which one is right', ({ acme, keys }) => [
+      ...acme.shown,
+      ...withKey(keys.acme),
+      ...withKey(keys.globex),
+    ]),
+  ],
+};

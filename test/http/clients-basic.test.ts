@@ -1,0 +1,4 @@
+import { basicClients } from '../clients/basic.ts';
+import { testClients } from '../clients/test-clients.ts';
+
+testClients(basicClients);
