@@ -48,6 +48,10 @@ const refusals = {
   'device-exists': ['DeviceKeyExistsException', 'Device key already exists.'],
   'device-key-invalid': ['InvalidParameterException', 'Invalid device key given.'],
   'passkeys-off': ['WebAuthnNotEnabledException', 'Passkeys are not enabled for the user pool.'],
+  'passkeys-unconfigured': [
+    'WebAuthnConfigurationMissingException',
+    'The user pool has neither a relying party id nor a domain.',
+  ],
   'passkey-challenge': [
     'WebAuthnChallengeNotFoundException',
     'There is no such challenge, or it was used or has expired.',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Authenticator, type Twist } from './authenticator.ts';
 import { awsError } from './fixture.ts';
-import { choiceClient, optionsOf, PasskeyClient, passkeyPool, withAda } from './passkeys-fixture.ts';
+import { bothFactorsPool, choiceClient, optionsOf, PasskeyClient, passkeyPool, withAda } from './passkeys-fixture.ts';
 
 const wrong = awsError('NotAuthorizedException', 'Incorrect username or password.');
 const usedUp = awsError('NotAuthorizedException', /can only be used once/);
@@ -127,6 +127,27 @@ test('a name that nobody bears may be asked for a passkey too, the same one at e
   assert.deepEqual(options, same);
   const credential = new Authenticator().get(optionsOf(first), { userHandle: null });
   await assert.rejects(client.answer(first, credential, name), wrong);
+});
+
+test('a pool that knows no domain has no passkeys, and does not tell by that who exists', async (context) => {
+  const { WebAuthnRelyingPartyID: _, ...pool } = passkeyPool();
+  const client = await withAda(context, pool);
+  for (const name of ['ada', 'nobody-1', 'nobody-2', 'nobody-3', 'nobody-4']) {
+    const { AvailableChallenges } = await client.begin('WEB_AUTHN', name);
+    assert.deepEqual(AvailableChallenges, ['PASSWORD', 'PASSWORD_SRP'], name);
+  }
+});
+
+test('where passkeys must be both factors, nobody is asked as everybody is', async (context) => {
+  const client = await withAda(context, bothFactorsPool);
+  const names = Array.from({ length: 12 }, (_, index) => `nobody-${index}`);
+  const begun = await Promise.all(names.map((name) => client.begin('WEB_AUTHN', name)));
+  const asked = begun.filter(({ ChallengeName }) => ChallengeName === 'WEB_AUTHN');
+  assert.ok(asked.length > 0);
+  for (const each of asked) assert.equal(optionsOf(each)['userVerification'], 'required');
+  for (const { AvailableChallenges = ['PASSWORD'] } of begun) {
+    assert.ok((AvailableChallenges as readonly string[]).includes('PASSWORD'));
+  }
 });
 
 test('a client that does not allow USER_AUTH takes no passkey', async (context) => {

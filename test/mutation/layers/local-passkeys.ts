@@ -65,7 +65,7 @@ export const localPasskeys: Layer = {
     inCognito(
       'a passkey is both factors only when its user was verified',
       'passkeys/sign-in-options.ts',
-      "isBothFactors(room, pool, user) ? 'required' : pool.passkeys.userVerification",
+      "asBoth ? 'required' : pool.passkeys.userVerification",
       'pool.passkeys.userVerification',
       'passkeys',
     ),

@@ -1,24 +1,19 @@
-import { AwsError } from '../../aws-service.ts';
 import type { LocalEnvironment } from '../../environment.ts';
 import { refusal } from '../refusals.ts';
 import type { UserPool } from '../user-pool.ts';
 
-/**
- * For which domain a pool's passkeys are: the one of the template, else that of the login page, as on AWS.
- *
- * @throws AwsError WebAuthnNotEnabledException, WebAuthnConfigurationMissingException
- */
-export function relyingPartyOf({ region }: Pick<LocalEnvironment, 'region'>, pool: UserPool): string {
+/** For which domain a pool's passkeys are: the one of the template, else that of the login page, as on AWS. */
+export function findRelyingParty({ region }: Pick<LocalEnvironment, 'region'>, pool: UserPool): string | undefined {
+  if (!pool.firstFactors.includes('WEB_AUTHN')) return undefined;
+  const ofPage = pool.domain && `${pool.domain}.auth.${region}.amazoncognito.com`;
+  return pool.passkeys.relyingPartyId ?? ofPage;
+}
+
+/** @throws AwsError WebAuthnNotEnabledException, WebAuthnConfigurationMissingException */
+export function relyingPartyOf(environment: Pick<LocalEnvironment, 'region'>, pool: UserPool): string {
   if (!pool.firstFactors.includes('WEB_AUTHN')) throw refusal('passkeys-off');
-  const { domain } = pool;
-  const ofPage = domain && `${domain}.auth.${region}.amazoncognito.com`;
-  const id = pool.passkeys.relyingPartyId ?? ofPage;
-  if (id === undefined) {
-    throw new AwsError(
-      'WebAuthnConfigurationMissingException',
-      'The user pool has neither a relying party id nor a domain',
-    );
-  }
+  const id = findRelyingParty(environment, pool);
+  if (id === undefined) throw refusal('passkeys-unconfigured');
   return id;
 }
 

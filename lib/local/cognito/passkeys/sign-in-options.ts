@@ -4,23 +4,26 @@ import type { Passkey } from '../store/passkeys.ts';
 import type { User } from '../store/users.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { Terms } from './judge-passkey.ts';
-import { relyingPartyOf } from './relying-party.ts';
+import { findRelyingParty, relyingPartyOf } from './relying-party.ts';
 
-/** Those that sign for the domain as it is now. */
+/** Those that sign for the domain as it is now; none while there is no domain. */
 export const usablePasskeys = (room: Room, pool: UserPool, user: User): readonly Passkey[] => {
-  const relyingPartyId = relyingPartyOf(room.environment, pool);
+  const relyingPartyId = findRelyingParty(room.environment, pool);
   return room.passkeys.list(user).filter((passkey) => passkey.relyingPartyId === relyingPartyId);
 };
 
 /** Whether a passkey is both factors: the pool allows it, and the user turned it on. */
-export const isBothFactors = (room: Room, pool: UserPool, user: User | undefined): boolean =>
-  pool.passkeys.multiFactor && user !== undefined && room.passkeys.isBothFactors(user);
+export const isBothFactors = (room: Room, pool: UserPool, user: User): boolean =>
+  pool.passkeys.multiFactor && room.passkeys.isBothFactors(user);
 
-/** What a sign-in asks of the authenticator. */
-export const termsOf = (room: Room, pool: UserPool, user: User | undefined): Terms => ({
-  relyingPartyId: relyingPartyOf(room.environment, pool),
-  userVerification: isBothFactors(room, pool, user) ? 'required' : pool.passkeys.userVerification,
-});
+/** What a sign-in asks of the authenticator; of nobody's, what it would ask of whoever may use one. */
+export const termsOf = (room: Room, pool: UserPool, user: User | undefined): Terms => {
+  const asBoth = user === undefined ? pool.mfa === 'ON' : isBothFactors(room, pool, user);
+  return {
+    relyingPartyId: relyingPartyOf(room.environment, pool),
+    userVerification: asBoth ? 'required' : pool.passkeys.userVerification,
+  };
+};
 
 /** `PublicKeyCredentialRequestOptionsJSON` */
 export const toRequestOptions = (

@@ -36,8 +36,10 @@ export const createNobody = (vault: Vault): Nobody => ({
   },
   firstFactors(pool, userId) {
     const [first = 0, ...others] = vault.invent(`first-factors ${pool.id} ${userId}`, 1 + pool.firstFactors.length);
-    const codes = pool.firstFactors.filter((name, index) => name !== 'PASSWORD' && (others[index] ?? 0) % 2 === 0);
-    return codes.length === 0 || first % 4 > 0 ? ['PASSWORD', ...codes] : codes;
+    const further = pool.firstFactors.filter((name, index) => name !== 'PASSWORD' && (others[index] ?? 0) % 2 === 0);
+    // Who has no password came by a code: nobody has a passkey alone.
+    const hasCode = further.some((name) => name !== 'WEB_AUTHN');
+    return hasCode && first % 4 === 0 ? further : ['PASSWORD', ...further];
   },
   passkeyId: (pool, userId) => vault.invent(`passkey ${pool.id} ${userId}`, 32),
   contact(pool, name, wanted) {

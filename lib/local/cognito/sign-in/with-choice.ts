@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../json.ts';
 import { atLeast } from '../accounts/at-least.ts';
+import { findRelyingParty } from '../passkeys/relying-party.ts';
 import { isBothFactors, termsOf, toRequestOptions, usablePasskeys } from '../passkeys/sign-in-options.ts';
 import { invalidParameter } from '../refusals.ts';
 import type { Room } from '../room.ts';
@@ -51,7 +52,10 @@ const choices = ['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'
 
 function choicesOf(room: Room, pool: UserPool, { user, username }: Identity): readonly ChoiceName[] {
   const factors = user === undefined ? room.nobody.firstFactors(pool, username) : firstFactorsOf(room, pool, user);
-  return choices.filter((name) => factors.includes(name === 'PASSWORD_SRP' ? 'PASSWORD' : name));
+  const hasParty = findRelyingParty(room.environment, pool) !== undefined;
+  return choices.filter(
+    (name) => factors.includes(name === 'PASSWORD_SRP' ? 'PASSWORD' : name) && (name !== 'WEB_AUTHN' || hasParty),
+  );
 }
 
 /**
