@@ -11,6 +11,7 @@ import { listTransactions } from '../../lambdas/transactions/list/contract.ts';
 import { createTransfer } from '../../lambdas/transfers/create/contract.ts';
 import { synthesiseForTests } from './assembly.ts';
 import { assertProblem } from './assert-problem.ts';
+import { askAboutPayees, askAboutUsers } from './every-door.ts';
 import { type RunningBank, startBank } from './running-bank.ts';
 
 const transactions = 'BankApi/Api/Handler-get-accounts-accountId-transactions';
@@ -71,6 +72,8 @@ async function askEveryOther(bank: RunningBank): Promise<ReadonlyMap<string, num
       await bank.as('olivia', `/api-keys/${keyId}/rotate`, { method: 'POST', body: { graceSeconds: 60 } }),
     ],
     ['DELETE /api-keys/{keyId}', await bank.as('olivia', `/api-keys/${keyId}`, { method: 'DELETE' })],
+    ...(await askAboutPayees(bank)),
+    ...(await askAboutUsers(bank)),
   ]);
   const others = bankApi.endpoints.map(({ route }) => route).filter((route) => route !== listTransactions.route);
   assert.deepEqual([...answers.keys()].sort(), [...others].sort());
