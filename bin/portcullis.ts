@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import {
   accessUsage,
+  certsUsage,
   consoleUsage,
   devUsage,
   firewallUsage,
   outboxUsage,
   runAccessCommand,
+  runCertsCommand,
   runConsoleCommand,
   runDevCommand,
   runFirewallCommand,
@@ -20,6 +22,17 @@ interface Command {
 const commands: ReadonlyMap<string, Command> = new Map([
   ['dev', { usage: devUsage, run: runDevCommand }],
   ['access', { usage: accessUsage, run: (args) => runAccessCommand(args) }],
+  [
+    'certs',
+    {
+      usage: certsUsage,
+      async run(args) {
+        // No other command needs the handlers' code.
+        const { certificateIds } = await import('../lib/handler/index.ts');
+        await runCertsCommand(args, { revocationIdOf: (certificate) => certificateIds(certificate).serial });
+      },
+    },
+  ],
   ['console', { usage: consoleUsage, run: (args) => runConsoleCommand(args) }],
   ['firewall', { usage: firewallUsage, run: (args) => runFirewallCommand(args) }],
   ['outbox', { usage: outboxUsage, run: (args) => runOutboxCommand(args) }],

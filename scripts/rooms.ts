@@ -50,7 +50,7 @@ export const rooms: readonly Room[] = [
   },
   {
     folder: 'bin',
-    mayEnter: ['lib/constructs', 'lib/local', 'lib/bank'],
+    mayEnter: ['lib/handler', 'lib/constructs', 'lib/local', 'lib/bank'],
     packages: ['aws-cdk-lib', 'cdk-nag', 'node:'],
     exceptions: [{ file: /^cdk\.json$/, because: 'the app takes its context from where the CDK command line does' }],
   },

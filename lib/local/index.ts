@@ -1,4 +1,5 @@
 export { accessUsage, runAccessCommand } from './dev/access-command.ts';
+export { type CertsOptions, certsUsage, runCertsCommand } from './dev/certs-command.ts';
 export { consoleUsage, runConsoleCommand } from './dev/console-command.ts';
 export { devUsage, runDevCommand } from './dev/dev-command.ts';
 export { firewallUsage, runFirewallCommand } from './dev/firewall-command.ts';

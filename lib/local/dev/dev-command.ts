@@ -8,6 +8,7 @@ import { assertUnused } from '../runtime/state-folder.ts';
 import { banner } from './banner.ts';
 import { localContext, tlsFolderOf } from './local-context.ts';
 import { createPhases, type Phases, seconds } from './phases.ts';
+import { writeRuntimeFile } from './runtime-file.ts';
 import { runSeed } from './seed.ts';
 import { readCdkFile, synthesise } from './synthesise.ts';
 import { watchSources } from './watch.ts';
@@ -68,6 +69,7 @@ export async function runDevCommand(args: readonly string[]): Promise<void> {
     onPhase: phases.run,
   });
   stopWhenTold(runtime);
+  writeRuntimeFile(runtime);
   const { seed } = options;
   const seeded =
     seed === undefined

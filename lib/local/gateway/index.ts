@@ -2,6 +2,7 @@ export type { Answer } from './answer.ts';
 export { functionArnOf } from './arns.ts';
 export { createGateway, type GatewayOptions } from './create-gateway.ts';
 export { DeclarationError } from './declaration-error.ts';
+export { toClientCertificate } from './domains/client-certificate.ts';
 export { type GatewayResponseType, gatewayResponseTypes } from './gateway-response-types.ts';
 export type { GatewayService } from './gateway-service.ts';
 export { parseAccessLogFormat } from './messages/access-log.ts';

@@ -5,3 +5,4 @@ export { type CredentialFiles, filesIn, readCredential, writeCredential } from '
 export { issueClientAuthority, issueClientCertificate } from './issue-certificate.ts';
 export { tlsOptionsOf } from './security-policies.ts';
 export type { Credential } from './sign-certificate.ts';
+export { issueTestClient, type TestClient, testClientsIn } from './test-clients.ts';
