@@ -8,14 +8,14 @@ export const localDevices: Layer = {
   mutations: [
     inCognito(
       'a device that is only tracked spares no second factor',
-      'sign-in/proceed.ts',
+      'sign-in/next-challenge.ts',
       'device?.remembered === true && factors !== undefined',
       'device !== undefined && factors !== undefined',
       'devices',
     ),
     inCognito(
       'a device takes the place of no code by mail',
-      'sign-in/proceed.ts',
+      'sign-in/next-challenge.ts',
       "factors.some((name) => name === 'SMS_MFA' || name === 'SOFTWARE_TOKEN_MFA')",
       'factors.length > 0',
       'devices',

@@ -77,14 +77,14 @@ export const localIdentity: Layer = {
     ),
     inCognito(
       'a second factor is asked for',
-      'sign-in/proceed.ts',
+      'sign-in/next-challenge.ts',
       "secondFactor || pool.mfa === 'OFF' ? undefined :",
       "secondFactor || pool.mfa !== 'OFF' ? undefined :",
       'challenge-sessions',
     ),
     inCognito(
       'a temporary password is changed before anything else',
-      'sign-in/proceed.ts',
+      'sign-in/next-challenge.ts',
       "  if (user.status === 'FORCE_CHANGE_PASSWORD') return { name: 'NEW_PASSWORD_REQUIRED' };\n",
       '',
       'challenge-sessions',

@@ -3,8 +3,9 @@ import { invalidParameter, refusal } from '../refusals.ts';
 import type { Room } from '../room.ts';
 import type { ChoiceName } from '../store/challenge-sessions.ts';
 import type { Answer } from './answer.ts';
+import { begin } from './begin-choice.ts';
 import { takeParameters } from './parameters.ts';
-import { assertOffered, begin } from './with-choice.ts';
+import { assertOffered } from './with-choice.ts';
 
 /** SELECT_CHALLENGE: which first factor it shall be, with its proof where the client has one. */
 export function answerChoice(room: Room, answer: Answer): Promise<JsonObject> {

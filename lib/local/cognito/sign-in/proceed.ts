@@ -7,25 +7,12 @@ import type { SignInDevice } from '../store/sign-ins.ts';
 import type { User } from '../store/users.ts';
 import { issueTokens } from '../tokens/issue-tokens.ts';
 import { tellPostAuthentication } from '../triggers/notices.ts';
-import type { AppClient, SecondFactor, UserPool } from '../user-pool.ts';
+import type { SecondFactor, UserPool } from '../user-pool.ts';
 import { claimedDevice } from './claimed-device.ts';
+import { type Next, nextChallenge } from './next-challenge.ts';
+import type { Progress } from './progress.ts';
 import { askableFactors } from './second-factors.ts';
 import { sendOneTimeCode } from './send-one-time-code.ts';
-
-/** What somebody has proven so far. */
-export interface Progress {
-  readonly pool: UserPool;
-  readonly client: AppClient;
-  readonly user: User;
-  readonly attemptsName: string;
-  readonly newPassword: boolean;
-  readonly secondFactor: boolean;
-  /** On which device they say to be. */
-  readonly deviceKey?: string | undefined;
-  /** Whether it has just shown that it is that device. */
-  readonly deviceProven?: boolean;
-  readonly clientMetadata?: JsonObject | undefined;
-}
 
 /**
  * After a proof: the next challenge, or the tokens when nothing is left to prove.
@@ -73,32 +60,6 @@ function signInDevice(pool: UserPool, known: Device | undefined): SignInDevice |
   const { key, groupKey } = createDeviceKeys(pool);
   return { key, newGroupKey: groupKey };
 }
-
-type Next = 'NEW_PASSWORD_REQUIRED' | 'MFA_SETUP' | 'SELECT_MFA_TYPE' | 'DEVICE_SRP_AUTH' | SecondFactor;
-
-/** A remembered device is asked for its proof at every sign-in; one that is only tracked is as good as none. */
-function nextChallenge(
-  room: Room,
-  { pool, user, secondFactor, deviceProven = false }: Progress,
-  device: Device | undefined,
-): { readonly name: Next } | undefined {
-  if (user.status === 'FORCE_CHANGE_PASSWORD') return { name: 'NEW_PASSWORD_REQUIRED' };
-  const factors = secondFactor || pool.mfa === 'OFF' ? undefined : askableFactors(room, pool, user);
-  const standsIn = device?.remembered === true && factors !== undefined && canStandIn(pool, factors);
-  const factor = factors === undefined || standsIn ? undefined : nextFactor(pool, factors);
-  if (factor !== undefined) return { name: factor };
-  return device?.remembered && !deviceProven ? { name: 'DEVICE_SRP_AUTH' } : undefined;
-}
-
-function nextFactor(pool: UserPool, [only, ...others]: readonly SecondFactor[]): Next | undefined {
-  if (only === undefined) return pool.mfa === 'ON' ? 'MFA_SETUP' : undefined;
-  return others.length > 0 ? 'SELECT_MFA_TYPE' : only;
-}
-
-/** In place of a text message or an app, where the pool says so; never of codes by mail, nor of a factor to be set up. */
-const canStandIn = (pool: UserPool, factors: readonly SecondFactor[]): boolean =>
-  pool.devices?.secondFactorOnNewOnly === true &&
-  factors.some((name) => name === 'SMS_MFA' || name === 'SOFTWARE_TOKEN_MFA');
 
 /** Asks for the second factor that the user chose. */
 export const askFactor = (room: Room, progress: Progress, name: SecondFactor): Promise<JsonObject> =>
