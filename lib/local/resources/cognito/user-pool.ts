@@ -11,6 +11,14 @@ const lesser: Readonly<Record<string, Exclude<Enforcement, { readonly kind: 'enf
   'EmailConfiguration.ConfigurationSet': noSender,
   'EmailConfiguration.ReplyToEmailAddress': noSender,
   SmsConfiguration: { kind: 'not-enforced', why: 'text messages land in the outbox: its role is not assumed' },
+  DeviceConfiguration: {
+    kind: 'approximated',
+    how: 'devices are those of the API: a sign-in through the login page has none, and its tokens go with none',
+  },
+  WebAuthnRelyingPartyID: {
+    kind: 'approximated',
+    how: 'passkeys are made and used through the API: the login page, which runs no scripts, does not offer them',
+  },
   UserPoolAddOns: {
     kind: 'not-enforced',
     why: 'threat protection: risky sign-ins and compromised passwords are not detected',
