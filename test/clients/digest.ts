@@ -120,22 +120,6 @@ export const digestClients: SchemeClients<Facts> = {
       },
     },
     {
-      name: 'curl --digest for two requests with one nonce',
-      async visit({ bank, user: { username, password } }) {
-        const url = `${bank.demo.apiUrl}${path}`;
-        const { status, headers, text } = await curl(
-          bank.demo.caFile,
-          '--digest',
-          '-u',
-          `${username}:${password}`,
-          url,
-          url,
-        );
-        assert.equal(status, 200, text);
-        assert.match(String(headers['authentication-info']), /nc=00000002$/);
-      },
-    },
-    {
       name: 'a client that checks rspauth',
       async visit(facts) {
         const parameters = await given(facts);

@@ -1,0 +1,4 @@
+import { signatureClients } from '../clients/signature.ts';
+import { testClients } from '../clients/test-clients.ts';
+
+testClients(signatureClients);
