@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { credentialIdOf } from '../../lambdas/credentials/credential-item.ts';
+import { readFileSync } from 'node:fs';
 import { certificateIds } from '../../lib/handler/index.ts';
+import { revokeCertificate } from '../../lib/local/dev/revoke-certificate.ts';
 import { type Credential, issueClientCertificate } from '../../lib/local/tls/index.ts';
-import { dynamoDbOf } from '../../scripts/bank/sdk-clients.ts';
 import { type HttpAnswer, httpsClient } from '../../scripts/https-client.ts';
 import type { RunningBank } from '../http/running-bank.ts';
 import { clientAuthorityOf, filesOf } from './client-files.ts';
@@ -88,13 +87,18 @@ async function prepare(bank: RunningBank): Promise<Facts> {
 }
 
 /** As `portcullis certs revoke` does. */
-async function revokeBySerial({ demo }: RunningBank, { certificate }: Credential): Promise<void> {
-  const client = dynamoDbOf(demo);
-  const credentialId = credentialIdOf('certificate', certificateIds(certificate).serial);
-  const Item = { credentialId: { S: credentialId }, status: { S: 'revoked' } };
-  await client.send(new PutItemCommand({ TableName: demo.tables.credentials, Item }));
-  client.destroy();
-}
+const revokeBySerial = ({ demo }: RunningBank, { certificate }: Credential): Promise<void> => {
+  const { awsEndpoint: endpoint, region, awsCredentials, caFile, tables } = demo;
+  const access = { endpoint, region, ca: readFileSync(caFile, 'utf8'), ...awsCredentials };
+  const { subject: subjectDN, issuer: issuerDN, serialNumber } = certificate;
+  const facts = { subjectDN, issuerDN, serialNumber };
+  return revokeCertificate(
+    { table: tables.credentials, access },
+    certificateIds(certificate).serial,
+    facts,
+    Date.now(),
+  );
+};
 
 const at = ({ bank, partnerUrl }: Facts, path: string, ...options: readonly string[]): Promise<HttpAnswer> =>
   curl(bank.demo.caFile, ...program, ...options, `${partnerUrl}${path}`);
