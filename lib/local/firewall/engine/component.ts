@@ -5,14 +5,14 @@ import { preParseTransformations } from '../transformations/pre-parse.ts';
 import { transformations } from '../transformations/transformations.ts';
 import type { ByteString } from './byte-string.ts';
 import type { Field } from './field.ts';
-import type { Inspection } from './inspection.ts';
+import { type Inspection, textsOf } from './inspection.ts';
 import type { Pattern } from './pattern.ts';
 import { createPatternBook } from './pattern-book.ts';
 import type { Reading } from './reading.ts';
 import { FirewallRefusal, joinPath, parsePart } from './refusal.ts';
 import { createSlot, type Slot } from './slot.ts';
 import type { CompileContext } from './statement.ts';
-import { Texts, type Transformation } from './texts.ts';
+import type { Texts, Transformation } from './texts.ts';
 import { type Truth, truthOf } from './truth.ts';
 
 const steps = z
@@ -46,7 +46,7 @@ export interface Component {
   readonly valuesIn: (inspection: Inspection) => Reading;
   /** `match` when the criterion holds of the transformed values; a field that the request lacks has none. */
   readonly test: (inspection: Inspection, criterion: Criterion) => Truth;
-  /** The criterion of finding the pattern, together with whatever else is looked for in the same field. */
+  /** The criterion of finding the pattern, together with whatever else is looked for in fields of the kind. */
   readonly criterionOf: (pattern: Pattern) => Criterion;
   /** The same part after more transformations, which cost nothing: a detector brings them along. */
   readonly after: (types: readonly string[]) => Component;
@@ -64,10 +64,11 @@ export function compileComponent(properties: ComponentProperties, context: Compi
   const raw = context.intern(['slot', ...written], () =>
     createSlot(context.intern, (inspection) => {
       const found = field.extract(inspection);
-      return typeof found === 'string' ? found : new Texts(found);
+      return typeof found === 'string' ? found : textsOf(inspection, found);
     }),
   );
-  const book = context.intern(['book', ...written], () => createPatternBook(context.intern));
+  // One for all fields of a kind: two that read a body in their own ways mostly find the same texts in it.
+  const book = context.intern(['book', ...Object.keys(FieldToMatch)], () => createPatternBook(context.intern));
   /** Chains that begin alike share what they share. */
   const slotAfter = (slot: Slot, types: readonly string[], { name, transformation }: Step): Slot =>
     context.intern(['slot', ...written, ...types, name], () =>

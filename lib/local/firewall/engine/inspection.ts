@@ -1,6 +1,8 @@
 import type { InspectedRequest } from '../inspected-request.ts';
 import type { RuleMatch } from '../rules/rule-match.ts';
+import type { ByteString } from './byte-string.ts';
 import type { Reading } from './reading.ts';
+import { Texts } from './texts.ts';
 import type { Trace } from './trace.ts';
 
 /** The state of one evaluation: what the rules so far have left behind for those that follow. */
@@ -17,6 +19,8 @@ export interface Inspection {
   readonly insertHeaders: Map<string, string>;
   /** What the fields held after their transformations, by slot. */
   readonly readings: (Reading | undefined)[];
+  /** What fields have found, by the list: two that find the same list have the same texts. */
+  readonly texts: Map<readonly ByteString[], Texts>;
   /** What `ask` has been told, by question. */
   readonly answers: Map<object, unknown>;
   readonly trace: Trace | undefined;
@@ -35,13 +39,29 @@ export const startInspection = (request: InspectedRequest, options: InspectionOp
   counted: [],
   insertHeaders: new Map(),
   readings: [],
+  texts: new Map(),
   answers: new Map(),
 });
 
 /** Asks once per request what several fields want to know: the answer is remembered by the identity of the question. */
-export function ask<Answer>(inspection: Inspection, question: (inspection: Inspection) => Answer): Answer {
+export function ask<Answer extends object | string>(
+  inspection: Inspection,
+  question: (inspection: Inspection) => Answer,
+): Answer {
   const { answers } = inspection;
-  if (!answers.has(question)) answers.set(question, question(inspection));
-  // Only the line above writes under this question.
-  return answers.get(question) as Answer;
+  const known = answers.get(question);
+  // Only the line below writes under this question.
+  if (known !== undefined) return known as Answer;
+  const answer = question(inspection);
+  answers.set(question, answer);
+  return answer;
+}
+
+/** The texts of a list that a field has found. */
+export function textsOf({ texts }: Inspection, found: readonly ByteString[]): Texts {
+  const known = texts.get(found);
+  if (known !== undefined) return known;
+  const made = new Texts(found);
+  texts.set(found, made);
+  return made;
 }

@@ -4,14 +4,14 @@ import type { Intern } from './interning.ts';
 import type { Pattern } from './pattern.ts';
 import type { Texts } from './texts.ts';
 
-/** The patterns that rules look for in one field: one pass over a text tells which of them may be there at all. */
+/** The patterns that rules look for in fields of one kind: one pass over a text tells which of them may be there at all. */
 export interface PatternBook {
   /** Whether a pattern is found in one of the texts. Every pattern is added before the first request. */
   readonly add: (pattern: Pattern) => (texts: Texts) => boolean;
 }
 
 /** So many patterns share an automaton. */
-const mostTogether = 64;
+const mostTogether = 256;
 
 type MayBe = (texts: Texts) => boolean;
 

@@ -31,10 +31,13 @@ export class Texts {
   }
 
   /** The answer must depend on the texts alone: it is remembered by the identity of the question. */
-  ask<Answer>(question: (texts: Texts) => Answer): Answer {
-    if (!this.#answers.has(question)) this.#answers.set(question, question(this));
-    // Only the line above writes under this question.
-    return this.#answers.get(question) as Answer;
+  ask<Answer extends object | boolean>(question: (texts: Texts) => Answer): Answer {
+    const known = this.#answers.get(question);
+    // Only the line below writes under this question.
+    if (known !== undefined) return known as Answer;
+    const answer = question(this);
+    this.#answers.set(question, answer);
+    return answer;
   }
 
   /** All of them in one, each apart from the next by a byte that means nothing to anybody. */

@@ -21,6 +21,13 @@ export function allOf<T>(operands: readonly T[], truthOfOperand: (operand: T) =>
   return result;
 }
 
-/** Kleene's OR: one `match` settles it. */
-export const anyOf = <T>(operands: readonly T[], truthOfOperand: (operand: T) => Truth): Truth =>
-  not(allOf(operands, (operand) => not(truthOfOperand(operand))));
+/** Kleene's OR: one `match` settles it, later operands are not asked. */
+export function anyOf<T>(operands: readonly T[], truthOfOperand: (operand: T) => Truth): Truth {
+  let result: Truth = 'no-match';
+  for (const operand of operands) {
+    const truth = truthOfOperand(operand);
+    if (truth === 'match') return truth;
+    if (truth === 'not-applicable') result = truth;
+  }
+  return result;
+}

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type ByteString, utf8Bytes } from '../engine/byte-string.ts';
 import { type Extraction, fieldKind } from '../engine/field.ts';
+import { ask, type Inspection } from '../engine/inspection.ts';
 import { inspectedBody, isOversize } from './body.ts';
 import { type JsonVisitor, readLenientJson } from './lenient-json.ts';
 import { matchScope } from './named-values.ts';
@@ -28,26 +29,51 @@ export const jsonBody = fieldKind({
     OversizeHandling: oversizeHandling.default('CONTINUE'),
   }),
   compile({ MatchPattern, MatchScope, InvalidFallbackBehavior, OversizeHandling }) {
-    const pointers = MatchPattern.IncludedPaths?.map(tokensOf) ?? [[]];
-    const elements = (text: ByteString): Extraction => {
-      // What stands in a body many times, as keys do, is looked at once.
-      const found = new Set<ByteString>();
-      const isValid = readLenientJson(text, collect(pointers, MatchScope, found));
-      if (isValid || InvalidFallbackBehavior === undefined) return [...found];
-      const fallbacks = { EVALUATE_AS_STRING: [text], MATCH: 'match', NO_MATCH: 'no-match' } as const;
+    const pointers = MatchPattern.IncludedPaths?.map(tokensOf);
+    const everythingInScope = allElements[MatchScope];
+    const elementsOf = (inspection: Inspection): Elements =>
+      pointers === undefined
+        ? ask(inspection, everythingInScope)
+        : readElements(inspectedBody(inspection), pointers, MatchScope);
+    const elements = (inspection: Inspection): Extraction => {
+      const { found, isValid } = elementsOf(inspection);
+      if (isValid || InvalidFallbackBehavior === undefined) return found;
+      const fallbacks = {
+        EVALUATE_AS_STRING: [inspectedBody(inspection)],
+        MATCH: 'match',
+        NO_MATCH: 'no-match',
+      } as const;
       return fallbacks[InvalidFallbackBehavior];
     };
     return {
       extract: (inspection) => {
         const answer = isOversize(inspection) ? oversizeAnswer[OversizeHandling] : undefined;
         if (answer !== undefined) return answer;
-        const text = inspectedBody(inspection);
-        return text === '' ? [] : elements(text);
+        return inspectedBody(inspection) === '' ? [] : elements(inspection);
       },
       factor: 2,
     };
   },
 });
+
+/** What the pointers pick, each once, however often it stands in the body. */
+interface Elements {
+  readonly found: readonly ByteString[];
+  readonly isValid: boolean;
+}
+
+type Scope = z.infer<typeof matchScope>;
+
+function readElements(text: ByteString, pointers: readonly Tokens[], scope: Scope): Elements {
+  const found = new Set<ByteString>();
+  const isValid = readLenientJson(text, collect(pointers, scope, found));
+  return { found: [...found], isValid };
+}
+
+const allOfScope = (scope: Scope) => (inspection: Inspection) => readElements(inspectedBody(inspection), [[]], scope);
+
+/** Most rules look at all of a body: they share what has been read of it. */
+const allElements = { ALL: allOfScope('ALL'), KEY: allOfScope('KEY'), VALUE: allOfScope('VALUE') } as const;
 
 type Tokens = readonly ByteString[];
 
@@ -65,11 +91,7 @@ interface Place {
 }
 
 /** Collects what the pointers pick: everything below a pointer, and the value at it, but not the key that it names. */
-function collect(
-  pointers: readonly Tokens[],
-  scope: z.infer<typeof matchScope>,
-  found: Set<ByteString>,
-): JsonVisitor<Place> {
+function collect(pointers: readonly Tokens[], scope: Scope, found: Set<ByteString>): JsonVisitor<Place> {
   return {
     root: { ahead: pointers, isAt: pointers.some(({ length }) => length === 0), isBelow: false },
     below: ({ ahead, isAt, isBelow }, token) => {
