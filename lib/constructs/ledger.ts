@@ -64,13 +64,13 @@ export class Ledger extends Construct {
     this.#grant(mover, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);
   }
 
-  /** To give an account another name; what is on it and whose it is cannot be changed with this. */
+  /** To give an account another name; what is on it and its state cannot be changed with this. */
   grantRename(renamer: lambda.Function): void {
     this.#grant(renamer, ['dynamodb:GetItem'], [this.table.tableArn]);
     this.#grantUpdate(renamer, ['owner', 'name', 'version']);
   }
 
-  /** To change what is on file of a customer; not whose file it is, nor the count of accounts. */
+  /** To change what is on file of a customer; not the count of accounts. */
   grantChangeCustomer(changer: lambda.Function): void {
     this.#grant(changer, ['dynamodb:GetItem'], [this.table.tableArn]);
     this.#grantUpdate(changer, ['name', 'note', 'version']);
