@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { assertProblem } from '../http/assert-problem.ts';
-import { bankForTests } from '../http/running-bank.ts';
+import { bankForTests, type RunningBank } from '../http/running-bank.ts';
 import { type SchemeClients, unauthenticated } from './scheme-clients.ts';
 
 /** The table of a scheme as tests, one a row, against a bank of their own. */
-export function testClients<Facts>({ name, prepare, visits, attacks }: SchemeClients<Facts>): void {
-  const bank = bankForTests();
+/** @param bank @default one like that of the other tests */
+export function testClients<Facts>(
+  { name, prepare, visits, attacks }: SchemeClients<Facts>,
+  bank: () => RunningBank = bankForTests(),
+): void {
   describe(name, () => {
     let facts: Facts;
     // Within the suite: hooks of the file itself do not wait for one another.

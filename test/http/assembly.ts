@@ -15,6 +15,11 @@ let synthesised: Promise<string> | undefined;
 async function synthesiseBank(): Promise<string> {
   const given = process.env['PORTCULLIS_TEST_ASSEMBLY'];
   if (given !== undefined && given !== '') return given;
+  return synthesiseWith({});
+}
+
+/** Synthesises it with more context than `npm start` gives it, as `cdk deploy --context` does. */
+export async function synthesiseWith(more: Readonly<Record<string, string>>): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-assembly-'));
   const environment = { accountId: '123456789012', region: 'eu-central-1' };
   await synthesise({
@@ -23,7 +28,7 @@ async function synthesiseBank(): Promise<string> {
     outFolder: folder,
     environment,
     // The assembly and the authority of its test clients go together.
-    context: localContext(tlsFolderOf(folder), environment, Date.now()),
+    context: { ...localContext(tlsFolderOf(folder), environment, Date.now()), ...more },
     variables: { PORTCULLIS_VALIDATE: 'false' },
   });
   return folder;

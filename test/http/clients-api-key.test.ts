@@ -1,0 +1,4 @@
+import { apiKeyClients } from '../clients/api-key.ts';
+import { testClients } from '../clients/test-clients.ts';
+
+testClients(apiKeyClients);

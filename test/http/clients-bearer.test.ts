@@ -1,0 +1,4 @@
+import { bearerClients } from '../clients/bearer.ts';
+import { testClients } from '../clients/test-clients.ts';
+
+testClients(bearerClients);
