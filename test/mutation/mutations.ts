@@ -1,5 +1,6 @@
 import { approvals } from './layers/approvals.ts';
 import { bank } from './layers/bank.ts';
+import { clientCertificates } from './layers/client-certificates.ts';
 import { constructs } from './layers/constructs.ts';
 import { contract } from './layers/contract.ts';
 import { credentials } from './layers/credentials.ts';
@@ -30,6 +31,7 @@ export const layers: readonly Layer[] = [
   handler,
   credentials,
   waysIn,
+  clientCertificates,
   partnerKeys,
   approvals,
   constructs,
