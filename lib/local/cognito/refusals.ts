@@ -73,6 +73,7 @@ const refusals = {
   'code-used': ['ExpiredCodeException', 'Your software token has already been used once.'],
   'software-token-code-wrong': ['EnableSoftwareTokenMFAException', 'Code mismatch'],
   'software-token-unknown': ['SoftwareTokenMFANotFoundException', 'Software token MFA is not enabled for the user.'],
+  'software-token-missing': ['ResourceNotFoundException', 'The user has no software token.'],
   'password-in-history': [
     'PasswordHistoryPolicyViolationException',
     'Password has previously been used, choose a different password.',

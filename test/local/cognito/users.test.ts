@@ -4,7 +4,15 @@ import fc from 'fast-check';
 import type { User } from '../../../lib/local/cognito/store/users.ts';
 import { parseUserFilter } from '../../../lib/local/cognito/user-filter.ts';
 import type { JsonObject } from '../../../lib/local/json.ts';
-import { awsError, type Fixture, goodPassword, openFixture, otherPassword, passwordSignIn } from './fixture.ts';
+import {
+  answerTotp,
+  awsError,
+  type Fixture,
+  goodPassword,
+  openFixture,
+  otherPassword,
+  passwordSignIn,
+} from './fixture.ts';
 
 const create = (fixture: Fixture, Username: string, attributes: Readonly<Record<string, string>> = {}) =>
   fixture.call('AdminCreateUser', {
@@ -156,7 +164,8 @@ test('an operation of an administrator needs its right on the pool, one of a use
     { action: 'cognito-idp:AdminGetUser', resource: fixture.poolArn },
   ]);
   assert.throws(() => operations.get('AdminGetUser')?.rights({}), awsError('InvalidParameterException', /UserPoolId/));
-  const open = [...operations.values()].filter(({ authorization }) => authorization === 'unsigned');
+  const done = [...operations.values()].filter(({ notDone }) => notDone === undefined);
+  const open = done.filter(({ authorization }) => authorization === 'unsigned');
   assert.deepEqual(open.map(({ name }) => name).sort(), [
     ...[
       'AssociateSoftwareToken',
@@ -182,7 +191,41 @@ test('an operation of an administrator needs its right on the pool, one of a use
     ...['UpdateDeviceStatus', 'UpdateUserAttributes', 'VerifySoftwareToken', 'VerifyUserAttribute'],
   ]);
   const pooled = /^(Admin|List(?!Devices|WebAuthn)|Describe|CreateGroup|UpdateGroup|DeleteGroup|GetGroup|GetUserPool)/;
-  for (const { name, authorization } of operations.values()) {
+  for (const { name, authorization } of done) {
     assert.equal(authorization === 'signed', pooled.test(name), name);
   }
+});
+
+test('what the template declares is changed there: such operations are refused with a reason', async (context) => {
+  const fixture = openFixture(context);
+  const { UserPoolId } = { UserPoolId: fixture.poolId };
+  for (const [name, why] of [
+    ['UpdateUserPool', /UpdateUserPool: the template declares it/],
+    ['UpdateUserPoolClient', /UpdateUserPoolClient: the template declares it/],
+    ['AdminLinkProviderForUser', /no other identity providers/],
+    ['AdminListUserAuthEvents', /threat protection/],
+  ] as const) {
+    await assert.rejects(fixture.call(name, { UserPoolId }), awsError('UnknownOperationException', why));
+    assert.notEqual(fixture.cognito.api.operations.get(name)?.notDone, undefined);
+  }
+});
+
+test('who lost the phone sets up another app, and the lost one opens nothing', async (context) => {
+  const fixture = openFixture(context);
+  const clientId = fixture.client();
+  const ada = await fixture.user('ada');
+  const owner = { UserPoolId: fixture.poolId, Username: 'ada' };
+  const before = await passwordSignIn(fixture, clientId, ada);
+  assert.deepEqual((await fixture.call('AdminGetUserAuthFactors', owner))['UserMFASettingList'], [
+    'SOFTWARE_TOKEN_MFA',
+  ]);
+  await fixture.call('AdminDeleteSoftwareToken', owner);
+  await assert.rejects(answerTotp(fixture, clientId, ada, before), awsError('SoftwareTokenMFANotFoundException'));
+  assert.equal((await passwordSignIn(fixture, clientId, ada))['ChallengeName'], 'MFA_SETUP');
+  assert.deepEqual(await fixture.call('AdminGetUserAuthFactors', owner), {
+    ...{ Username: 'ada', ConfiguredUserAuthFactors: ['PASSWORD'] },
+  });
+  await assert.rejects(fixture.call('AdminDeleteSoftwareToken', owner), awsError('ResourceNotFoundException'));
+  const nobody = { ...owner, Username: 'nobody' };
+  await assert.rejects(fixture.call('AdminDeleteSoftwareToken', nobody), awsError('UserNotFoundException'));
 });

@@ -1,6 +1,7 @@
 import { adminAddUserToGroup } from './admin-add-user-to-group.ts';
 import { adminConfirmSignUp } from './admin-confirm-sign-up.ts';
 import { adminCreateUser } from './admin-create-user.ts';
+import { adminDeleteSoftwareToken } from './admin-delete-software-token.ts';
 import { adminDeleteUser } from './admin-delete-user.ts';
 import { adminDeleteUserAttributes } from './admin-delete-user-attributes.ts';
 import { adminDisableUser } from './admin-disable-user.ts';
@@ -8,6 +9,7 @@ import { adminEnableUser } from './admin-enable-user.ts';
 import { adminForgetDevice } from './admin-forget-device.ts';
 import { adminGetDevice } from './admin-get-device.ts';
 import { adminGetUser } from './admin-get-user.ts';
+import { adminGetUserAuthFactors } from './admin-get-user-auth-factors.ts';
 import { adminInitiateAuth } from './admin-initiate-auth.ts';
 import { adminListDevices } from './admin-list-devices.ts';
 import { adminListGroupsForUser } from './admin-list-groups-for-user.ts';
@@ -53,6 +55,7 @@ import { listUsers } from './list-users.ts';
 import { listUsersInGroup } from './list-users-in-group.ts';
 import { listWebAuthnCredentials } from './list-web-authn-credentials.ts';
 import type { Operation } from './operation.ts';
+import { refused } from './refused.ts';
 import { resendConfirmationCode } from './resend-confirmation-code.ts';
 import { respondToAuthChallenge } from './respond-to-auth-challenge.ts';
 import { revokeToken } from './revoke-token.ts';
@@ -65,7 +68,7 @@ import { updateUserAttributes } from './update-user-attributes.ts';
 import { verifySoftwareToken } from './verify-software-token.ts';
 import { verifyUserAttribute } from './verify-user-attribute.ts';
 
-/** Everything a user pool answers to here. What is missing is refused by name. */
+/** Everything a user pool answers to here, and what it refuses with a reason. What is missing is refused by name. */
 export const operations: readonly Operation[] = [
   ...[signUp, confirmSignUp, resendConfirmationCode, forgotPassword, confirmForgotPassword],
   ...[adminCreateUser, adminConfirmSignUp, adminSetUserPassword, adminResetUserPassword, adminGetUser],
@@ -75,12 +78,13 @@ export const operations: readonly Operation[] = [
   ...[listUserPools, describeUserPool, getUserPoolMfaConfig, listUserPoolClients, describeUserPoolClient],
   ...[listResourceServers, describeResourceServer],
   ...[initiateAuth, adminInitiateAuth, respondToAuthChallenge, adminRespondToAuthChallenge],
-  ...[getTokensFromRefreshToken, associateSoftwareToken, verifySoftwareToken],
-  ...[setUserMfaPreference, adminSetUserMfaPreference, getUserAuthFactors],
+  ...[getTokensFromRefreshToken, associateSoftwareToken, verifySoftwareToken, adminDeleteSoftwareToken],
+  ...[setUserMfaPreference, adminSetUserMfaPreference, getUserAuthFactors, adminGetUserAuthFactors],
   ...[confirmDevice, getDevice, listDevices, forgetDevice, updateDeviceStatus],
   ...[adminGetDevice, adminListDevices, adminForgetDevice, adminUpdateDeviceStatus],
   ...[startWebAuthnRegistration, completeWebAuthnRegistration, listWebAuthnCredentials, deleteWebAuthnCredential],
   ...[getUser, deleteUser, changePassword, globalSignOut, revokeToken],
   ...[updateUserAttributes, adminUpdateUserAttributes, deleteUserAttributes, adminDeleteUserAttributes],
   ...[getUserAttributeVerificationCode, verifyUserAttribute],
+  ...refused,
 ];

@@ -94,6 +94,12 @@ export class SoftwareTokens {
     return row && this.#vault.open(labelOf(user), row.sealed_secret);
   }
 
+  /** Also one that waits for its first code. @returns whether an app was registered */
+  delete(user: User): boolean {
+    this.#database.run('DELETE FROM pending_software_tokens WHERE pool = ? AND sub = ?', user.poolId, user.sub);
+    return this.#database.run('DELETE FROM software_tokens WHERE pool = ? AND sub = ?', user.poolId, user.sub) > 0;
+  }
+
   #row(user: User): Row | undefined {
     return this.#database.one<Row>(
       'SELECT sealed_secret, last_used_step, enabled, preferred FROM software_tokens WHERE pool = ? AND sub = ?',
