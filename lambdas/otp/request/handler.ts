@@ -1,7 +1,7 @@
 import { createChallenge, handle, reply } from '../../../lib/handler/index.ts';
 import { nowInSeconds } from '../../api-keys/now-in-seconds.ts';
 import { maskDestination } from '../../delivery/mask-destination.ts';
-import { providers } from '../../delivery/providers.ts';
+import { sendMessage } from '../../delivery/send-message.ts';
 import { verifiedDestination } from '../../delivery/verified-destination.ts';
 import { putChallenge } from '../challenge-store.ts';
 import { payeeOccasion, transferOccasion } from '../occasions.ts';
@@ -21,7 +21,7 @@ export const handler = handle(requestOneTimeCode, async ({ body, principal: { su
       : payeeOccasion(subject, body.transaction);
   const { record, code } = createChallenge(occasion, clock);
   await putChallenge(record, signal);
-  await providers[body.channel].deliver({ to: destination, ...toWording(body, code) }, signal);
+  await sendMessage(body.channel, { to: destination, ...toWording(body, code) }, signal);
   return reply(202, {
     challengeId: record.challengeId,
     expiresAt: new Date(record.expiresAtSeconds * 1_000).toISOString(),

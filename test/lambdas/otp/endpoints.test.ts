@@ -123,6 +123,20 @@ describe('POST /otp/challenges', () => {
     assert.equal(bank.lastMessageTo(unverified.email), undefined);
   });
 
+  it('says nothing of why a carrier did not take a message', async () => {
+    const { sub } = await customer();
+    process.env['MAIL_SENDER'] = 'no-reply@elsewhere.example';
+    const { status, body } = await request(sub);
+    process.env['MAIL_SENDER'] = 'no-reply@bank.example.com';
+    assert.deepEqual([status, body.code], [500, 'internal-error']);
+    const { sendMessage } = await import('../../../lambdas/delivery/send-message.ts');
+    await assert.rejects(
+      sendMessage('sms', { to: '+0123', subject: '', text: '' }, signal),
+      (error: Error) =>
+        /^the carrier of 'sms' refused a message: \w+$/.test(error.message) && error.cause === undefined,
+    );
+  });
+
   it('sends three messages in any fifteen minutes, however many ask at once', async () => {
     const { sub, email } = await customer();
     const answers = await Promise.all(Array.from({ length: 10 }, () => request(sub)));
