@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { endpoint } from '../../../lib/contract/index.ts';
+import { endpoint, headers } from '../../../lib/contract/index.ts';
 import { inLiveSession } from '../../access.ts';
 import { problemsOf } from '../../problems.ts';
 import { OneTimeProof, Payee, PayeeTerms } from '../../schemas.ts';
@@ -13,7 +13,7 @@ export const addPayee = endpoint({
   access: inLiveSession('bank/payees.write'),
   permission: 'payees:write',
   effect: 'changes',
-  request: { headers: z.strictObject({ 'one-time-proof': OneTimeProof.optional() }), body: PayeeTerms },
+  request: { headers: z.strictObject({ [headers.oneTimeProof]: OneTimeProof.optional() }), body: PayeeTerms },
   responses: { 201: Payee },
   problems: problemsOf('approval-required', 'payee-exists'),
   limits: { ratePerSecond: 5, burst: 10, bodyBytes: 1_024 },

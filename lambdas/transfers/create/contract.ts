@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { endpoint } from '../../../lib/contract/index.ts';
+import { endpoint, headers } from '../../../lib/contract/index.ts';
 import { inLiveSession } from '../../access.ts';
 import { problemsOf } from '../../problems.ts';
 import { OneTimeProof, Transfer, TransferTerms } from '../../schemas.ts';
@@ -14,7 +14,7 @@ export const createTransfer = endpoint({
   permission: 'transfers:create',
   effect: 'changes',
   request: {
-    headers: z.strictObject({ 'one-time-proof': OneTimeProof.optional() }),
+    headers: z.strictObject({ [headers.oneTimeProof]: OneTimeProof.optional() }),
     body: TransferTerms,
   },
   responses: { 201: Transfer },
