@@ -103,6 +103,17 @@ const scenes: readonly Scene[] = [
     expect: { status: 422, code: 'insufficient-funds' },
   },
   {
+    does: 'pays Bob 1,500.00, which needs a one-time password',
+    ...pay({ ...transfer, amount: 150_000 }),
+    expect: { status: 403, code: 'approval-required' },
+  },
+  {
+    does: 'pays somebody whom she never registered',
+    ...pay({ ...transfer, to: 'acc_00000000000000000000000000' }),
+    expect: { status: 403, code: 'approval-required' },
+  },
+  { does: 'lists her payees', path: '/payees', headers: asAlice, expect: { status: 200 } },
+  {
     does: 'adds a key that nobody declared',
     ...pay({ ...transfer, admin: true }),
     expect: { status: 400, code: 'invalid-request' },
@@ -224,6 +235,14 @@ const scenes: readonly Scene[] = [
     expect: { status: 204 },
   },
   { does: 'lists the keys', path: '/api-keys', headers: asOlivia, expect: { status: 200 } },
+  { does: 'looks for Bob', path: '/users?email=bob', headers: asOlivia, expect: { status: 200 } },
+  {
+    does: 'shuts herself out',
+    method: 'POST',
+    path: `/users/${olivia.subject}/disable`,
+    headers: asOlivia,
+    expect: { status: 409, code: 'own-user' },
+  },
 
   { title: 'A service' },
   {
@@ -253,10 +272,10 @@ const scenes: readonly Scene[] = [
     expect: { status: 200 },
   },
   {
-    does: 'asks for rates 11 times at once; each client has a burst of 10',
+    does: 'asks for rates 80 times at once; each client has a burst of 60',
     path: '/rates',
     headers: { 'x-api-key': demo.partner.apiKey },
-    times: 11,
+    times: 80,
     expect: { status: 429 },
   },
 ];

@@ -85,9 +85,9 @@ export class BankApi extends cdk.Stack {
           // All partners together; each has a bucket of its own beside (lambdas/rate-limit/plans.ts).
           {
             name: 'partner',
-            ratePerSecond: 20,
-            burst: 100,
-            requestsPerDay: 10_000,
+            ratePerSecond: 50,
+            burst: 500,
+            requestsPerDay: 100_000,
             meteringKey: data.secrets.meteringKey,
           },
         ],
@@ -157,7 +157,7 @@ export class BankApi extends cdk.Stack {
   }
 
   /** Who may issue service credentials, and who checks them. */
-  #grantCredentials({ credentials, replays, apiKeys, secrets, ledger }: BankData): void {
+  #grantCredentials({ credentials, replays, apiKeys, secrets, ledger, responseKey }: BankData): void {
     const { api } = this;
     credentials.grantIssue(api.function(issueCredential));
     credentials.grantList(api.function(listCredentials));
@@ -174,6 +174,7 @@ export class BankApi extends cdk.Stack {
     replays.grantClaim(signatures);
     secrets.grantMeteringKey(signatures);
     ledger.grantMove(api.function(submitPaymentOrder));
+    responseKey.grantSign(api.function(submitPaymentOrder));
   }
 
   /** Who checks client certificates, alone and beside a key. */

@@ -61,8 +61,8 @@ describe('the API key authorizer of the bank', () => {
     const { principalId, context, usageIdentifierKey } = await authorize(keyEvent(apiKey.key));
     assert.equal(principalId, apiKey.keyId);
     const { rateLimit, rateLimitPolicy, ...caller } = context;
-    assert.equal(rateLimitPolicy, '"burst";q=10;w=10, "day";q=200;w=86400');
-    assert.match(rateLimit ?? '', /^"burst";r=9(?:;t=1)?, "day";r=199;t=\d+$/);
+    assert.equal(rateLimitPolicy, '"burst";q=60;w=60, "day";q=5000;w=86400');
+    assert.match(rateLimit ?? '', /^"burst";r=59(?:;t=1)?, "day";r=4999;t=\d+$/);
     assert.deepEqual(caller, {
       scheme: 'apiKey',
       subject: apiKey.keyId,
