@@ -9,7 +9,7 @@ const BY_ISSUE = 'byIssue';
 
 /** What the list of keys shows; a reader of the list cannot read a hash, because the index holds none. */
 const LISTED = [
-  ...['status', 'name', 'purpose', 'last4', 'scopes', 'roles', 'allowedCidrs', 'allowedMethods'],
+  ...['status', 'client', 'name', 'purpose', 'last4', 'scopes', 'roles', 'allowedCidrs', 'allowedMethods'],
   ...['expiresAtSeconds', 'createdAtSeconds', 'createdBy', 'predecessor', 'replacedBy'],
   ...['lastUsedAtSeconds', 'revokedAtSeconds', 'revokedBy'],
 ];

@@ -9,6 +9,7 @@ import { bankApi } from '../../lambdas/api.ts';
 import { issueApiKey } from '../../lambdas/api-keys/issue/contract.ts';
 import { listTransactions } from '../../lambdas/transactions/list/contract.ts';
 import { createTransfer } from '../../lambdas/transfers/create/contract.ts';
+import { askAboutSettlements } from './ask-about-settlements.ts';
 import { synthesiseForTests } from './assembly.ts';
 import { assertProblem } from './assert-problem.ts';
 import { askAboutPayees, askAboutUsers } from './every-door.ts';
@@ -74,6 +75,7 @@ async function askEveryOther(bank: RunningBank): Promise<ReadonlyMap<string, num
     ['DELETE /api-keys/{keyId}', await bank.as('olivia', `/api-keys/${keyId}`, { method: 'DELETE' })],
     ...(await askAboutPayees(bank)),
     ...(await askAboutUsers(bank)),
+    ...(await askAboutSettlements(bank)),
   ]);
   const others = bankApi.endpoints.map(({ route }) => route).filter((route) => route !== listTransactions.route);
   assert.deepEqual([...answers.keys()].sort(), [...others].sort());

@@ -11,7 +11,7 @@ import { serve } from '../local/support/serve.ts';
 
 /** As lib/constructs/api-key-table.ts has it: no hash. */
 const listedOfKeys = [
-  ...['status', 'name', 'purpose', 'last4', 'scopes', 'roles', 'allowedCidrs', 'allowedMethods'],
+  ...['status', 'client', 'name', 'purpose', 'last4', 'scopes', 'roles', 'allowedCidrs', 'allowedMethods'],
   ...['expiresAtSeconds', 'createdAtSeconds', 'createdBy', 'predecessor', 'replacedBy'],
   ...['lastUsedAtSeconds', 'revokedAtSeconds', 'revokedBy'],
 ];

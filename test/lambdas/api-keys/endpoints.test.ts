@@ -110,6 +110,21 @@ describe('POST /api-keys', () => {
   });
 });
 
+describe('a key of a client', () => {
+  it('stays one of that client when it is rotated', async () => {
+    const { body } = await issue({ client: 'org_acme' });
+    assert.equal(body.client, 'org_acme');
+    const rotated = await rotate(body.keyId);
+    assert.equal(rotated.body.client, 'org_acme');
+    assert.equal((await listed(rotated.body.keyId)).client, 'org_acme');
+  });
+
+  it('is never one of a person', async () => {
+    for (const client of [olivia, 'acme', 'org_', 'org_Acme'])
+      assert.equal((await issue({ client })).status, 400, client);
+  });
+});
+
 describe('GET /api-keys', () => {
   it('shows what is known of a key, but neither the key nor its hash', async () => {
     const { body: issued } = await issue();
