@@ -6,6 +6,7 @@ import { contract } from './layers/contract.ts';
 import { credentials } from './layers/credentials.ts';
 import { firewall } from './layers/firewall.ts';
 import { handler } from './layers/handler.ts';
+import { integrity } from './layers/integrity.ts';
 import { localAccess } from './layers/local-access.ts';
 import { localAccounts } from './layers/local-accounts.ts';
 import { localAws } from './layers/local-aws.ts';
@@ -33,6 +34,7 @@ export const layers: readonly Layer[] = [
   waysIn,
   clientCertificates,
   partnerKeys,
+  integrity,
   approvals,
   constructs,
   firewall,

@@ -95,8 +95,8 @@ export const bank: Layer = {
     inLedger(
       'an account is read by its owner only',
       'ledger/load.ts',
-      'seal(ownerOf(item), toAccount(item))',
-      'seal({ includes: () => true } as unknown as string[], toAccount(item))',
+      'seal(keepersOf(item), { account: toAccount(item)',
+      'seal({ owners: { includes: () => true } as unknown as string[] }, { account: toAccount(item)',
     ),
     inLedger(
       'a transfer is read by its two sides only',
@@ -107,7 +107,7 @@ export const bank: Layer = {
     inLedger(
       'a statement is read by the owner of its account',
       'transactions/list/handler.ts',
-      'const { accountId } = principal.open(await loadAccount(path.accountId, signal));',
+      "const { accountId } = principal.open(await loadAccount(path.accountId, signal), 'read');",
       'const { accountId } = path;',
     ),
     inLedger(

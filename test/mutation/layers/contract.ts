@@ -59,7 +59,7 @@ export const contract: Layer = {
       'return new Set(tokens.map(({ scopes, ...demands }) => JSON.stringify(demands))).size > 1',
       'return tokens.length > 99',
     ),
-    inConsistency('what only reads needs no idempotency key', "it.idempotency === 'required' && it.effect === 'reads'"),
+    inConsistency('what only reads needs no idempotency key', "takesIdempotencyKey(it) && it.effect === 'reads'"),
     inConsistency(
       'an error is declared as a problem, never as a response',
       'Object.keys(it.responses).some((status) => !/^2\\d\\d$/.test(status))',

@@ -34,8 +34,8 @@ export const handler: Layer = {
     inHandler(
       'who calls is settled before anything is read',
       'defence.ts',
-      '  attachPrincipal,\n  checkScopes,\n  checkDemands,\n  checkPermission,\n  checkNoBody,\n  checkContentType,\n  checkBodySize,\n  parseBody,\n',
-      '  checkNoBody,\n  checkContentType,\n  checkBodySize,\n  parseBody,\n  attachPrincipal,\n  checkScopes,\n  checkDemands,\n  checkPermission,\n',
+      '  attachPrincipal,\n  checkScopes,\n  checkDemands,\n  checkPermission,\n  attachView,\n  checkNoBody,\n  checkContentType,\n  checkBodySize,\n',
+      '  checkNoBody,\n  checkContentType,\n  checkBodySize,\n  attachPrincipal,\n  checkScopes,\n  checkDemands,\n  checkPermission,\n  attachView,\n',
       callers,
     ),
     inHandler(
@@ -169,8 +169,8 @@ export const handler: Layer = {
     inHandler(
       'what an idempotent endpoint needs is a key',
       'input/explain-input.ts',
-      "promised.endpoint.idempotency === 'required' && idempotencyKey === undefined",
-      'false',
+      "(endpoint.idempotency === 'required' || ",
+      "(endpoint.idempotency !== 'required' && ",
     ),
     inHandler(
       'an answer has a status of the contract',
@@ -225,8 +225,8 @@ export const handler: Layer = {
     inHandler(
       'every answer has the security headers',
       'to-result.ts',
-      '...own, ...promised.answerHeaders, [',
-      '...own, [',
+      '...own, ...promised.answerHeaders, ...rateLimit',
+      '...own, ...rateLimit',
       answers,
     ),
     inHandler(
@@ -290,8 +290,8 @@ export const handler: Layer = {
     inHandler(
       'a sealed value opens for its owners only',
       'principal/sealed.ts',
-      'sealed.#owners.includes(subject) ? { value: sealed.#value } : undefined',
-      'subject !== undefined ? { value: sealed.#value } : undefined',
+      'mayOpen(asker, sealed.#keepers, right) ? { value: sealed.#value } : undefined',
+      'right !== undefined ? { value: sealed.#value } : undefined',
       answers,
     ),
     inHandler(
