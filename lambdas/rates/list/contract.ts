@@ -12,4 +12,6 @@ export const listRates = endpoint({
   effect: 'reads',
   request: { query: z.strictObject({ base: Currency.optional() }) },
   responses: { 200: RateTable },
+  // Of all clients; each has a bucket of its own.
+  limits: { ratePerSecond: 50, burst: 200 },
 });

@@ -16,4 +16,6 @@ export const readRate = endpoint({
   effect: 'reads',
   request: { path: z.strictObject({ currency: Currency }) },
   responses: { 200: Rate },
+  // Of all clients; each has a bucket of its own.
+  limits: { ratePerSecond: 50, burst: 200 },
 });
