@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { GetTokensFromRefreshTokenCommand, InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
 import * as z from 'zod';
 import { cognitoOf } from '../../scripts/bank/sdk-clients.ts';
 import { lastMessageTo } from './approve.ts';
@@ -94,6 +95,31 @@ describe('a user that an operator made', () => {
       found.items.map(({ email }) => email),
       ['alice@example.com'],
     );
+  });
+});
+
+describe('what a user has open', () => {
+  it('ends when an operator says so: the AWS SDK gets no new tokens, and no money moves by the old ones', async () => {
+    const { demo } = bank();
+    const { RefreshToken: refreshToken } = await bank().tokens('bob');
+    const [from = ''] = demo.users.bob.accounts;
+    const [to = ''] = demo.users.alice.accounts;
+    const pay = () =>
+      bank().as('bob', '/transfers', {
+        method: 'POST',
+        headers: { 'idempotency-key': randomUUID() },
+        body: { from, to, amount: 100, currency: 'EUR' },
+      });
+    assert.equal((await pay()).status, 201);
+    await act(demo.users.bob.subject, 'sign-out');
+    const cognito = cognitoOf(demo);
+    const refresh = new GetTokensFromRefreshTokenCommand({
+      RefreshToken: refreshToken ?? '',
+      ClientId: demo.clients.cli.clientId,
+    });
+    await assert.rejects(cognito.send(refresh), { name: /NotAuthorizedException|RefreshTokenReuseException/ });
+    cognito.destroy();
+    assertProblem(await pay(), 401, 'unauthenticated');
   });
 });
 
