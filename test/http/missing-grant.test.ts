@@ -13,6 +13,7 @@ import { askAboutSettlements } from './ask-about-settlements.ts';
 import { synthesiseForTests } from './assembly.ts';
 import { assertProblem } from './assert-problem.ts';
 import { askAboutPayees, askAboutUsers } from './every-door.ts';
+import { integrityAnswers } from './integrity-answers.ts';
 import { type RunningBank, startBank } from './running-bank.ts';
 
 const transactions = 'BankApi/Api/Handler-get-accounts-accountId-transactions';
@@ -66,6 +67,7 @@ async function askEveryOther(bank: RunningBank): Promise<ReadonlyMap<string, num
     ],
     ['GET /accounts/{accountId}', await bank.as('alice', `/accounts/${household}`)],
     ['GET /transfers/{transferId}', await bank.as('alice', `/transfers/${transferId}`)],
+    ...(await integrityAnswers(bank)),
     ['GET /customers', await bank.as('olivia', '/customers')],
     ['GET /api-keys', await bank.as('olivia', '/api-keys')],
     [
