@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { assertProps } from '../props-rule.ts';
 import { firewallProblems, problemBody } from './answers.ts';
 import { capacityOf, MOST_CAPACITY_UNITS, usdPerMillionRequests } from './capacity.ts';
+import { confirmationRules, confirmedRules } from './confirmation-rules.ts';
 import { bodySizeRule, contractRules, longestBody } from './contract-rules.ts';
 import { detectionRules } from './detection/detection-rules.ts';
 import { addFirewallLog } from './firewall-log.ts';
@@ -118,8 +119,9 @@ export class Firewall extends Construct {
       ...contractRules(api, routes),
       ...(props.rules ?? []),
       ...paidGroups({ ...props, antiDdos: false }),
-      ...standardGroups,
-      ...(detection === 'own-rules' ? detectionRules(this, [...headerNames]) : []),
+      ...(detection === 'own-rules'
+        ? [...standardGroups(confirmedRules), ...confirmationRules, ...detectionRules(this, [...headerNames])]
+        : standardGroups(new Map())),
     ];
   }
 

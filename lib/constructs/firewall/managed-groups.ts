@@ -19,13 +19,19 @@ export const managedCapacityUnits: ReadonlyMap<string, number> = new Map([
   ['AWSManagedRulesAntiDDoSRuleSet', 50],
 ]);
 
-/** Groups that cost nothing beyond their place, cheap before dear; the body limit of the contracts replaces AWS's. */
-export const standardGroups: readonly FirewallRule[] = [
+/**
+ * Groups that cost nothing beyond their place, cheap before dear.
+ *
+ * @param confirmed by group, rules that only leave their label, because another rule decides
+ */
+export const standardGroups = (confirmed: ReadonlyMap<string, readonly string[]>): readonly FirewallRule[] => [
   managed('AWSManagedRulesAmazonIpReputationList'),
   // Its limit of 8 KB would refuse what contracts allow; the rules of the contracts hold the bodies.
-  managed('AWSManagedRulesCommonRuleSet', { counted: ['SizeRestrictions_BODY'] }),
+  managed('AWSManagedRulesCommonRuleSet', {
+    counted: ['SizeRestrictions_BODY', ...(confirmed.get('AWSManagedRulesCommonRuleSet') ?? [])],
+  }),
   managed('AWSManagedRulesKnownBadInputsRuleSet'),
-  managed('AWSManagedRulesSQLiRuleSet'),
+  managed('AWSManagedRulesSQLiRuleSet', { counted: confirmed.get('AWSManagedRulesSQLiRuleSet') ?? [] }),
 ];
 
 export interface PaidGroups {

@@ -35,6 +35,9 @@ test('the rules stand in this order, cheap before dear', () => {
       'AWSManagedRulesCommonRuleSet',
       'AWSManagedRulesKnownBadInputsRuleSet',
       'AWSManagedRulesSQLiRuleSet',
+      'SqlConfirmed',
+      'ScriptConfirmed',
+      'PathConfirmed',
       ...['Query', 'Body', 'Header'].flatMap((zone) => [`SqlIn${zone}`, `ScriptIn${zone}`, `ShellIn${zone}`]),
     ],
   );
@@ -108,17 +111,62 @@ test('its own answers are problem documents', () => {
   }
 });
 
+const countedIn = (from: Template, group: string): readonly string[] => {
+  const { Statement } = Object(rules(from).get(group));
+  const overrides: readonly { readonly Name: string; readonly ActionToUse: object }[] =
+    Statement.ManagedRuleGroupStatement.RuleActionOverrides ?? [];
+  for (const { ActionToUse } of overrides) assert.deepEqual(ActionToUse, { Count: {} });
+  return overrides.map(({ Name }) => Name);
+};
+
 test('the managed groups block; only the body limit of the common rules is counted instead', () => {
-  for (const [name, rule] of rules(template)) {
+  const alone = firewallOf({ detection: 'managed-groups' });
+  for (const [name, rule] of rules(alone)) {
     if (!name.startsWith('AWS')) continue;
-    const { OverrideAction, Statement } = Object(rule);
-    assert.deepEqual(OverrideAction, { None: {} });
-    const overrides = Statement.ManagedRuleGroupStatement.RuleActionOverrides ?? [];
-    assert.deepEqual(
-      overrides,
-      name === 'AWSManagedRulesCommonRuleSet' ? [{ Name: 'SizeRestrictions_BODY', ActionToUse: { Count: {} } }] : [],
-    );
+    assert.deepEqual(Object(rule).OverrideAction, { None: {} });
+    assert.deepEqual(countedIn(alone, name), name === 'AWSManagedRulesCommonRuleSet' ? ['SizeRestrictions_BODY'] : []);
   }
+});
+
+test('beside rules of our own, those of AWS that look into the same values are confirmed before they refuse', () => {
+  assert.deepEqual(countedIn(template, 'AWSManagedRulesSQLiRuleSet'), [
+    'SQLi_QUERYARGUMENTS',
+    'SQLi_BODY',
+    'SQLiExtendedPatterns_QUERYARGUMENTS',
+    'SQLiExtendedPatterns_BODY',
+  ]);
+  assert.deepEqual(countedIn(template, 'AWSManagedRulesCommonRuleSet'), [
+    'SizeRestrictions_BODY',
+    'CrossSiteScripting_QUERYARGUMENTS',
+    'CrossSiteScripting_BODY',
+    'GenericLFI_QUERYARGUMENTS',
+    'GenericLFI_BODY',
+    'RestrictedExtensions_QUERYARGUMENTS',
+  ]);
+});
+
+test('AntiDDoS, Bot Control and lists of anonymous addresses stand in front when asked for', () => {
+  const names = [...rules(firewallOf({ antiDdos: true, botControl: true, anonymousAddresses: true })).keys()];
+  assert.equal(names[0], 'AWSManagedRulesAntiDDoSRuleSet');
+  assert.ok(names.indexOf('AWSManagedRulesAnonymousIpList') < names.indexOf('AWSManagedRulesCommonRuleSet'));
+  const counted = countedIn(firewallOf({ botControl: true }), 'AWSManagedRulesBotControlRuleSet');
+  for (const rule of ['CategoryHttpLibrary', 'SignalNonBrowserUserAgent']) assert.ok(counted.includes(rule));
+  assert.deepEqual(countedIn(firewallOf({ anonymousAddresses: true }), 'AWSManagedRulesAnonymousIpList'), [
+    'HostingProviderIPList',
+  ]);
+});
+
+test('rules of the caller stand among ours, their capacity counted where it can be and said where not', () => {
+  const own = { name: 'Country', statement: { geoMatchStatement: { countryCodes: ['KP'] } }, action: { block: {} } };
+  const names = [...rules(firewallOf({ rules: [own] })).keys()];
+  assert.equal(names.indexOf('Country') + 1, names.indexOf('AWSManagedRulesAmazonIpReputationList'));
+  const group = {
+    name: 'Group',
+    statement: { ruleGroupReferenceStatement: { arn: 'arn' } },
+    overrideAction: { none: {} },
+  };
+  assert.throws(() => firewallOf({ rules: [group] }), /Group: what a rule group of your own costs is not known/);
+  firewallOf({ rules: [{ ...group, capacityUnits: 100 }] });
 });
 
 test('its log redacts credentials, also those in a query, and nothing samples requests', () => {

@@ -14,19 +14,29 @@ const unmistakable = [
   'sysinfo|iwr|iex|invoke-\\w+|new-object|start-process|wmic|regsvr32|mshta|rundll32|cscript|wscript|schtasks|icacls|cacls|netsh|gpresult|pwsh|vssadmin|dmesg|lsof|iptables',
 ];
 
-/** Words too: only where they are used as commands are. */
+/** No words of a memo either, but short: only where they are used as commands are. */
 const shellWords = [
-  'id|ls|ll|cat|pwd|ping6?|sleep|bash|sh|zsh|ksh|csh|dash|nc|echo|printf|env|export|dig|host|dir|ver|vol|net|reg|arp',
-  'python\\d?|perl|ruby|php|node|lua|gcc|cmd|ftp|tftp|ssh|scp|rm|cp|mv|kill|touch|find|e?grep|awk|sed|head|tail|less|more',
-  'sort|tee|xargs|which|whereis|who|w|last|ps|top|mount|df|du|passwd|sudo|su|tar|gzip|vi|nano|exec|eval|system|start|set',
-  'del|erase|copy|move|ren|mkdir|rmdir|attrib|shutdown|reboot|route|hostname|history|finger|user(?:s)?|groups|date|time|test|nl|od|tac|rev|strings|xxd|base64|openssl|bash|busybox|stat|file|expr|alias|at|cal|free|uptime|whois|wall|write|su|source|ip|pwd',
+  'id|ls|ll|cat|pwd|ping6?|sleep|bash|sh|zsh|ksh|csh|dash|nc|echo|printf|env|dig|dir|ver|vol|reg|arp|nl|od|tac|xxd',
+  'python\\d?|perl|ruby|php|node|lua|gcc|cmd|ftp|tftp|ssh|scp|rm|cp|mv|e?grep|awk|sed|xargs|whereis|ps|df|du|passwd',
+  'sudo|su|tar|gzip|vi|nano|exec|eval|del|ren|mkdir|rmdir|attrib|reboot|hostname|whois|strings|base64|openssl|busybox|uptime',
 ];
+
+/** Words that people write too: only before an option, a path or a variable. */
+const commonWords = [
+  'more|less|set|net|host|type|export|tail|head|find|kill|touch|sort|tee|which|who|last|top|mount|system|start|erase|copy',
+  'move|shutdown|route|history|finger|users?|groups|date|time|test|rev|stat|file|expr|alias|at|cal|free|wall|write|source|ip|w',
+];
+
+const withArguments = String.raw`(?:\.exe)?(?:\s*[|#><]|\s*&&|\s+(?:-{1,2}\w|/\w|[\\~$%"<>*]|\w+\.\w+\s*$))`;
 
 const path = String.raw`(?:["'\\^$@{(]|/?(?:usr/)?(?:local/)?s?bin/|\$\{?ifs\}?|/usr/|<|!)*`;
 
 const commands = [
   ...pack(unmistakable, String.raw`(?:${separator}|\$\(|\(\s*|^\s*['"]?\s*|\s&\s)\s*${path}\s*`, String.raw`\b`),
   ...pack(shellWords, String.raw`(?:${separator}|\$\()\s*${path}\s*`, asCommand),
+  ...pack(commonWords, String.raw`(?:${separator}|\$\()\s*${path}\s*`, withArguments),
+  // No sentence joins words like this.
+  ...pack(commonWords, String.raw`(?:\|\|?|&&|^[;&|]|\n)\s*${path}`, String.raw`\s*(?:$|[;|&\n])`),
 ];
 
 const substitutions = pack([
@@ -37,8 +47,8 @@ const substitutions = pack([
   String.raw`[<>]\(\s*\w`,
   String.raw`\{\w{2,10},[^}\s]{1,80}\}`,
   String.raw`/(?:usr/(?:local/)?)?s?bin/[\w*?\[]`,
-  String.raw`\bcmd(?:\.exe)?\s*/[ckr]\b|%(?:systemroot|comspec|windir|programfiles|userprofile|username|path)(?::[^%]*)?%|%[a-z_]{3,}%`,
-  String.raw`/\w{0,4}(?:\[[^\]]+\]|\?+\w?)[a-z?*]{0,6}/|/\?{2,}|[a-z]\$[*@$-]\w|[a-z](?:''|""|\$\(\)|\x60\x60)[a-z]`,
+  String.raw`\bcmd(?:\.exe)?\s*/[ckr]\b|%(?:systemroot|comspec|windir|programfiles|userprofile|username|path)(?::[^%]*)?%|%(?:te?mp|os|cd|date|time|random|errorlevel|appdata|homepath|homedrive|computername|userdomain|path|var(?:iable)?|n\d)%`,
+  String.raw`/\w{0,4}(?:\[[^\]]+\]|\?+\w?)[a-z?*]{0,6}/|/\?{2,}|[a-z]\$[*@$-]\w|[a-z](?:""|\$\(\)|\x60\x60)[a-z]`,
   String.raw`\bfor\s+(?:/[dfrl]\s+\S*\s*)*%{1,2}\S\w*\s+in\s*\(|\bif\s+(?:/i\s+|not\s+)*(?:exist|defined|errorlevel)\s+[\w%"]+[.:\\%"\s]+(?:\(|echo|goto|cmd)`,
   String.raw`\b(?:system|exec|passthru|shell_exec|popen|proc_open|phpinfo|assert|pcntl_exec|subprocess\.\w+|os\.(?:system|popen))\(\s*['"$\w)]`,
   String.raw`\d?>\s*&\s*\d|[<>|]\s*/(?:dev|tmp|etc|var|bin)/|>\s*\w+\.(?:txt|php|jsp|asp|html?|sh)\b`,

@@ -17,21 +17,21 @@ const tautologies = [
   // Of columns and calls, where a quote, a bracket or a number was closed before.
   String.raw`(?:['"\x60)]|\b\d+)\s*${joined}${gap}[\w.@\[\]]+\s*(?:\([^)]*\))?[\s)]*(?:[=<>]|!=|\br?like\s*['"(]|\bin\s*\(\s*(?:['"\d]|select)|\bis\s+(?:not\s+)?null)`,
   String.raw`(?:^|['"\x60)%]|\b\d+)\s*(?:x?or|and|\|\||&&)${gap}(?:\d+|true|false|null|'\w*'?|"\w*"?)[\s)'"]*(?:--|#|/\*|;|limit\b|group\b|order\b|union\b)`,
-  String.raw`['\x60)%]\s*(?:x?or|and|\|\||&&)${gap}(?:\d+|true|false|null|'\w*'?)[\s)']*$`,
-  String.raw`^\s*(?:x?or|and)\s+(?:true|false|\d+)\s*(?:$|/\*|--|#|;)|\d(?:or|and)\d+\s*[=<>]|\bor\s*\(\s*exists\b`,
+  String.raw`['\x60)%]\s*(?:(?:x?or|and)\b${gap}(?:\d+|true|false|null|'\w*'?)|(?:\|\||&&)${gap}(?:\d+|'\w+'?))[\s)']*$`,
+  String.raw`^\s*(?:x?or|and)\s+(?:true|false|\d+)\s*(?:$|/\*|--|#|;)|^\d+(?:or|and)\d+\s*[=<>]+\s*\d|\bor\s*\(\s*exists\b`,
   String.raw`^\s*['")]*\s*(?:x?or|and)\s+[\w.]+\s*=\s*[\w'"]|['"]\s*(?:x?or|and)\s*[!~+-]+\s*["'\w(]|(?:\xe2\x80[\x98\x99]|&apos;)\s*(?:or|and|union)\s*(?:\xe2\x80[\x98\x99]|\d|'|$)`,
   // The value ends inside a quote that the query itself will close.
-  String.raw`^[^']{0,30}'\s*(?:[-+*/%^&|=<>!]|(?:x?or|and|is|in|r?like)(?:[^\w' ][^']{0,60}'|[^\w'][^']{0,60}(?:[=<>*^&|~!]|like|regexp|\bor)\s*[^']{0,12}'|.{0,80}\bor\s?'))[^']{0,60}'?\w*\s*$`,
+  String.raw`^[^']{0,30}'\s*(?:[*%^|=<>!][^']{0,60}'|[-+/&]\s*[\w@!~]+\s*(?:[=<>*^|]|or\b|is\b|r?like\b|regexp\b)[^']{0,40}'|(?:x?or|and|is|in|r?like)(?:[^\w' ][^']{0,60}'|[^\w'][^']{0,60}(?:[=<>*^&|~!]|like|regexp|\bor)\s*[^']{0,12}'|.{0,80}\bor\s?'))\w*\s*$`,
   // Quote, operator, quote: what is left when the payload has no words at all.
-  String.raw`^[\w.@ -]{0,20}['"]\s*\)*\s*[-+*/%^&|=<>!~]{1,3}[\s(]*['"]`,
+  String.raw`^['"]\s*[-+*/%^&|=<>!~]{1,3}\s*['"]\s*$|^[\w.@ -]{0,20}['"]\s*\)*\s*[*%^|=<>!~]{1,3}[\s(]*['"]`,
   String.raw`^[\w.@ -]{0,20}'\s*\)*\s*(?:(?:x?or|and|is|in|div|mod)|(?:not\s+)?(?:sounds\s+like|r?like|regexp|similar))\b[\s(]*'|^"\s*(?:x?or|and)\s+["(]`,
 ];
 
 /** A quote or bracket is closed and the rest of the statement is thrown away. */
 const endings = [
-  String.raw`(?:^|\w|\s)['"\x60]\s*\)*\s*;?\s*(?:--[\s+-]*\w{0,4}$|#\s*$|;\s*$|;?\s*--\s*\+?$)|^\s*\)*\s*;?\s*--\s*\w{0,8}$|^\d+\s*(?:--[\s+-]*$|#$)`,
-  String.raw`(?:'|^\d+)\s*\)+\s*(?:--|#|/\*|;)|['"]\s*\)+\s*(?:or|and)\s*\(*['"\d]|[)\d]\s*--\s*-?\w?$`,
-  String.raw`'(?:[^a-z'].{0,120}|\s*(?:and|or|is|not|union|having|like|sounds)\b.{0,120})(?:--\s?[-+]?\w?$|#\s*$)`,
+  String.raw`(?:^|\w|\s)['"\x60]\s*\)*\s*;?\s*(?:--[\s+-]*\w{0,4}$|#\s*$|;?\s*--\s*\+?$)|^\s*[);]+\s*--\s*\w{0,8}$|^\d+(?:\s+--[\s+-]*|\s*--\s[\s+-]*|\s*#)$`,
+  String.raw`(?:'|^\d+)\s*\)+\s*(?:--|#|/\*)|['"]\s*\)+\s*(?:or|and)\s*\(*['"\d]|(?:\)|\d\s)\s*--\s*-?\w?$`,
+  String.raw`'(?:\s*[-^<=%*/|&+]+\s*\w+\s*|\s*(?:and|or|is|not|union|having|like|sounds)\b.{0,120})(?:--\s?[-+]?\w?$|#\s*$)`,
 ];
 
 const calls = pack(
@@ -84,7 +84,7 @@ const statements = [
 
 /** What only a database is called, and a text that is glued to another. */
 const ownNames = pack([
-  '@@[a-z_]{3,}',
+  String.raw`@@(?:version|global|session|hostname|datadir|basedir|tmpdir|servername|servicename|language|spid|identity|rowcount|port|innodb\w*|sql_mode|max_\w+|error|fetch_status)\b`,
   String.raw`\binformation_schema\b`,
   String.raw`\b(?:sysobjects|syscolumns|sysusers|sysdatabases|pg_catalog|pg_user|pg_shadow|pg_database|pg_class|sqlite_master|sqlite_version|msysaccessobjects|all_tables|all_tab_columns|user_tables|user_tab_columns|v\$version|v\$session|mysql\.user|rdb\$\w+|sysibm\.\w+|syscat\.\w+|sys\.(?:user|tab|objects|databases|dual))`,
   String.raw`\bfrom\s+dual\b`,
