@@ -95,6 +95,8 @@ describe('what a role may see', () => {
     for (const groups of ['other', '', 'CLERK', 'whole', 'constructor', '__proto__']) {
       assert.equal((await answer(careful, 'GET', groups)).status, 403, groups);
     }
+    const newcomer = withRoles('clerk,client,intern', () => handle(readFile, () => reply(200, whole)));
+    assert.equal((await answer(newcomer, 'GET', 'intern')).status, 403);
     const withdrawn = withRoles('client', () => handle(readFile, ({ view }) => reply(200, { name: String(view) })));
     assert.equal((await answer(withdrawn, 'GET', 'clerk')).status, 403);
     assert.deepEqual((await answer(withdrawn, 'GET', 'clerk,client')).body, { name: 'client' });
