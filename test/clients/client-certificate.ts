@@ -2,18 +2,20 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { certificateIds } from '../../lib/handler/index.ts';
 import { revokeCertificate } from '../../lib/local/dev/revoke-certificate.ts';
-import { type Credential, issueClientCertificate } from '../../lib/local/tls/index.ts';
+import { type Credential, type CredentialFiles, issueClientCertificate } from '../../lib/local/tls/index.ts';
 import { type HttpAnswer, httpsClient } from '../../scripts/https-client.ts';
 import type { RunningBank } from '../http/running-bank.ts';
 import { clientAuthorityOf, filesOf } from './client-files.ts';
 import { curl } from './curl.ts';
 import { issueCredential, issueKey, revokeCredential, revokeKey } from './issue.ts';
+import { opensslGet } from './openssl-client.ts';
 import type { Attack, SchemeClients } from './scheme-clients.ts';
 import { strangers } from './tls-strangers.ts';
 
 /** Of one client: a certificate for curl, and what the bank knows it by. */
 interface Client {
   readonly credential: Credential;
+  readonly files: CredentialFiles;
   /** `--cert` and `--key`. */
   readonly shown: readonly string[];
 }
@@ -48,8 +50,8 @@ async function prepare(bank: RunningBank): Promise<Facts> {
   const validity = { nowMillis: Date.now(), days: 1 };
   const issue = (name: string): Client => {
     const credential = issueClientCertificate(authority, name, validity);
-    const { certificate, key } = filesOf(credential);
-    return { credential, shown: ['--cert', certificate, '--key', key] };
+    const files = filesOf(credential);
+    return { credential, files, shown: ['--cert', files.certificate, '--key', files.key] };
   };
   const register = async (client: Client, changes: object = {}): Promise<Client & { readonly id: string }> => {
     const certificate = client.credential.certificate.toString();
@@ -174,6 +176,17 @@ export const clientCertificateClients: SchemeClients<Facts> = {
         }
       },
     },
+    ...['-tls1_2', '-tls1_3'].map((version) => ({
+      name: `openssl s_client ${version}, and not without its certificate`,
+      async visit({ bank, partnerUrl, acme }: Facts) {
+        const { caFile } = bank.demo;
+        const { certificate, key } = acme.files;
+        const url = `${partnerUrl}${windows}`;
+        const shown = [version, '-cert', certificate, '-key', key];
+        assert.equal(await opensslGet(url, { caFile, more: shown }), 200);
+        assert.equal(await opensslGet(url, { caFile, more: [version] }), Number.NaN);
+      },
+    })),
     // Whom TLS does not trust never gets as far as HTTP: there is no answer to look at.
     ...strangers.map(({ name, credential }) => ({
       name: `nobody with ${name}: the handshake fails`,

@@ -5,6 +5,7 @@ import type { DeclaredStack } from '../template/index.ts';
 /** Resource types that the console lists, by the title of their table. */
 const listed: ReadonlyMap<string, string> = new Map([
   ['AWS::ApiGateway::RestApi', 'REST APIs'],
+  ['AWS::ApiGateway::DomainName', 'Domains'],
   ['AWS::Lambda::Function', 'Functions'],
   ['AWS::DynamoDB::Table', 'Tables'],
   ['AWS::Cognito::UserPool', 'User pools'],
