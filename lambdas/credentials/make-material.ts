@@ -25,10 +25,12 @@ const digest: Make<'digest'> = async ({ kind }, signal) => {
   return { id, material: { kind, sealed }, secret };
 };
 
-const signature: Make<'signature'> = async ({ kind, algorithm, publicKey }, signal) => {
+const signature: Make<'signature'> = async ({ kind, algorithm, publicKey, publicJwk }, signal) => {
+  const given = publicKey ?? publicJwk;
+  if (publicKey !== undefined && publicJwk !== undefined) return fault('is given in two forms');
   const id = newSigningKeyId();
   if (algorithm === 'hmac-sha256') {
-    if (publicKey !== undefined) return fault('is not for a shared secret, which is generated');
+    if (given !== undefined) return fault('is not for a shared secret, which is generated');
     const secret = newSigningSecret();
     return {
       id,
@@ -36,7 +38,7 @@ const signature: Make<'signature'> = async ({ kind, algorithm, publicKey }, sign
       secret: secret.toString('base64url'),
     };
   }
-  const key = publicKey === undefined ? undefined : parseSigningKey(publicKey, algorithm);
+  const key = given === undefined ? undefined : parseSigningKey(given, algorithm);
   if (key === undefined) return fault(`is no public key for ${algorithm}`);
   return {
     id,

@@ -47,15 +47,17 @@ const newTerms = {
 /** Registry of RFC 9421 §6.2. */
 const algorithm = z.enum(['ed25519', 'ecdsa-p256-sha256', 'hmac-sha256']);
 
-/** A public key in PEM (RFC 7468 §13) or as a JWK (RFC 7517); a private one is refused. */
-const publicKey = z.union([
-  z
-    .string()
-    .max(1_000)
-    .regex(/^-----BEGIN PUBLIC KEY-----[0-9A-Za-z+/=\s]+-----END PUBLIC KEY-----\s*$/),
-  z.strictObject({ kty: z.enum(['OKP']), crv: z.enum(['Ed25519']), x: z.string().regex(/^[\w-]{43}$/) }),
+/** A public key in PEM (RFC 7468 §13); a private one is refused. */
+const publicKey = z
+  .string()
+  .max(1_000)
+  .regex(/^-----BEGIN PUBLIC KEY-----[0-9A-Za-z+/=\s]+-----END PUBLIC KEY-----\s*$/);
+
+/** The same as a JWK (RFC 7517). */
+const publicJwk = z.discriminatedUnion('kty', [
+  z.strictObject({ kty: z.literal('OKP'), crv: z.enum(['Ed25519']), x: z.string().regex(/^[\w-]{43}$/) }),
   z.strictObject({
-    kty: z.enum(['EC']),
+    kty: z.literal('EC'),
     crv: z.enum(['P-256']),
     x: z.string().regex(/^[\w-]{43}$/),
     y: z.string().regex(/^[\w-]{43}$/),
@@ -68,8 +70,9 @@ export const NewCredential = z.discriminatedUnion('kind', [
     kind: z.literal('signature'),
     ...newTerms,
     algorithm,
-    /** Of the client; none for `hmac-sha256`, whose secret is generated. */
+    /** Of the client, in one of the two forms; in none for `hmac-sha256`, whose secret is generated. */
     publicKey: publicKey.optional(),
+    publicJwk: publicJwk.optional(),
   }),
   z.strictObject({
     kind: z.literal('certificate'),

@@ -9,6 +9,7 @@ import {
   PayeeTable,
   RateLimitTable,
   ReplayTable,
+  ResponseSigningKey,
   Secrets,
   SessionTable,
 } from '../constructs/index.ts';
@@ -23,6 +24,7 @@ export class BankData extends cdk.Stack {
   readonly payees: PayeeTable;
   readonly credentials: CredentialTable;
   readonly replays: ReplayTable;
+  readonly responseKey: ResponseSigningKey;
   readonly sessions: SessionTable;
   readonly secrets: Secrets;
 
@@ -37,12 +39,14 @@ export class BankData extends cdk.Stack {
     this.payees = new PayeeTable(this, 'Payees');
     this.credentials = new CredentialTable(this, 'Credentials');
     this.replays = new ReplayTable(this, 'Replays');
+    this.responseKey = new ResponseSigningKey(this, 'ResponseKey');
     this.sessions = new SessionTable(this, 'Sessions');
 
     new cdk.CfnOutput(this, 'LedgerTableName', { value: this.ledger.table.tableName });
     new cdk.CfnOutput(this, 'ApiKeyTableName', { value: this.apiKeys.table.tableName });
     new cdk.CfnOutput(this, 'CredentialTableName', { value: this.credentials.table.tableName });
     new cdk.CfnOutput(this, 'PayeeTableName', { value: this.payees.table.tableName });
+    new cdk.CfnOutput(this, 'ResponseSigningKeyArn', { value: this.responseKey.key.keyArn });
     new cdk.CfnOutput(this, 'ApiKeyPepperSecretArn', { value: this.secrets.apiKeyPepper.secretArn });
     new cdk.CfnOutput(this, 'MeteringKeySecretArn', { value: this.secrets.meteringKey.secretArn });
   }

@@ -18,6 +18,7 @@ export { OneTimeCodes } from './one-time-codes.ts';
 export { PayeeTable } from './payee-table.ts';
 export { RateLimitTable } from './rate-limit-table.ts';
 export { ReplayTable } from './replay-table.ts';
+export { ResponseSigningKey } from './response-signing-key.ts';
 export { Secrets } from './secrets.ts';
 export { SecureRestApi, type SecureRestApiProps } from './secure-rest-api.ts';
 export { SessionTable } from './session-table.ts';

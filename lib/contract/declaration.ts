@@ -86,4 +86,6 @@ export interface EndpointDeclaration<
    * @default 'handler'
    */
   readonly bodyRefusedBy?: 'handler' | 'gateway';
+  /** Whether the handler signs its answers (RFC 9421), refusals as well; the gateway's own are not. @default false */
+  readonly signedResponse?: true;
 }

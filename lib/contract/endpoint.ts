@@ -50,6 +50,7 @@ export interface Endpoint<
   readonly idempotency: Repeats;
   readonly version: Version;
   readonly bodyRefusedBy: 'handler' | 'gateway';
+  readonly signedResponse: boolean;
   /** What checks its values; in a function, code that the bundler compiled of both tables of schemas. */
   readonly validators: EndpointValidators;
 }
@@ -98,6 +99,7 @@ export function endpoint<
     idempotency: (declaration.idempotency ?? 'none') as Repeats,
     version: (declaration.version ?? 'none') as Version,
     bodyRefusedBy: declaration.bodyRefusedBy ?? 'handler',
+    signedResponse: declaration.signedResponse ?? false,
     validators: zodValidators(declaration.request ?? {}, declaration.responses, declaration.views ?? {}),
   });
 }

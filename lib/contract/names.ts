@@ -56,6 +56,8 @@ export const environment = {
   credentialKey: 'CREDENTIAL_KEY',
   /** Secret that keys the nonces of the Digest scheme. */
   digestNonceSecret: 'DIGEST_NONCE_SECRET',
+  /** KMS key that signs answers. */
+  responseSigningKey: 'RESPONSE_SIGNING_KEY',
   /** Table of what may be used once: nonces, ids of proofs. */
   replayTable: 'REPLAY_TABLE',
   userPoolId: 'USER_POOL_ID',

@@ -11,6 +11,8 @@ export interface GatewayEvent {
   readonly isBase64Encoded: boolean;
   readonly requestContext: {
     readonly requestId: string;
+    /** As the client wrote it, with the stage where the domain has no mapping. */
+    readonly path?: string;
     /** Claims or context of the authorizer; absent where the method has none. */
     readonly authorizer?: Readonly<Record<string, unknown>> | null;
   };

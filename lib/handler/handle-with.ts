@@ -16,6 +16,7 @@ import { errorGate } from './error-gate.ts';
 import type { GatewayEvent, GatewayResult, LambdaContext } from './gateway-event.ts';
 import { answerOnce } from './idempotency/answer-once.ts';
 import type { AnswerStore, Repeats } from './idempotency/answer-store.ts';
+import { type ResponseSigner, signAnswers } from './http-signature/sign-answers.ts';
 import type { Implementation } from './implementation.ts';
 import type { Observer } from './observe/observer.ts';
 import { promiseOf } from './promise-of.ts';
@@ -24,10 +25,16 @@ import { type Run, run } from './run.ts';
 /** A Lambda function behind a proxy integration. */
 export type LambdaFunction = (event: GatewayEvent, context: LambdaContext) => Promise<GatewayResult>;
 
-/** What a contract needs beside its implementation, which only a contract that takes idempotency keys does. */
+/** What a contract may need beside its implementation. */
+interface Signing {
+  /** Signs the answers of a contract that promises it, and of no other. */
+  readonly signer?: ResponseSigner;
+}
+
+/** What a contract needs beside its implementation: how repeats are told, where it takes idempotency keys. */
 export type HandleOptions<Key extends Idempotency> = Key extends 'none'
-  ? []
-  : [options: { readonly repeats: Key extends 'required' ? Repeats : AnswerStore }];
+  ? [options?: Signing & { readonly repeats?: undefined }]
+  : [options: Signing & { readonly repeats: Key extends 'required' ? Repeats : AnswerStore }];
 
 /**
  * Makes `handle`, which writes its logs and metrics to this observer.
@@ -52,14 +59,22 @@ export const handleWith =
     ...[options]: HandleOptions<Key>
   ): LambdaFunction => {
     assertGuarded(endpoint, options?.repeats);
+    assertSigned(endpoint, options?.signer);
     // The pipeline calls it with the input that the contract's own validators made.
-    return pipeline(promiseOf(endpoint, observer), implementation as unknown as Run, options?.repeats);
+    const answer = pipeline(promiseOf(endpoint, observer), implementation as unknown as Run, options?.repeats);
+    return options?.signer === undefined ? answer : signAnswers(answer, options.signer);
   };
 
 /** The types say so already; a handler in JavaScript learns it before its first request. */
 function assertGuarded({ route, idempotency }: Pick<Endpoint, 'route' | 'idempotency'>, repeats: Repeats | undefined) {
   if ((idempotency === 'none') === (repeats === undefined)) return;
   throw new Error(`${route}: \`repeats\` is needed where the contract takes an idempotency key, and nowhere else`);
+}
+
+/** Before its first request: an answer without the signature that was promised would look like an attack. */
+function assertSigned({ route, signedResponse }: Pick<Endpoint, 'route' | 'signedResponse'>, signer?: ResponseSigner) {
+  if (signedResponse === (signer !== undefined)) return;
+  throw new Error(`${route}: \`signer\` is needed where the contract promises signed answers, and nowhere else`);
 }
 
 /**

@@ -34,6 +34,7 @@ export type { ClaimOnce } from './http-auth/claim-once.ts';
 export { type CredentialTerms, refusalOf } from './http-auth/credential-terms.ts';
 export { newSigningKeyId, newSigningSecret, parseSigningKey } from './http-signature/new-signing-key.ts';
 export { type SignatureAlgorithm, signatureAlgorithms } from './http-signature/signature-algorithms.ts';
+export type { ResponseSigner } from './http-signature/sign-answers.ts';
 export { type SignatureSchemeOptions, signatureScheme } from './http-signature/signature-scheme.ts';
 export type { AnswerStore, Claimed, Repeats, RequestClaim } from './idempotency/answer-store.ts';
 export type { Implementation, Input, PromisedReply } from './implementation.ts';

@@ -12,6 +12,7 @@ const decided = new Set([
     headers.rateLimitPolicy,
     'content-type',
     'authentication-info',
+    ...[headers.contentDigest, 'signature', 'signature-input'],
   ],
 ]);
 /** RFC 9110 §5.5: visible characters, blanks and tabs; no line break begins another header. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Agent } from 'node:https';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { DemoFile } from './demo-file.ts';
 
@@ -17,4 +18,5 @@ const configuration = ({ awsEndpoint, region, caFile, awsCredentials }: AwsAcces
 
 export const cognitoOf = (access: AwsAccess) => new CognitoIdentityProviderClient(configuration(access));
 export const dynamoDbOf = (access: AwsAccess) => new DynamoDBClient(configuration(access));
+export const kmsOf = (access: AwsAccess) => new KMSClient(configuration(access));
 export const secretsManagerOf = (access: AwsAccess) => new SecretsManagerClient(configuration(access));

@@ -1,113 +1,20 @@
 import assert from 'node:assert/strict';
-import { generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { accountItem } from '../../lambdas/ledger/items.ts';
-import { newId } from '../../lambdas/ledger/new-id.ts';
+import { randomUUID } from 'node:crypto';
 import { toContentDigest } from '../../lib/handler/http-signature/content-digest.ts';
-import { dynamoDbOf } from '../../scripts/bank/sdk-clients.ts';
 import type { HttpAnswer } from '../../scripts/https-client.ts';
-import type { RunningBank } from '../http/running-bank.ts';
-import { issueCredential, revokeCredential } from './issue.ts';
+import { independentVisits } from './independent-signature.ts';
 import type { Attack, SchemeClients } from './scheme-clients.ts';
 import {
-  ed25519Signer,
   hmacSigner,
   nowSeconds,
   p256Signer,
   type Signer,
   type SigningChoice,
   signRequest,
-  type Unsigned,
   usualComponents,
 } from './sign-request.ts';
+import { type Order, order, path, prepare, type Sent, type SignatureFacts, send } from './signature-facts.ts';
 
-export interface SignatureFacts {
-  readonly bank: RunningBank;
-  readonly ed25519: Signer;
-  readonly p256: Signer;
-  readonly hmac: Signer;
-  readonly revoked: Signer;
-  readonly elsewhere: Signer;
-  /** May see rates, and may not pay. */
-  readonly stranger: Signer;
-  readonly privateKeys: { readonly ed25519: KeyObject; readonly p256: KeyObject };
-  readonly publicPem: string;
-  /** Of the organisation, with money in it. */
-  readonly account: string;
-}
-
-const path = '/payment-orders';
-const terms = { scopes: ['bank/payment-orders.write'], roles: ['initiator'], kind: 'signature' };
-
-async function prepare(bank: RunningBank): Promise<SignatureFacts> {
-  const ed25519 = generateKeyPairSync('ed25519');
-  const p256 = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const publicPem = ed25519.publicKey.export({ type: 'spki', format: 'pem' }).toString();
-  const issueEd25519 = (changes: object = {}) =>
-    issueCredential(bank, { ...terms, algorithm: 'ed25519', publicKey: publicPem, ...changes });
-  const mine = await issueEd25519();
-  const { kty, crv, x, y } = p256.publicKey.export({ format: 'jwk' });
-  const ofP256 = await issueCredential(bank, {
-    ...terms,
-    algorithm: 'ecdsa-p256-sha256',
-    publicKey: { kty, crv, x, y },
-  });
-  const shared = await issueCredential(bank, { ...terms, algorithm: 'hmac-sha256' });
-  const revoked = await issueEd25519();
-  await revokeCredential(bank, revoked.credentialId);
-  const elsewhere = await issueEd25519({ allowedCidrs: ['203.0.113.0/24'] });
-  const stranger = await issueEd25519({ scopes: ['bank/rates.read'], roles: ['partner'] });
-  return {
-    bank,
-    ed25519: ed25519Signer(mine.subject, ed25519.privateKey),
-    p256: p256Signer(ofP256.subject, p256.privateKey),
-    hmac: hmacSigner(shared.subject, Buffer.from(shared.secret ?? '', 'base64url')),
-    revoked: ed25519Signer(revoked.subject, ed25519.privateKey),
-    elsewhere: ed25519Signer(elsewhere.subject, ed25519.privateKey),
-    stranger: ed25519Signer(stranger.subject, ed25519.privateKey),
-    privateKeys: { ed25519: ed25519.privateKey, p256: p256.privateKey },
-    publicPem,
-    account: await openAccountOf('org_acme', bank),
-  };
-}
-
-/** An account of an organisation, which nobody opens by the API, written as the developer of the stack. */
-async function openAccountOf(owner: string, { demo }: RunningBank): Promise<string> {
-  const dynamodb = dynamoDbOf(demo);
-  const accountId = newId('acc');
-  const account = { accountId, name: 'Settlement', currency: 'EUR', balance: 100_000, status: 'active' } as const;
-  try {
-    const Item = { ...accountItem({ ...account, openedAt: new Date().toISOString() }, owner) };
-    await dynamodb.send(new PutItemCommand({ TableName: demo.tables.ledger, Item }));
-    return accountId;
-  } finally {
-    dynamodb.destroy();
-  }
-}
-
-/** A payment of one cent to bob, ready to be signed. */
-export interface Order extends Unsigned {
-  readonly body: string;
-}
-
-export function order({ bank, account }: SignatureFacts, changes: object = {}): Order {
-  const [to = ''] = bank.demo.users.bob.accounts;
-  const body = JSON.stringify({ from: account, to, amount: 1, currency: 'EUR', ...changes });
-  const headers = {
-    'content-type': 'application/json',
-    'content-digest': toContentDigest(Buffer.from(body)),
-    'idempotency-key': `"${randomUUID()}"`,
-  };
-  return { method: 'POST', authority: new URL(bank.demo.apiUrl).host, path, headers, body };
-}
-
-type Sent = Order & { readonly more?: Readonly<Record<string, string | readonly string[]>> };
-
-export const send = ({ bank }: SignatureFacts, { method, path: target, headers, body, more = {} }: Sent) =>
-  bank.client.call(target, { method, headers: { ...headers, ...more }, body });
-
-/** Signs an order, and sends it as `change` leaves it. */
 async function pay(
   facts: SignatureFacts,
   {
@@ -141,9 +48,6 @@ const tampered = (name: string, change: (signed: Sent) => Sent): Attack<Signatur
   request: (facts) => pay(facts, {}, change),
 });
 
-/** The plan of a partner lets ten through at once, and then one a second; a client that was too fast must sign anew. */
-const rest = () => sleep(2_000);
-
 const without = (name: string) => usualComponents.filter((each) => each !== name);
 const wrongBody = { status: 400, code: 'invalid-request' };
 
@@ -158,6 +62,7 @@ export const signatureClients: SchemeClients<SignatureFacts> = {
         assert.equal(status, 201, text);
       },
     })),
+    ...independentVisits,
     {
       name: 'a client that signs an order anew, and pays once',
       async visit(facts) {
@@ -214,7 +119,7 @@ export const signatureClients: SchemeClients<SignatureFacts> = {
     chosen('another algorithm than the key is for', { parameters: { alg: '"hmac-sha256"' } }),
     chosen('the algorithm none', { parameters: { alg: '"none"' } }),
     signedBy('HMAC with the public key as secret', ({ ed25519, publicPem }) => hmacSigner(ed25519.keyId, publicPem)),
-    signedBy('P-256 in DER', ({ p256, privateKeys }) => p256Signer(p256.keyId, privateKeys.p256, 'der')),
+    signedBy('P-256 in DER', ({ p256, keys }) => p256Signer(p256.keyId, keys['ecdsa-p256-sha256'], 'der')),
     signedBy('a truncated signature', ({ ed25519 }) => ({
       ...ed25519,
       sign: (base) => ed25519.sign(base).subarray(0, 32),
@@ -288,18 +193,12 @@ export const signatureClients: SchemeClients<SignatureFacts> = {
     })),
     {
       name: 'a key that is for something else',
-      request: async (facts) => {
-        await rest();
-        return pay(facts, { signer: facts.stranger });
-      },
+      request: (facts) => pay(facts, { signer: facts.stranger }),
       expected: { status: 403, code: 'access-denied' },
     },
     {
       name: 'a payment from the account of somebody else',
-      request: async (facts) => {
-        await rest();
-        return pay(facts, { of: order(facts, { from: facts.bank.demo.users.alice.accounts[0] }) });
-      },
+      request: (facts) => pay(facts, { of: order(facts, { from: facts.bank.demo.users.alice.accounts[0] }) }),
       expected: { status: 404, code: 'not-found' },
     },
   ],

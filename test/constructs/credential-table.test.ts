@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { CredentialTable, HandlerFunction, ReplayTable } from '../../lib/constructs/index.ts';
+import { CredentialTable, HandlerFunction, ReplayTable, ResponseSigningKey } from '../../lib/constructs/index.ts';
 import { handlerCode, only, synthesise } from './support/synthesise.ts';
 
 type Stack = Parameters<Parameters<typeof synthesise>[0]>[0];
@@ -132,5 +132,28 @@ describe('the table of what may be used once', () => {
     const template = synthesise((stack) => void new ReplayTable(stack, 'Replays'));
     const { TimeToLiveSpecification } = Object(only(template, 'AWS::DynamoDB::Table'));
     assert.deepEqual(TimeToLiveSpecification, { AttributeName: 'expiresAt', Enabled: true });
+  });
+});
+
+describe('the key that signs answers', () => {
+  it('signs by one algorithm for whom it is granted, and stays', () => {
+    assert.deepEqual(
+      granted((stack, grantee) => new ResponseSigningKey(stack, 'Answers').grantSign(grantee)),
+      {
+        rights: [
+          {
+            Action: 'kms:Sign',
+            Resource: { 'Fn::GetAtt': ['AnswersKey', 'Arn'] },
+            Condition: { StringEquals: { 'kms:SigningAlgorithm': 'ECDSA_SHA_256' } },
+          },
+        ],
+        variables: ['RESPONSE_SIGNING_KEY'],
+      },
+    );
+    const template = synthesise((stack) => void new ResponseSigningKey(stack, 'Answers'));
+    template.allResources('AWS::KMS::Key', {
+      DeletionPolicy: 'Retain',
+      Properties: { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' },
+    });
   });
 });

@@ -6,7 +6,7 @@ export const submitPaymentOrder = endpoint({
   route: 'POST /payment-orders',
   summary: "Pay from an account of the caller's organisation, by a signed order",
   description:
-    'The signature (RFC 9421) of a registered key covers the order, and is the approval: amount and payee are what was signed. Repeating an order with its Idempotency-Key, signed anew, answers the first payment and moves nothing.',
+    'The signature (RFC 9421) of a registered key covers the order, and is the approval: amount and payee are what was signed. Repeating an order with its Idempotency-Key, signed anew, answers the first payment and moves nothing. Answers are signed, too: status, body, and the signature that they answer.',
   tags: ['partners'],
   access: signature({ scopes: ['bank/payment-orders.write'] }),
   permission: 'payment-orders:submit',
@@ -23,4 +23,5 @@ export const submitPaymentOrder = endpoint({
   ),
   limits: { ratePerSecond: 20, burst: 40, bodyBytes: 4_096 },
   idempotency: 'required',
+  signedResponse: true,
 });

@@ -2,6 +2,7 @@ import { handle, reply } from '../../../lib/handler/index.ts';
 import { bookTransfer } from '../../ledger/book-transfer.ts';
 import { toTransferOrder } from '../../ledger/transfer-order.ts';
 import { unconditional } from '../../otp/approval.ts';
+import { responseSigner } from '../../response-signer.ts';
 import { submitPaymentOrder } from './contract.ts';
 
 export const handler = handle(
@@ -14,5 +15,5 @@ export const handler = handle(
     if ('refused' in outcome) throw refuse(outcome.refused);
     return reply(201, outcome.transfer);
   },
-  { repeats: 'own transaction' },
+  { repeats: 'own transaction', signer: responseSigner },
 );

@@ -47,6 +47,34 @@ describe('the examples of RFC 9421', () => {
     assert.equal(verifyExample(input.replace('"date" ', ''), signature, key, 'ed25519'), false);
   });
 
+  it('verifies §B.2.4, ECDSA on P-256, of an answer', () => {
+    const key = createPublicKey({
+      key: Buffer.from(
+        'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEqIVYZVLCrPZHGHjP17CTW0/+D9Lfw0EkjqF7xB4FivAxzic30tMM4GF+hR6Dxh71Z50VGGdldkkDXZCnTNnoXQ==',
+        'base64',
+      ),
+      format: 'der',
+      type: 'spki',
+    });
+    const base = [
+      '"@status": 200',
+      '"content-type": application/json',
+      '"content-digest": sha-512=:mEWXIS7MaLRuGgxOBdODa3xqM1XdEvxoYhvlCFJ41QJgJc4GTsPp29l5oGX69wWdXymyU0rjJuahq4l5aGgfLQ==:',
+      '"content-length": 23',
+      '"@signature-params": ("@status" "content-type" "content-digest" "content-length");created=1618884473;keyid="test-key-ecc-p256"',
+    ].join('\n');
+    const signature = Buffer.from(
+      'wNmSUAhwb5LxtOtOpNa6W5xj067m5hFrj0XQ4fvpaCLx0NKocgPquLgyahnzDnDAUy5eCdlYUEkLIj+32oiasw==',
+      'base64',
+    );
+    assert.equal(verifySignature({ key, algorithm: 'ecdsa-p256-sha256' }, base, signature), true);
+    assert.equal(
+      verifySignature({ key, algorithm: 'ecdsa-p256-sha256' }, base.replace('200', '201'), signature),
+      false,
+    );
+    assert.equal(verifySignature({ key, algorithm: 'ed25519' }, base, signature), false);
+  });
+
   it('verifies §B.2.5, HMAC', () => {
     const key = createSecretKey(
       Buffer.from('uzvJfB4u3N0Jy4T7NZ75MDVcr8zSTInedJtkgcu46YW4XByzNJjxBdtjUkdJPBtbmHhIDi6pcl8jsasjlTMtDQ==', 'base64'),
