@@ -7,6 +7,8 @@ import type { FirewallService, Named, WebAcl } from './firewall-service.ts';
 import { isLogged } from './log/is-logged.ts';
 import { toLogRecord } from './log/log-record.ts';
 import type { LoggingProperties } from './log/logging-properties.ts';
+import type { RateMode } from './rate/rate-counter.ts';
+import { type AddressEntry, createAddressBook } from './references/address-book.ts';
 import { compileIpSet, type IpSet } from './references/ip-set.ts';
 import { compilePatternSet, type PatternSet } from './references/regex-pattern-set.ts';
 import { compileRuleGroup } from './rules/compile-rule-group.ts';
@@ -20,10 +22,15 @@ export interface FirewallOptions {
   readonly logFolder: string;
   /** Told once of what AWS accepts in silence though it cannot be meant. @default nobody */
   readonly warn?: (message: string) => void;
+  /** How rate-based rules count. @default exact */
+  readonly rateMode?: RateMode;
+  /** What GeoMatch and AsnMatch know of addresses. @default nothing: every address is of country XX and system 0 */
+  readonly addressBook?: readonly AddressEntry[];
 }
 
 /** The web ACLs of the template, and what they are made of and put in front of. */
-export function createFirewall({ environment, logFolder, warn = () => {} }: FirewallOptions): FirewallService {
+export function createFirewall(options: FirewallOptions): FirewallService {
+  const { environment, logFolder, warn = () => {}, rateMode = 'exact', addressBook = [] } = options;
   const ipSets = new Map<string, IpSet>();
   const patternSets = new Map<string, PatternSet>();
   const ruleGroups = new Map<string, Named<RuleGroupProperties>>();
@@ -35,6 +42,8 @@ export function createFirewall({ environment, logFolder, warn = () => {} }: Fire
     accountId: environment.accountId,
     ipSet: (arn) => ipSets.get(arn),
     patternSet: (arn) => patternSets.get(arn),
+    addressBook: createAddressBook(addressBook),
+    rateMode,
     ruleGroup: (arn) => ruleGroups.get(arn),
     warn,
   };

@@ -5,6 +5,8 @@ export type { Finding, Sight, Trace } from './engine/trace.ts';
 export type { DescribedRule, FirewallService, Named, WebAcl } from './firewall-service.ts';
 export type { InspectedRequest } from './inspected-request.ts';
 export { type LoggingProperties, loggingProperties } from './log/logging-properties.ts';
+export type { RateMode } from './rate/rate-counter.ts';
+export type { AddressEntry } from './references/address-book.ts';
 export { type IpSetProperties, ipSetProperties } from './references/ip-set.ts';
 export { type RegexPatternSetProperties, regexPatternSetProperties } from './references/regex-pattern-set.ts';
 export { type RuleGroupProperties, ruleGroupProperties } from './rules/rule-group-properties.ts';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import {
   createFirewall,
+  type FirewallOptions,
   type FirewallService,
   type InspectedRequest,
   ipSetProperties,
@@ -20,7 +21,7 @@ export const webAclArn = 'arn:aws:wafv2:eu-central-1:123456789012:regional/webac
 export const none = [{ Priority: 0, Type: 'NONE' }];
 
 /** A firewall with its own clock and folder. */
-export function firewallUnderTest() {
+export function firewallUnderTest(options: Partial<FirewallOptions> = {}) {
   const logFolder = mkdtempSync(join(tmpdir(), 'portcullis-firewall-'));
   after(() => rmSync(logFolder, { recursive: true, force: true }));
   const clock = { nowMillis: 1_800_000_000_000 };
@@ -29,6 +30,7 @@ export function firewallUnderTest() {
     environment: testEnvironment(logFolder, () => clock.nowMillis),
     logFolder,
     warn: (message) => warnings.push(message),
+    ...options,
   });
   return { firewall, clock, logFolder, warnings };
 }

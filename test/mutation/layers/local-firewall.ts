@@ -113,7 +113,7 @@ export const localFirewall: Layer = {
     inFirewall(
       'each address is counted on its own',
       'rate/aggregate-key.ts',
-      "if (AggregateKeyType === 'IP') return { of: clientIp, capacity: 0 };",
+      "if (AggregateKeyType === 'IP') return { of: addressKey(undefined), capacity: 0 };",
       "if (AggregateKeyType === 'IP') return { of: () => ({ key: '' }), capacity: 0 };",
       'statements/rate-based',
     ),

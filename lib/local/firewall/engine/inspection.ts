@@ -13,6 +13,8 @@ export interface Inspection {
   /** How much of the body is looked at, in bytes. */
   readonly bodyLimitBytes: number;
   readonly labels: string[];
+  /** Labels that the rule which is being asked adds at its end, whatever it comes to. */
+  readonly labelsToCome: string[];
   /** Rules that matched without ending the evaluation. */
   readonly counted: RuleMatch[];
   /** Headers for the backend by lower-case name; a later rule overwrites an earlier one. */
@@ -36,6 +38,7 @@ export const startInspection = (request: InspectedRequest, options: InspectionOp
   request,
   ...options,
   labels: [],
+  labelsToCome: [],
   counted: [],
   insertHeaders: new Map(),
   readings: [],

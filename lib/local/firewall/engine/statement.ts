@@ -1,4 +1,6 @@
 import type * as z from 'zod';
+import type { RateMode } from '../rate/rate-counter.ts';
+import type { AddressBook } from '../references/address-book.ts';
 import type { IpSet } from '../references/ip-set.ts';
 import type { PatternSet } from '../references/regex-pattern-set.ts';
 import type { Fidelity } from './fidelity.ts';
@@ -23,6 +25,9 @@ export interface CompileContext {
   readonly labelPrefix: string;
   readonly ipSet: (arn: string) => IpSet | undefined;
   readonly patternSet: (arn: string) => PatternSet | undefined;
+  /** What is known of addresses. */
+  readonly addressBook: AddressBook;
+  readonly rateMode: RateMode;
   readonly intern: Intern;
   /** Compiles a statement inside this one, `at` below its own path. */
   readonly nested: (statement: unknown, ...at: readonly PropertyKey[]) => Statement;

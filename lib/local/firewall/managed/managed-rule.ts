@@ -6,13 +6,16 @@
  */
 export type ManagedRule = {
   readonly name: string;
-  /** The last component of the label. It cannot be derived from the name. */
-  readonly label: string;
   /** @default Block */
-  readonly action?: 'Count';
+  readonly action?: 'Count' | 'Captcha' | 'Challenge';
 } & (
-  | { readonly enforcement: 'exact' | 'approximated'; readonly statement: object }
-  | { readonly enforcement: 'not-enforced'; readonly why: string }
+  | {
+      readonly enforcement: 'exact' | 'approximated';
+      readonly statement: object;
+      /** What follows the namespace of the group. It cannot be derived from the name. */
+      readonly label: string;
+    }
+  | { readonly enforcement: 'not-enforced'; readonly why: string; readonly label?: string }
 );
 
 /** A managed group: its namespace of labels, its price in WCU, and its rules in their order. */
@@ -20,5 +23,7 @@ export interface ManagedGroup {
   readonly name: string;
   readonly slug: string;
   readonly capacity: number;
+  /** Whether the group labels each request with the state of its token. @default false */
+  readonly inspectsTokens?: true;
   readonly rules: readonly ManagedRule[];
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { compileComponent, transformationSteps } from '../engine/component.ts';
-import { forwardedAddresses, type forwardedIpProperties } from '../engine/forwarded-ip.ts';
+import type { forwardedIpProperties } from '../engine/forwarded-ip.ts';
+import { inspectedAddress } from '../engine/inspected-address.ts';
 import type { Inspection } from '../engine/inspection.ts';
-import { type IpAddress, parseIpAddress } from '../engine/ip-address.ts';
+import type { IpAddress } from '../engine/ip-address.ts';
 import { FirewallRefusal, joinPath } from '../engine/refusal.ts';
 import type { CompileContext } from '../engine/statement.ts';
 import { type Truth, truthOf } from '../engine/truth.ts';
@@ -10,6 +11,7 @@ import { type Truth, truthOf } from '../engine/truth.ts';
 const transformed = { TextTransformations: transformationSteps };
 const named = z.strictObject({ Name: z.string().min(1).max(64), ...transformed });
 const nothing = z.strictObject({});
+const fingerprint = z.strictObject({ FallbackBehavior: z.enum(['MATCH', 'NO_MATCH']) });
 
 export const customKeyProperties = z
   .strictObject({
@@ -21,6 +23,9 @@ export const customKeyProperties = z
     HTTPMethod: nothing.optional(),
     IP: nothing.optional(),
     ForwardedIP: nothing.optional(),
+    ASN: nothing.optional(),
+    JA3Fingerprint: fingerprint.optional(),
+    JA4Fingerprint: fingerprint.optional(),
     LabelNamespace: z.strictObject({ Namespace: z.string().regex(/^[0-9A-Za-z_:-]+:$/) }).optional(),
   })
   .refine((it) => Object.keys(it).length === 1, 'must be exactly one key');
@@ -55,8 +60,8 @@ export function compileAggregateKey(aggregation: Aggregation, context: CompileCo
     throw new FirewallRefusal(joinPath(context.path, 'CustomKeys'), 'must name another key beside the address');
   }
   if (AggregateKeyType === 'CONSTANT') return { of: () => ({ key: '' }), capacity: 0 };
-  if (AggregateKeyType === 'IP') return { of: clientIp, capacity: 0 };
-  if (AggregateKeyType === 'FORWARDED_IP') return { of: forwardedIp(ForwardedIPConfig), capacity: 0 };
+  if (AggregateKeyType === 'IP') return { of: addressKey(undefined), capacity: 0 };
+  if (AggregateKeyType === 'FORWARDED_IP') return { of: addressKey(ForwardedIPConfig), capacity: 0 };
   const parts = CustomKeys.map((key, index) =>
     compilePart(key, ForwardedIPConfig, { ...context, path: joinPath(context.path, 'CustomKeys', index) }),
   );
@@ -77,8 +82,12 @@ function joinParts(parts: readonly KeyPart[], inspection: Inspection): RateInsta
 }
 
 function compilePart(key: CustomKey, forwarded: Aggregation['ForwardedIPConfig'], context: CompileContext): KeyPart {
-  if (key.IP !== undefined) return clientIp;
-  if (key.ForwardedIP !== undefined) return forwardedIp(forwarded);
+  if (key.IP !== undefined) return addressKey(undefined);
+  if (key.ForwardedIP !== undefined) return addressKey(forwarded);
+  if (key.ASN !== undefined) return systemOf(context);
+  // No request to a regional API has one: its fallback decides always.
+  const absent = key.JA3Fingerprint ?? key.JA4Fingerprint;
+  if (absent !== undefined) return () => truthOf(absent.FallbackBehavior === 'MATCH');
   if (key.HTTPMethod !== undefined) return ({ request }) => ({ key: request.method });
   if (key.LabelNamespace !== undefined) return labelsIn(key.LabelNamespace.Namespace, context.labelPrefix);
   const { field, TextTransformations } = componentOf(key);
@@ -105,18 +114,18 @@ function componentOf({ Header, Cookie, QueryArgument, QueryString, UriPath }: Cu
 
 const keyOf = ({ bits, value }: IpAddress): RateInstance => ({ key: `${bits}/${value.toString(16)}` });
 
-const clientIp: KeyPart = ({ request }) => {
-  const address = parseIpAddress(request.clientIp);
-  return address === undefined ? 'no-match' : keyOf(address);
-};
-
-const forwardedIp =
+const addressKey =
   (config: Aggregation['ForwardedIPConfig']): KeyPart =>
   (inspection) => {
-    const addresses = config === undefined ? 'absent' : forwardedAddresses(inspection, config.HeaderName, 'FIRST');
-    if (addresses === 'absent') return 'not-applicable';
-    const [address] = addresses === 'malformed' ? [] : addresses;
-    return address === undefined ? truthOf(config?.FallbackBehavior === 'MATCH') : keyOf(address);
+    const address = inspectedAddress(inspection, config);
+    return typeof address === 'string' ? address : keyOf(address);
+  };
+
+const systemOf =
+  ({ addressBook }: CompileContext): KeyPart =>
+  (inspection) => {
+    const address = inspectedAddress(inspection, undefined);
+    return typeof address === 'string' ? address : { key: String(addressBook.originOf(address).asn) };
   };
 
 const labelsIn =

@@ -28,7 +28,8 @@ export function compileIpSet({ Addresses, IPAddressVersion }: IpSetProperties): 
     [...networksByPrefix].some(([prefix, networks]) => networks.has(networkOf(address, prefix)));
 }
 
-function parseRange(written: string, bits: 32 | 128, path: string) {
+/** @throws FirewallRefusal for what is no range of the width */
+export function parseRange(written: string, bits: 32 | 128, path: string) {
   const [text = '', length = '', ...rest] = written.split('/');
   const address = parseIpAddress(text);
   const prefix = /^\d{1,3}$/.test(length) ? Number(length) : Number.NaN;

@@ -15,19 +15,22 @@ export const block = silently('BLOCK');
 
 /**
  * The puzzle and the silent challenge are pages that only a browser can solve. There is no token that would prove it
- * here, so both always end the evaluation, with the status and the header that AWS answers, and no page.
+ * here, so both always end the evaluation, with the status and the header that AWS answers.
  */
 const tokenAnswers = {
   CAPTCHA: { status: 405, headers: [['x-amzn-waf-action', 'captcha']], body: undefined },
   CHALLENGE: { status: 202, headers: [['x-amzn-waf-action', 'challenge']], body: undefined },
 } as const satisfies Record<string, CustomAnswer>;
 
+export const captcha: Action = { ...silently('CAPTCHA'), answer: tokenAnswers.CAPTCHA };
+export const challenge: Action = { ...silently('CHALLENGE'), answer: tokenAnswers.CHALLENGE };
+
 /** @throws FirewallRefusal for a custom response whose body is not among those of the web ACL or rule group */
 export function compileAction(action: RuleActionProperties, bodies: CustomResponseBodies, path: string): Action {
   if (action.Allow !== undefined) return { ...silently('ALLOW'), ...action.Allow };
   if (action.Count !== undefined) return { ...silently('COUNT'), ...action.Count };
-  if (action.Captcha !== undefined) return { name: 'CAPTCHA', ...action.Captcha, answer: tokenAnswers.CAPTCHA };
-  if (action.Challenge !== undefined) return { name: 'CHALLENGE', ...action.Challenge, answer: tokenAnswers.CHALLENGE };
+  if (action.Captcha !== undefined) return { ...captcha, ...action.Captcha };
+  if (action.Challenge !== undefined) return { ...challenge, ...action.Challenge };
   if (action.Block === undefined) throw new FirewallRefusal(path, 'must be an action');
   return {
     ...block,

@@ -30,7 +30,8 @@ export interface CompiledWebAcl {
   readonly decide: (request: InspectedRequest, nowMillis: number, trace?: Trace) => Decision;
 }
 
-export type WebAclSetting = Omit<ReferenceSetting, 'shared' | 'bodies'> & Pick<SharedContext, 'ipSet' | 'patternSet'>;
+export type WebAclSetting = Omit<ReferenceSetting, 'shared' | 'bodies'> &
+  Pick<SharedContext, 'ipSet' | 'patternSet' | 'addressBook' | 'rateMode'>;
 
 /** @throws FirewallRefusal with the path of whatever AWS would refuse or cannot be honoured here */
 export function compileWebAcl(webAcl: Named<WebAclProperties>, setting: WebAclSetting): CompiledWebAcl {
@@ -39,6 +40,8 @@ export function compileWebAcl(webAcl: Named<WebAclProperties>, setting: WebAclSe
   const shared: SharedContext = {
     ipSet: setting.ipSet,
     patternSet: setting.patternSet,
+    addressBook: setting.addressBook,
+    rateMode: setting.rateMode,
     labelPrefix: webAclLabelPrefix(setting.accountId, name),
     intern: createIntern(),
   };

@@ -27,7 +27,13 @@ export const byPriority = (one: { readonly priority: number }, other: { readonly
 export function evaluateInOrder(rules: readonly CompiledRule[], inspection: Inspection): Ending | undefined {
   for (const rule of rules) {
     const ending = rule.evaluate(inspection);
+    addLabels(inspection, inspection.labelsToCome.splice(0));
     if (ending !== undefined) return ending;
   }
   return undefined;
+}
+
+/** A label is added once, however many rules add it. */
+export function addLabels({ labels }: Inspection, more: readonly string[]): void {
+  for (const label of more) if (!labels.includes(label)) labels.push(label);
 }

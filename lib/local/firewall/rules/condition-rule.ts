@@ -2,7 +2,7 @@ import type { Fidelity } from '../engine/fidelity.ts';
 import type { Inspection } from '../engine/inspection.ts';
 import type { Statement } from '../engine/statement.ts';
 import type { Action } from './actions.ts';
-import type { CompiledRule, Ending } from './compiled-rule.ts';
+import { addLabels, type CompiledRule, type Ending } from './compiled-rule.ts';
 import type { RuleMatch } from './rule-match.ts';
 
 export interface ConditionRule {
@@ -28,7 +28,7 @@ export function conditionRule(rule: ConditionRule): CompiledRule {
     enforcement,
   };
   const act = (inspection: Inspection): Ending | undefined => {
-    for (const label of labels) if (!inspection.labels.includes(label)) inspection.labels.push(label);
+    addLabels(inspection, labels);
     if (action.name !== 'COUNT') return { match, action };
     for (const [header, value] of action.insertHeaders) inspection.insertHeaders.set(header, value);
     inspection.counted.push(match);

@@ -2,6 +2,7 @@ import type { Inspection } from '../engine/inspection.ts';
 import type { Findings, Verdict } from '../verdict.ts';
 import type { Action } from './actions.ts';
 import type { Ending } from './compiled-rule.ts';
+import { answerOf } from './interstitial.ts';
 import { fullNameOf } from './rule-match.ts';
 
 /** All there is to know about one evaluation. */
@@ -19,7 +20,7 @@ export function toVerdict({ inspection, ending, action }: Decision): Verdict {
     labels: inspection.labels,
     countedRules: inspection.counted.map(fullNameOf),
   };
-  if (action.name !== 'ALLOW') return { action: 'block', customResponse: action.answer, seen };
+  if (action.name !== 'ALLOW') return { action: 'block', customResponse: answerOf(action, inspection.request), seen };
   return { action: 'allow', insertHeaders: [...insertedHeaders(inspection, action)], seen };
 }
 

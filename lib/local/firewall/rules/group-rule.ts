@@ -1,5 +1,6 @@
+import type { Inspection } from '../engine/inspection.ts';
 import type { Statement } from '../engine/statement.ts';
-import { byPriority, type CompiledRule, type Ending, evaluateInOrder } from './compiled-rule.ts';
+import { addLabels, byPriority, type CompiledRule, type Ending, evaluateInOrder } from './compiled-rule.ts';
 
 export interface GroupRule {
   readonly name: string;
@@ -8,12 +9,14 @@ export interface GroupRule {
   readonly rules: readonly CompiledRule[];
   /** Requests that do not match it never reach the group. */
   readonly scopeDown: Statement | undefined;
+  /** What the group adds to every request that reaches it. */
+  readonly labels?: ((inspection: Inspection) => readonly string[]) | undefined;
   /** `Count` turns whatever would end the evaluation into a note; the labels stay. */
   readonly override: 'None' | 'Count';
 }
 
 /** A rule that stands for a group: the first rule of the group that ends the evaluation ends the group. */
-export function groupRule({ name, priority, capacity, rules, scopeDown, override }: GroupRule): CompiledRule {
+export function groupRule({ name, priority, capacity, rules, scopeDown, labels, override }: GroupRule): CompiledRule {
   const inOrder = rules.toSorted(byPriority);
   return {
     name,
@@ -22,6 +25,7 @@ export function groupRule({ name, priority, capacity, rules, scopeDown, override
     described: rules.flatMap(({ described }) => described.map((it) => ({ ...it, name: `${name}#${it.name}` }))),
     evaluate: (inspection): Ending | undefined => {
       if (scopeDown !== undefined && scopeDown.evaluate(inspection) !== 'match') return undefined;
+      if (labels !== undefined) addLabels(inspection, labels(inspection));
       const ending = evaluateInOrder(inOrder, inspection);
       if (ending === undefined || override === 'None') return ending;
       inspection.counted.push({ ...ending.match, action: 'COUNT' });

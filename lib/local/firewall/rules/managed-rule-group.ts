@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { compileStatement } from '../engine/compile-statement.ts';
+import type { Inspection } from '../engine/inspection.ts';
 import { FirewallRefusal, joinPath, parsePart } from '../engine/refusal.ts';
 import type { Statement } from '../engine/statement.ts';
+import { managedGroupConfigs, needConfig } from '../managed/managed-group-configs.ts';
 import { managedGroups } from '../managed/managed-groups.ts';
 import type { ManagedRule } from '../managed/managed-rule.ts';
-import { block, count } from './compile-action.ts';
+import { block, captcha, challenge, count } from './compile-action.ts';
 import type { CompiledRule } from './compiled-rule.ts';
 import { conditionRule } from './condition-rule.ts';
 import { groupRule } from './group-rule.ts';
@@ -16,6 +18,7 @@ const properties = z.strictObject({
   VendorName: z.literal('AWS'),
   Name: z.string(),
   Version: z.string().optional(),
+  ManagedRuleGroupConfigs: managedGroupConfigs.optional(),
   ScopeDownStatement: z.unknown().optional(),
   ...overrideProperties,
 });
@@ -26,10 +29,17 @@ export function compileManagedRuleGroup(
   path: string,
   setting: ReferenceSetting,
 ): CompiledRule {
-  const { Name, ScopeDownStatement, ...rest } = parsePart(properties, written, path);
+  const { Name, ScopeDownStatement, ManagedRuleGroupConfigs = [], ...rest } = parsePart(properties, written, path);
   const group = managedGroups.get(Name);
   if (group === undefined) {
     throw new FirewallRefusal(joinPath(path, 'Name'), `the local runtime does not know the managed group ${Name}`);
+  }
+  const configured = ManagedRuleGroupConfigs.flatMap((config) => Object.keys(config));
+  if (configured.some((each) => each !== Name) || (needConfig.has(Name) && configured.length === 0)) {
+    throw new FirewallRefusal(
+      joinPath(path, 'ManagedRuleGroupConfigs'),
+      `must be what ${Name} needs, and nothing else`,
+    );
   }
   const overrides = compileOverrides(rest, setting.bodies, path);
   for (const unknown of unknownNames(
@@ -48,8 +58,8 @@ export function compileManagedRuleGroup(
         name: member.name,
         priority,
         statement: statementOf(member, (json) => compileStatement(json, joinPath(Name, member.name), shared)),
-        action: overrides.get(member.name) ?? (member.action === 'Count' ? count : block),
-        labels: [`${shared.labelPrefix}${member.label}`],
+        action: overrides.get(member.name) ?? ownAction[member.action ?? 'Block'],
+        labels: member.label === undefined ? [] : [`${shared.labelPrefix}${member.label}`],
         within: { rule: rule.Name, groupId: `AWS#${Name}` },
       }),
     ),
@@ -57,9 +67,20 @@ export function compileManagedRuleGroup(
       ScopeDownStatement === undefined
         ? undefined
         : compileStatement(ScopeDownStatement, joinPath(path, 'ScopeDownStatement'), setting.shared, true),
+    labels: group.inspectsTokens === true ? tokenLabels : undefined,
     override,
   });
 }
+
+const ownAction = { Block: block, Count: count, Captcha: captcha, Challenge: challenge } as const;
+
+/** No token was ever handed out here, so that none is accepted. */
+const tokenLabels = ({ request }: Inspection): readonly string[] => {
+  const isThere = request.headers.some(
+    ([name, value]) => name.toLowerCase() === 'cookie' && /(?:^|;)\s*aws-waf-token=/.test(value),
+  );
+  return [`awswaf:managed:token:${isThere ? 'rejected' : 'absent'}`];
+};
 
 /** The table knows better than the statement how near a rule comes to AWS. */
 function statementOf(member: ManagedRule, compile: (json: unknown) => Statement): Statement | undefined {

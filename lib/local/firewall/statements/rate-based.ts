@@ -5,14 +5,13 @@ import { statementKind } from '../engine/statement.ts';
 import { truthOf } from '../engine/truth.ts';
 import { compileAggregateKey, customKeyProperties } from '../rate/aggregate-key.ts';
 import { createSlidingLog } from '../rate/sliding-log.ts';
+import { createTenSecondLooks } from '../rate/ten-second-looks.ts';
 
 const windows = [60, 120, 300, 600] as const;
 
-/**
- * Limits the requests that share a key, among those that match the scope-down statement. Exact: request `Limit` + 1
- * within the window matches at once, and a window without requests ends it. AWS looks every ten seconds or so, and
- * promises no exact count.
- */
+const createCounter = { exact: createSlidingLog, 'aws-like': createTenSecondLooks } as const;
+
+/** Limits the requests that share a key, among those that match the scope-down statement. AWS promises no exact count. */
 export const rateBasedStatement = statementKind({
   name: 'RateBasedStatement',
   properties: z.strictObject({
@@ -31,13 +30,13 @@ export const rateBasedStatement = statementKind({
     const scope =
       ScopeDownStatement === undefined ? undefined : context.nested(ScopeDownStatement, 'ScopeDownStatement');
     const key = compileAggregateKey(aggregation, context);
-    const log = createSlidingLog(Limit, EvaluationWindowSec * 1000);
+    const counter = createCounter[context.rateMode](Limit, EvaluationWindowSec * 1000);
     return {
       evaluate: (inspection) => {
         const inScope = scope?.evaluate(inspection) ?? 'match';
         if (inScope !== 'match') return inScope;
         const instance = key.of(inspection);
-        return typeof instance === 'string' ? instance : truthOf(log.exceeds(instance.key, inspection.nowMillis));
+        return typeof instance === 'string' ? instance : truthOf(counter.exceeds(instance.key, inspection.nowMillis));
       },
       capacity: 2 + key.capacity + (scope?.capacity ?? 0),
       fidelity: 'approximated',

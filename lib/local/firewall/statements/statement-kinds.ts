@@ -1,6 +1,8 @@
 import type { StatementKind } from '../engine/statement.ts';
 import { andStatement } from './and.ts';
+import { asnMatchStatement } from './asn-match.ts';
 import { byteMatchStatement } from './byte-match.ts';
+import { geoMatchStatement } from './geo-match.ts';
 import { ipSetReferenceStatement } from './ip-set-reference.ts';
 import { labelMatchStatement } from './label-match.ts';
 import { notStatement } from './not.ts';
@@ -16,7 +18,9 @@ import { xssMatchStatement } from './xss-match.ts';
 export const statementKinds: ReadonlyMap<string, StatementKind> = new Map(
   [
     andStatement,
+    asnMatchStatement,
     byteMatchStatement,
+    geoMatchStatement,
     ipSetReferenceStatement,
     labelMatchStatement,
     notStatement,
@@ -31,12 +35,10 @@ export const statementKinds: ReadonlyMap<string, StatementKind> = new Map(
 );
 
 const onlyAtTheTop = 'stands at the top of a rule of a web ACL only';
-const needsDatabase = 'is not enforced locally: it needs a database of addresses which this machine does not have';
 
 /** Statements that AWS knows and that cannot be honoured, with the reason. */
 export const refusedStatements: ReadonlyMap<string, string> = new Map([
-  ['AsnMatchStatement', needsDatabase],
-  ['GeoMatchStatement', needsDatabase],
+  ['FirewallManagerStatement', 'is what Firewall Manager adds, and no template'],
   ['ManagedRuleGroupStatement', onlyAtTheTop],
   ['RuleGroupReferenceStatement', onlyAtTheTop],
 ]);

@@ -33,8 +33,12 @@ describe('a web ACL is refused', () => {
   });
 
   it('for a statement that is not built, by its name', () => {
-    refuses([rule({ GeoMatchStatement: { CountryCodes: ['DE'] } })], /Statement\.GeoMatchStatement: is not enforced/);
-    refuses([rule({ AsnMatchStatement: { AsnList: [1] } })], /AsnMatchStatement: is not enforced/);
+    refuses(
+      [rule({ GeoMatchStatement: { CountryCodes: ['Germany'] } })],
+      /CountryCodes\[0\]: must be a code of ISO 3166/,
+    );
+    refuses([rule({ AsnMatchStatement: { AsnList: [] } })], /AsnMatchStatement\.AsnList/);
+    refuses([rule({ FirewallManagerStatement: {} })], /FirewallManagerStatement: is what Firewall Manager adds/);
     refuses([rule({ MagicStatement: {} })], /MagicStatement: is not a known statement/);
     refuses([rule({})], /must be exactly one statement/);
     refuses([rule({ ...byteMatch(uriPath, 'x'), ...not(byteMatch(uriPath, 'x')) })], /exactly one statement/);
@@ -80,7 +84,13 @@ describe('a web ACL is refused', () => {
       /there is no regex pattern set arn:x/,
     );
     refuses([groupRule({ RuleGroupReferenceStatement: { Arn: 'arn:x' } })], /there is no rule group arn:x/);
-    refuses([groupRule(managed('BotControlRuleSet'))], /Name: the local runtime does not know the managed group/);
+    refuses([groupRule(managed('NewRuleSet'))], /Name: the local runtime does not know the managed group/);
+    refuses(
+      [groupRule(managed('BotControlRuleSet'))],
+      /ManagedRuleGroupConfigs: must be what AWSManagedRulesBotControl/,
+    );
+    const atp = { AWSManagedRulesATPRuleSet: { LoginPath: '/login' } };
+    refuses([groupRule(managed('LinuxRuleSet', { ManagedRuleGroupConfigs: [atp] }))], /and nothing else/);
   });
 
   it('for a statement in the wrong place', () => {

@@ -15,9 +15,26 @@ type Parts = Parameters<typeof evaluate>[1];
 
 function seenBy(group: string, parts: Parts, more: object = {}, reference: object = {}) {
   const { firewall } = firewallUnderTest();
-  declareWebAcl(firewall, [groupRule(managed(group, more), { Name: 'Ref', ...reference })]);
+  const config = configs[group] === undefined ? {} : { ManagedRuleGroupConfigs: [configs[group]] };
+  declareWebAcl(firewall, [groupRule(managed(group, { ...config, ...more }), { Name: 'Ref', ...reference })]);
   return evaluate(firewall, parts);
 }
+
+/** What AWS must be told before it takes the group. */
+const configs: Readonly<Record<string, object>> = {
+  BotControlRuleSet: { AWSManagedRulesBotControlRuleSet: { InspectionLevel: 'TARGETED', EnableMachineLearning: true } },
+  ATPRuleSet: { AWSManagedRulesATPRuleSet: { LoginPath: '/login' } },
+  ACFPRuleSet: {
+    AWSManagedRulesACFPRuleSet: {
+      CreationPath: '/accounts',
+      RegistrationPagePath: '/register',
+      RequestInspection: { PayloadType: 'JSON', EmailField: { Identifier: '/email' } },
+    },
+  },
+  AntiDDoSRuleSet: {
+    AWSManagedRulesAntiDDoSRuleSet: { ClientSideActionConfig: { Challenge: { UsageOfAction: 'DISABLED' } } },
+  },
+};
 
 const headers = (...them: readonly (readonly [string, string])[]) => ({
   headers: [['Host', 'api.example'] as const, ['User-Agent', 'curl/8'] as const, ...them],
@@ -74,6 +91,24 @@ const refused: Readonly<Record<string, Readonly<Record<string, Parts>>>> = {
     SQLi_COOKIE: headers(['Cookie', "id=1' OR '1'='1"]),
     SQLi_URIPATH: { uriPath: "/1'%20OR%20'1'='1" },
   },
+  WindowsRuleSet: {
+    WindowsShellCommands_COOKIE: headers(['Cookie', 'a=x||nslookup evil.example']),
+    WindowsShellCommands_QUERYARGUMENTS: argument('x||nslookup evil.example'),
+    WindowsShellCommands_BODY: json('x & cmd /c dir'),
+    PowerShellCommands_COOKIE: headers(['Cookie', 'a=Invoke-Expression x']),
+    PowerShellCommands_QUERYARGUMENTS: argument('Invoke-Expression x'),
+    PowerShellCommands_BODY: json('powershell.exe -nop -enc AAAA'),
+  },
+  PHPRuleSet: {
+    PHPHighRiskMethodsVariables_HEADER: headers(['X-A', 'fsockopen("evil.example")']),
+    PHPHighRiskMethodsVariables_QUERYSTRING: argument('$_GET[x]'),
+    PHPHighRiskMethodsVariables_BODY: json('<?php phpinfo()'),
+  },
+  WordPressRuleSet: {
+    WordPressExploitableCommands_QUERYSTRING: argument('do-reset-wordpress'),
+    WordPressExploitablePaths_URIPATH: { uriPath: '/xmlrpc.php' },
+  },
+  AdminProtectionRuleSet: { AdminProtection_URIPATH: { uriPath: '/sqlmanager' } },
   LinuxRuleSet: {
     LFI_URIPATH: { uriPath: '/files/proc/version' },
     LFI_QUERYSTRING: argument('/etc/passwd'),
@@ -166,6 +201,15 @@ describe('a managed group', () => {
       'block',
     );
     assert.equal(seenBy('CommonRuleSet', json('&lt;script&gt;alert(1)&lt;/script&gt;')).action, 'block');
+  });
+
+  it('labels the state of the token where AWS does: none is accepted, for none was ever handed out', () => {
+    const token = headers(['Cookie', 'a=b; aws-waf-token=x']);
+    for (const group of Object.keys(configs)) {
+      assert.deepEqual(seenBy(group, {}).seen.labels, ['awswaf:managed:token:absent'], group);
+      assert.deepEqual(seenBy(group, token).seen.labels, ['awswaf:managed:token:rejected'], group);
+    }
+    assert.deepEqual(seenBy('LinuxRuleSet', {}).seen.labels, []);
   });
 
   it('is asked only about what its scope-down statement matches', () => {

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { forwardedIpProperties } from '../engine/forwarded-ip.ts';
+import { inspectedAddress } from '../engine/inspected-address.ts';
+import { statementKind } from '../engine/statement.ts';
+import { truthOf } from '../engine/truth.ts';
+
+/** Matches the autonomous system of an address; an address of which nobody knows it is of system 0. */
+export const asnMatchStatement = statementKind({
+  name: 'AsnMatchStatement',
+  properties: z.strictObject({
+    AsnList: z.array(z.int().min(0).max(4_294_967_295)).min(1).max(100),
+    ForwardedIPConfig: forwardedIpProperties.optional(),
+  }),
+  compile({ AsnList, ForwardedIPConfig }, { addressBook }) {
+    const wanted = new Set(AsnList);
+    return {
+      evaluate: (inspection) => {
+        const address = inspectedAddress(inspection, ForwardedIPConfig);
+        return typeof address === 'string' ? address : truthOf(wanted.has(addressBook.originOf(address).asn));
+      },
+      capacity: 1,
+      fidelity: addressBook.isEmpty ? 'not-enforced' : 'approximated',
+    };
+  },
+});
