@@ -159,7 +159,7 @@ test('the AWS SDK reads choices, errors and rotated tokens as its own types', as
   });
   context.after(() => client.destroy());
   const Username = 'ada';
-  const { CodeDeliveryDetails, UserConfirmed } = await client.send(
+  const { CodeDeliveryDetails, UserConfirmed, Session } = await client.send(
     new sdk.SignUpCommand({ ClientId, Username, UserAttributes: [{ Name: 'email', Value: 'ada@bank.example' }] }),
   );
   assert.deepEqual([UserConfirmed, CodeDeliveryDetails?.DeliveryMedium], [false, 'EMAIL']);
@@ -168,8 +168,12 @@ test('the AWS SDK reads choices, errors and rotated tokens as its own types', as
     client.send(new sdk.ConfirmSignUpCommand({ ClientId, Username, ConfirmationCode: wrong })),
     sdk.CodeMismatchException,
   );
-  await client.send(new sdk.ConfirmSignUpCommand({ ClientId, Username, ConfirmationCode: lastCode(fixture) }));
+  const confirmed = await client.send(
+    new sdk.ConfirmSignUpCommand({ ClientId, Username, ConfirmationCode: lastCode(fixture), Session }),
+  );
   const AuthParameters = { USERNAME: 'ada' };
+  const atOnce = { ClientId, AuthFlow: 'USER_AUTH', AuthParameters, Session: confirmed.Session } as const;
+  assert.ok((await client.send(new sdk.InitiateAuthCommand(atOnce))).AuthenticationResult?.AccessToken);
   const offered = await client.send(new sdk.InitiateAuthCommand({ ClientId, AuthFlow: 'USER_AUTH', AuthParameters }));
   assert.deepEqual(offered.AvailableChallenges, ['EMAIL_OTP']);
   const sent = await client.send(

@@ -202,5 +202,33 @@ export const localAccounts: Layer = {
       'if (request.body.length < 0)',
       'oauth-forms',
     ),
+    inCognito(
+      'the session of a sign-up is of its step: it confirms, or it signs in',
+      'sign-in/after-sign-up.ts',
+      '    session.challenge.name === name &&\n',
+      '',
+      'sign-up-session',
+    ),
+    inCognito(
+      'the session of a sign-up is its user’s',
+      'sign-in/after-sign-up.ts',
+      '    session.sub === sub;',
+      '    session.sub !== undefined;',
+      'sign-up-session',
+    ),
+    inCognito(
+      'the code of a sign-up signs in once',
+      'sign-in/after-sign-up.ts',
+      '  room.sessions.use(token);\n',
+      '',
+      'sign-up-session',
+    ),
+    inCognito(
+      'an app that an administrator took away opens nothing',
+      'store/software-tokens.ts',
+      "    return this.#database.run('DELETE FROM software_tokens WHERE pool = ? AND sub = ?', user.poolId, user.sub) > 0;",
+      '    return this.find(user) !== undefined;',
+      'users',
+    ),
   ],
 };
