@@ -25,6 +25,7 @@ import { addPayee } from '../../lambdas/payees/add/contract.ts';
 import { listPayees } from '../../lambdas/payees/list/contract.ts';
 import { removePayee } from '../../lambdas/payees/remove/contract.ts';
 import { submitPaymentOrder } from '../../lambdas/payment-orders/submit/contract.ts';
+import { reportLeaks } from '../../lambdas/secret-scanning/report/contract.ts';
 import { listTransactions } from '../../lambdas/transactions/list/contract.ts';
 import { createTransfer } from '../../lambdas/transfers/create/contract.ts';
 import { readTransfer } from '../../lambdas/transfers/read/contract.ts';
@@ -212,6 +213,9 @@ export class BankApi extends cdk.Stack {
     apiKeys.grantRotate(api.function(rotateApiKey));
     secrets.grantApiKeyPepper(api.function(rotateApiKey));
     apiKeys.grantRevoke(api.function(revokeApiKey));
+    apiKeys.grantRead(api.function(reportLeaks));
+    apiKeys.grantRevoke(api.function(reportLeaks));
+    secrets.grantApiKeyPepper(api.function(reportLeaks));
     for (const name of ['api-key', 'api-key-or-access-token']) {
       apiKeys.grantVerify(api.authorizer(name));
       secrets.grantApiKeyPepper(api.authorizer(name));

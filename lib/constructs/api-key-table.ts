@@ -48,6 +48,11 @@ export class ApiKeyTable extends Construct {
     this.#grantUpdate(verifier, ['lastUsedAtSeconds']);
   }
 
+  /** To look up one key by its id. */
+  grantRead(reader: lambda.Function): void {
+    this.#grant(reader, ['dynamodb:GetItem']);
+  }
+
   /** To write down a new key. */
   grantIssue(issuer: lambda.Function): void {
     this.#grant(issuer, ['dynamodb:PutItem']);

@@ -37,6 +37,8 @@ export const environment = {
   dpopNonceSecret: 'DPOP_NONCE_SECRET',
   sessionTable: 'SESSION_TABLE',
   ledgerTable: 'LEDGER_TABLE',
+  /** Where the scanner publishes its keys; absent, it is GitHub. */
+  scannerKeysUrl: 'SECRET_SCANNER_KEYS_URL',
   apiKeyTable: 'API_KEY_TABLE',
   /** Table of the answers to requests with an idempotency key. */
   idempotencyTable: 'IDEMPOTENCY_TABLE',

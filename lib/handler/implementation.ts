@@ -35,6 +35,8 @@ export interface Input<
   readonly query: Parsed<Request, 'query'>;
   readonly headers: Parsed<Request, 'headers'>;
   readonly body: Parsed<Request, 'body'>;
+  /** The body as it was sent, for those who verify a signature over it; what it means is `body`. */
+  readonly bodyBytes: Buffer;
   readonly principal: Who extends PublicAccess ? undefined : Principal;
   /** The role whose view the caller has; what is answered beyond it is never sent. */
   readonly view: string extends keyof Viewed

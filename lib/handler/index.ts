@@ -33,11 +33,12 @@ export { type HandleOptions, handleWith, type LambdaFunction } from './handle-wi
 export type { ClaimOnce } from './http-auth/claim-once.ts';
 export { type CredentialTerms, refusalOf } from './http-auth/credential-terms.ts';
 export { newSigningKeyId, newSigningSecret, parseSigningKey } from './http-signature/new-signing-key.ts';
-export { type SignatureAlgorithm, signatureAlgorithms } from './http-signature/signature-algorithms.ts';
 export type { ResponseSigner } from './http-signature/sign-answers.ts';
+export { type SignatureAlgorithm, signatureAlgorithms } from './http-signature/signature-algorithms.ts';
 export { type SignatureSchemeOptions, signatureScheme } from './http-signature/signature-scheme.ts';
 export type { AnswerStore, Claimed, Repeats, RequestClaim } from './idempotency/answer-store.ts';
 export type { Implementation, Input, PromisedReply } from './implementation.ts';
+export { isFromScanner, type LeakReport, type ScannerKeys, toScannerKeys } from './leak-report/verify-leak-report.ts';
 export type { Answer, CallFacts, Log, LogFields, Observer } from './observe/observer.ts';
 export { silent } from './observe/silent.ts';
 export { fingerprintOf, type Occasion } from './one-time-code/occasion.ts';

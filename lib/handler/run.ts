@@ -30,8 +30,10 @@ class Given {
   readonly log: Call['log'];
   readonly refuse = refuse;
   readonly #deadline: Deadline;
+  readonly #call: Call;
 
-  constructor({ input, principal, view, idempotencyKey, expectedVersion, requestId, log }: Call, deadline: Deadline) {
+  constructor(call: Call, deadline: Deadline) {
+    const { input, principal, view, idempotencyKey, expectedVersion, requestId, log } = call;
     this.path = input.path;
     this.query = input.query;
     this.headers = input.headers;
@@ -43,6 +45,12 @@ class Given {
     this.requestId = requestId;
     this.log = log;
     this.#deadline = deadline;
+    this.#call = call;
+  }
+
+  get bodyBytes(): Buffer {
+    const { body, isBase64Encoded } = this.#call.event;
+    return Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
   }
 
   get signal(): AbortSignal {

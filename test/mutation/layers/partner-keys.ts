@@ -13,6 +13,36 @@ const endpoints = 'test/lambdas/api-keys/endpoints.test.ts';
 export const partnerKeys: Layer = {
   name: 'partner keys',
   mutations: [
+    {
+      control: 'a report of leaked keys is signed by the scanner',
+      how: {
+        kind: 'source',
+        file: 'lambdas/secret-scanning/report/handler.ts',
+        find: "  if (!isFromScanner(report, await scannerKeys())) throw refuse('not-the-scanner');\n",
+        replace: '  isFromScanner(report, await scannerKeys());\n',
+      },
+      seenBy: ['test/lambdas/secret-scanning/report.test.ts'],
+    },
+    {
+      control: 'who knows the id of a key cannot have it revoked',
+      how: {
+        kind: 'source',
+        file: 'lambdas/secret-scanning/judge-leak.ts',
+        find: ' || !matchesHash(apiKey, record.hash, await pepper())',
+        replace: ' || !(await pepper())',
+      },
+      seenBy: ['test/lambdas/secret-scanning/report.test.ts'],
+    },
+    {
+      control: 'a report is judged by the bytes that were signed',
+      how: {
+        kind: 'source',
+        file: 'lib/handler/leak-report/verify-leak-report.ts',
+        find: "key !== undefined && verify('sha256', body, key, Buffer.from(signature, 'base64'))",
+        replace: "key !== undefined && signature !== ''",
+      },
+      seenBy: ['test/handler/leak-report/verify-leak-report.test.ts'],
+    },
     turned(
       'a rotated key is replaced once, whoever rotates at the same time',
       'lambdas/api-keys/rotate-key.ts',
