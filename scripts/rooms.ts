@@ -40,7 +40,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'lib/bank',
     mayEnter: ['lib/contract', 'lib/constructs'],
-    packages: ['aws-cdk-lib', 'constructs'],
+    packages: ['aws-cdk-lib', 'constructs', 'zod'],
     exceptions: [
       {
         file: /^lambdas\/(api|.*\/contract)\.ts$/,
