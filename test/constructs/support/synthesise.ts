@@ -6,7 +6,7 @@ import * as cdk from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import configuration from '../../../cdk.json' with { type: 'json' };
 import type { HandlerCode, Handlers } from '../../../lib/constructs/index.ts';
-import type { Api } from '../../../lib/contract/index.ts';
+import { type Api, authorizerOf, type Endpoint } from '../../../lib/contract/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-constructs-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -30,10 +30,16 @@ export function synthesise(build: (stack: cdk.Stack) => void): Template {
 export const handlersFor = (api: Api): Handlers => ({
   handlers: [
     ...api.endpoints.map(({ id }) => handlerCode('endpoint', id)),
-    handlerCode('authorizer', 'api-key'),
+    ...[...new Set(['api-key', ...api.endpoints.flatMap(authorizersOf)])].map((id) => handlerCode('authorizer', id)),
     handlerCode('trigger', 'pre-token-generation'),
   ],
 });
+
+/** The name of the authorizer that an endpoint's line of access asks for, if it is one of the bank's own. */
+function authorizersOf({ access }: Endpoint): readonly string[] {
+  const kind = authorizerOf(access);
+  return typeof kind === 'string' ? [] : [kind.name];
+}
 
 export function handlerCode(kind: HandlerCode['kind'], id: string): HandlerCode {
   const code = join(folder, id);
