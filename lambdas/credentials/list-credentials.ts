@@ -19,7 +19,7 @@ export async function listCredentials(
   { limit, cursor }: { readonly limit?: string | undefined; readonly cursor?: string | undefined },
   signal: AbortSignal,
 ): Promise<CredentialPage | undefined> {
-  const after = cursor === undefined ? undefined : indexKeyAt(parseCursor(name, cursor) ?? '');
+  const after = cursor === undefined ? undefined : indexKeyAt(fromText(parseCursor(name, cursor) ?? ''));
   if (cursor !== undefined && after === undefined) return undefined;
   const command = new QueryCommand({
     TableName: credentialTable(),
@@ -34,5 +34,9 @@ export async function listCredentials(
   const { Items = [], LastEvaluatedKey: more } = await dynamodb.send(command, { abortSignal: signal });
   const items = Items.map(toCredentialFacts);
   const last = items.at(-1);
-  return more === undefined || last === undefined ? { items } : { items, next: toCursor(name, toPlace(last)) };
+  return more === undefined || last === undefined ? { items } : { items, next: toCursor(name, toText(toPlace(last))) };
 }
+
+/** A place holds what no cursor does. */
+const toText = (place: string): string => Buffer.from(place).toString('base64url');
+const fromText = (text: string): string => Buffer.from(text, 'base64url').toString();
