@@ -30,29 +30,29 @@ export function whyNoOracle(): string | undefined {
 
 /** Asks both about the same random inputs; the same seed asks the same. */
 export function compareWithModSecurity(seed: number, numRuns: number): readonly Comparison[] {
-  return Object.entries(counterparts).map(([transformation, type], at) => {
-    const inputs = fc.sample(randomText, { seed: seed + at, numRuns });
-    const { status, stdout, stderr } = spawnSync('python3', [oracle], {
-      input: JSON.stringify({ transform: [{ type, inputs: inputs.map(toHex) }] }),
-      encoding: 'utf8',
-      maxBuffer: 2 ** 30,
-    });
-    if (status !== 0) throw new Error(`libmodsecurity: ${stderr}`);
-    const [answer] = JSON.parse(stdout) as [{ readonly outputs: readonly string[] }];
-    const transform = transformations.get(transformation);
-    const different = inputs
-      .map((input, index) => ({
-        input,
-        ours: transform?.(input) ?? '',
-        theirs: fromHex(answer.outputs[index] ?? ''),
-      }))
-      .filter(({ ours, theirs }) => ours !== theirs);
-    const unlisted = different.filter(
-      ({ input, ours, theirs }) =>
-        !knownDifferences.some(
-          (known) => known.transformation === transformation && known.explains(input, ours, theirs),
-        ),
-    );
-    return { transformation, inputs: inputs.length, listed: different.length - unlisted.length, unlisted };
+  const asked = Object.entries(counterparts).map(([transformation, type], at) => ({
+    transformation,
+    type,
+    inputs: fc.sample(randomText, { seed: seed + at, numRuns }),
+  }));
+  const { status, stdout, stderr } = spawnSync('python3', [oracle], {
+    input: JSON.stringify({ transform: asked.map(({ type, inputs }) => ({ type, inputs: inputs.map(toHex) })) }),
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
   });
+  if (status !== 0) throw new Error(`libmodsecurity: ${stderr}`);
+  const answers = JSON.parse(stdout) as readonly { readonly outputs: readonly string[] }[];
+  return asked.map(({ transformation, inputs }, at) => compare(transformation, inputs, answers[at]?.outputs ?? []));
+}
+
+function compare(transformation: string, inputs: readonly string[], outputs: readonly string[]): Comparison {
+  const transform = transformations.get(transformation);
+  const different = inputs
+    .map((input, index) => ({ input, ours: transform?.(input) ?? '', theirs: fromHex(outputs[index] ?? '') }))
+    .filter(({ ours, theirs }) => ours !== theirs);
+  const unlisted = different.filter(
+    ({ input, ours, theirs }) =>
+      !knownDifferences.some((known) => known.transformation === transformation && known.explains(input, ours, theirs)),
+  );
+  return { transformation, inputs: inputs.length, listed: different.length - unlisted.length, unlisted };
 }
