@@ -14,3 +14,12 @@ test('pages of the named origin may, and caches tell origins apart', () => {
   assert.equal(answerHeaders()['Access-Control-Allow-Origin'], 'https://portal.example.com');
   assert.equal(answerHeaders()['Vary'], 'Origin');
 });
+
+test('pages of the named origin may read the version of an answer, and what is left of their quotas', () => {
+  assert.equal(answerHeaders()['Access-Control-Expose-Headers'], undefined);
+  process.env[environment.corsOrigin] = 'https://portal.example.com';
+  assert.equal(
+    answerHeaders()['Access-Control-Expose-Headers'],
+    'x-request-id, etag, retry-after, ratelimit, ratelimit-policy, location',
+  );
+});

@@ -268,8 +268,8 @@ export const handler: Layer = {
     inHandler(
       'no page of any origin reads an answer unless its origin is named',
       'answer-headers.ts',
-      'origin === undefined ? {} : {',
-      "origin === undefined ? { 'Access-Control-Allow-Origin': '*' } : {",
+      'if (origin === undefined) return {};',
+      "if (origin === undefined) return { 'Access-Control-Allow-Origin': '*' };",
       'test/handler/cors-origin.test.ts',
     ),
     inHandler(
