@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { certificateIds } from '../../lib/handler/index.ts';
 import { revokeCertificate } from '../../lib/local/dev/revoke-certificate.ts';
 import { type Credential, type CredentialFiles, issueClientCertificate } from '../../lib/local/tls/index.ts';
@@ -187,6 +188,21 @@ export const clientCertificateClients: SchemeClients<Facts> = {
         assert.equal(await opensslGet(url, { caFile, more: [version] }), Number.NaN);
       },
     })),
+    {
+      name: 'whoever comes, without a word of the certificate in any log but its serial number',
+      async visit(facts) {
+        const { bank, acme, unregistered } = facts;
+        for (const { shown } of [acme, unregistered]) await at(facts, windows, ...shown);
+        if (bank.runtime === undefined) return;
+        const folder = join(bank.runtime.stateFolder, 'logs');
+        const logs = readdirSync(folder, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+        assert.ok(logs.some((text) => text.includes('"clientCertificateSerial":"')));
+        const der = acme.credential.certificate.raw.toString('base64').slice(40, 100);
+        for (const text of logs) assert.ok(!text.includes('BEGIN CERTIFICATE') && !text.includes(der));
+      },
+    },
     // Whom TLS does not trust never gets as far as HTTP: there is no answer to look at.
     ...strangers.map(({ name, credential }) => ({
       name: `nobody with ${name}: the handshake fails`,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { X509Certificate } from 'node:crypto';
+import { generateKeyPairSync, type X509Certificate } from 'node:crypto';
 import { afterEach, describe, it, mock } from 'node:test';
 import {
   type CredentialTerms,
@@ -9,6 +9,7 @@ import {
 } from '../../../lib/handler/index.ts';
 import { issueClientAuthority, issueClientCertificate } from '../../../lib/local/tls/index.ts';
 import { issueServerCertificate } from '../../../lib/local/tls/issue-certificate.ts';
+import { signCertificate } from '../../../lib/local/tls/sign-certificate.ts';
 import { authorizerEvent } from '../support/authorizer-event.ts';
 
 process.env['POWERTOOLS_SERVICE_NAME'] = 'bank';
@@ -103,6 +104,7 @@ describe('the client certificate scheme', () => {
     ],
     ['an authority itself', 'a certificate of an authority', [authority.certificate, of(authority.certificate)]],
     ['one for servers', 'a certificate that is not for clients', server()],
+    ['one that says nothing of its purpose', 'a certificate that is not for clients', purposeless()],
     ['one that nobody registered', 'a certificate that nobody has registered', [certificate, {}]],
     [
       'another one of the same subject',
@@ -207,6 +209,12 @@ describe('the client certificate scheme', () => {
   }
   function server(): Parameters<typeof ask> {
     const shown = issueServerCertificate(authority, ['localhost'], validity).certificate;
+    return [shown, of(shown)];
+  }
+  function purposeless(): Parameters<typeof ask> {
+    const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const names = { issuer: 'Portcullis test client CA', subject: 'acme' };
+    const shown = signCertificate({ ...names, publicKey, signingKey: privateKey, validity, extensions: [] });
     return [shown, of(shown)];
   }
   function issuedByOther(): X509Certificate {
