@@ -22,6 +22,7 @@ import { localTables } from './layers/local-tables.ts';
 import { localTransactions } from './layers/local-transactions.ts';
 import { localVault } from './layers/local-vault.ts';
 import { partnerKeys } from './layers/partner-keys.ts';
+import { schemes } from './layers/schemes.ts';
 import { template } from './layers/template.ts';
 import { waysIn } from './layers/ways-in.ts';
 import type { Layer } from './mutation.ts';
@@ -34,6 +35,7 @@ export const layers: readonly Layer[] = [
   waysIn,
   clientCertificates,
   partnerKeys,
+  schemes,
   integrity,
   approvals,
   constructs,
