@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { globSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { before, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import { bankApi } from '../../lambdas/api.ts';
 import { authorizerOf, type Endpoint, rolesHolding, schemesOf, waysIn } from '../../lib/contract/index.ts';
 import type { LambdaFunction } from '../../lib/handler/index.ts';
+import { createKms } from '../../lib/local/kms/index.ts';
+import { testEnvironment } from '../local/support/environment.ts';
+import { serve } from '../local/support/serve.ts';
 import { call, loadHandler } from './support.ts';
 
 /** Roles of the table, and what a token or a key could say instead. */
@@ -46,10 +49,35 @@ async function answerTo(handler: LambdaFunction, endpoint: Endpoint, role: strin
   return `${status} ${body.code}`;
 }
 
+/** Some answers are signed, refusals as well: a key for that, in memory. */
+async function serveSigningKey() {
+  const iam = { declareResourcePolicy: () => {}, removeResourcePolicy: () => {} };
+  const kms = createKms({ environment: testEnvironment('unused'), iam, memory: true });
+  const { arn } = kms.declareKey({
+    ...{ id: '01234567-89ab-cdef-0123-456789abcdef', description: '', spec: 'ECC_NIST_P256', usage: 'SIGN_VERIFY' },
+    ...{ enabled: true, rotationPeriodDays: undefined, policy: undefined, tags: [] },
+  });
+  const server = await serve(kms.api);
+  Object.assign(process.env, {
+    RESPONSE_SIGNING_KEY: arn,
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_KMS: server.endpoint,
+  });
+  return async () => {
+    await server.close();
+    kms.close();
+  };
+}
+
 describe('each route, asked by each role', () => {
   const handlers = new Map<string, LambdaFunction>();
+  let close: () => Promise<void>;
 
+  after(() => close());
   before(async () => {
+    close = await serveSigningKey();
     const root = join(import.meta.dirname, '..', '..', 'lambdas');
     for (const file of globSync('**/contract.ts', { cwd: root })) {
       const exports: Readonly<Record<string, Partial<Endpoint>>> = await import(join(root, file));
