@@ -34,7 +34,8 @@ async function setup(outputs: object = { BankData: { CredentialTableName: 'Crede
   const endpoint = await endpointFixture({}, [dynamodb.api]);
   writeFileSync(join(state, 'ca.pem'), endpoint.ca);
   writePrivateFile(join(state, 'master.key'), Buffer.alloc(32, 7).toString('base64'));
-  const runtime = { awsEndpoint: endpoint.url, region: 'eu-central-1', caFile: join(state, 'ca.pem'), outputs };
+  const caFile = join(state, 'ca.pem');
+  const runtime = { apiUrl: endpoint.url, awsEndpoint: endpoint.url, region: 'eu-central-1', caFile, outputs };
   writePrivateFile(join(state, 'runtime.json'), JSON.stringify(runtime));
   const printed: string[] = [];
   const certs = (...args: readonly string[]) =>
