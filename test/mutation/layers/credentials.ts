@@ -159,15 +159,15 @@ export const credentials: Layer = {
     inHandler(
       'a key for encryption signs nothing',
       'token/key-set.ts',
-      "!fits(jwk) || use !== 'sig' || alg !== algorithm ||",
-      '!fits(jwk) || alg !== algorithm ||',
+      "const isForVerifying = use === 'sig' && ",
+      'const isForVerifying = use !== undefined && ',
       verifier,
     ),
     inHandler(
       'a key serves the algorithm that it names',
       'token/key-set.ts',
-      "use !== 'sig' || alg !== algorithm ||",
-      "use !== 'sig' ||",
+      '!isForVerifying || alg !== algorithm ||',
+      '!isForVerifying ||',
       verifier,
     ),
     inHandler(

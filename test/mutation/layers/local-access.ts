@@ -125,8 +125,8 @@ export const localAccess: Layer = {
     inLocal(
       'a query is signed',
       'aws-endpoint/signature.ts',
-      '    canonicalQuery(request.query),\n',
-      "    '',\n",
+      '${canonicalQuery(request.query)}',
+      '',
       'aws-endpoint/signature',
     ),
     inLocal(
