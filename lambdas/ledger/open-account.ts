@@ -37,7 +37,8 @@ const countAccount = (owner: string, openedAt: string) => ({
   Update: {
     TableName: ledgerTable(),
     Key: customerKey(owner),
-    UpdateExpression: 'SET #owner = :customers, #id = :id, #since = if_not_exists(#since, :now) ADD #accounts :one, #version :one',
+    UpdateExpression:
+      'SET #owner = :customers, #id = :id, #since = if_not_exists(#since, :now) ADD #accounts :one, #version :one',
     ConditionExpression: 'attribute_not_exists(#accounts) OR #accounts < :most',
     ExpressionAttributeNames: {
       '#owner': 'owner',

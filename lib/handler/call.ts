@@ -9,7 +9,16 @@ import type { WaysIn } from './principal/ways-in.ts';
 export interface Promised {
   readonly endpoint: Pick<
     Endpoint,
-    'route' | 'method' | 'path' | 'access' | 'permission' | 'limits' | 'idempotency' | 'version' | 'viewRoles' | 'headerNames'
+    | 'route'
+    | 'method'
+    | 'path'
+    | 'access'
+    | 'permission'
+    | 'limits'
+    | 'idempotency'
+    | 'version'
+    | 'viewRoles'
+    | 'headerNames'
   >;
   readonly validators: EndpointValidators;
   readonly ways: WaysIn;
