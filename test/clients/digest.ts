@@ -42,7 +42,7 @@ async function prepare(bank: RunningBank): Promise<Facts> {
   const revoked = await issueUser(bank);
   await revokeCredential(bank, revoked.credentialId);
   const elsewhere = await issueUser(bank, { allowedCidrs: ['203.0.113.0/24'] });
-  const stranger = await issueUser(bank, { scopes: ['bank/payment-orders.write'] });
+  const stranger = await issueUser(bank, { client: 'org_globex', scopes: ['bank/payment-orders.write'] });
   const key = createSecretKey(await nonceSecret(bank), 'utf8');
   const nonceAt = (secondsAgo: number) => createNonce(key, realm, Date.now() / 1_000 - secondsAgo);
   return { bank, user, revoked, elsewhere, stranger, nonceAt };
