@@ -70,6 +70,8 @@ export const confirmedRules: ReadonlyMap<string, readonly string[]> = new Map([
       'GenericLFI_BODY',
       // An opaque cursor may end like a file name.
       'RestrictedExtensions_QUERYARGUMENTS',
+      // The contracts say what a path may be.
+      'RestrictedExtensions_URIPATH',
     ],
   ],
 ]);

@@ -142,6 +142,7 @@ test('beside rules of our own, those of AWS that look into the same values are c
     'GenericLFI_QUERYARGUMENTS',
     'GenericLFI_BODY',
     'RestrictedExtensions_QUERYARGUMENTS',
+    'RestrictedExtensions_URIPATH',
   ]);
 });
 

@@ -24,7 +24,7 @@ const shellWords = [
 /** Words that people write too: only before an option, a path or a variable. */
 const commonWords = [
   'more|less|set|net|host|type|export|tail|head|find|kill|touch|sort|tee|which|who|last|top|mount|system|start|erase|copy',
-  'move|shutdown|route|history|finger|users?|groups|date|time|test|rev|stat|file|expr|alias|at|cal|free|wall|write|source|ip|w',
+  'move|shutdown|route|history|finger|users?|groups|date|time|test|rev|stat|file|expr|alias|at|cal|free|wall|write|source',
 ];
 
 const withArguments = String.raw`(?:\.exe)?(?:\s*[|#><]|\s*&&|\s+(?:-{1,2}\w|/\w|[\\~$%"<>*]|\w+\.\w+\s*$))`;

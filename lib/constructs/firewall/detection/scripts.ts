@@ -37,7 +37,7 @@ const calls = [
   ...pack([
     String.raw`\bstring\s*\.\s*from\s*char\s*code|\bfrom\s*char\s*code\s*\(`,
     String.raw`\b(?:location|innerhtml|outerhtml|srcdoc|formaction|xlink:href|autofocus)\s*=\s*\S`,
-    String.raw`\.(?:constructor\s*[(\[.\x60]|(?:__proto__|innerhtml|fromcharcode)\b)`,
+    String.raw`\.(?:constructor\s*[(\[\x60]|(?:__proto__|innerhtml|fromcharcode)\b)`,
     String.raw`\bfunction\s*\w*\s*\([^)]*\)\s*\{`,
     String.raw`\bconstructor\s*[(\[]`,
     String.raw`\bthrow\s*[/'"\[\w]*\s*(?:onerror|1|\d)`,
@@ -55,7 +55,7 @@ const disguises = pack([
   String.raw`&(?:tab|newline|colon|lpar|rpar|bsol|sol|nbsp|excl);?\w|&#x?[0-9a-f]{2,7}&#`,
   // A comment in the middle of a word, and one that only MySQL reads.
   String.raw`[\w'")\]]/\*.{0,40}?\*/|/\*!\d*\s*\w|['"]\s*\)*\s*/\*`,
-  String.raw`["'\x60]\s*/?\s*>\s*(?:<|$)|["'\x60)]\s*;\s*(?://|[a-z]\w*(?:\.\w+)*\s*[(\[=\x60])|-->|\]\]>|</\w+`,
+  String.raw`["'\x60]\s*/?\s*>\s*(?:<|$)|["'\x60)]\s*;\s*[a-z]\w{2,}(?:\.\w+)*\s*[(\[=\x60]|["'\x60]\s*;.{3,80};\s*//|-->|\]\]>|</\w+`,
   String.raw`(?:href|src|action|data|background|poster|lowsrc|dynsrc|formaction|xlink:href|from|to|values)\s*=\s*["'\x60]?\s*(?:javascript|data|vbscript|//|https?:|\\|&)`,
 ]);
 

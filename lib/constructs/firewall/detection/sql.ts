@@ -16,7 +16,7 @@ const tautologies = [
   String.raw`${joined}${gap}${constant}[\s)]*${compared}`,
   // Of columns and calls, where a quote, a bracket or a number was closed before.
   String.raw`(?:['"\x60)]|\b\d+)\s*${joined}${gap}[\w.@\[\]]+\s*(?:\([^)]*\))?[\s)]*(?:[=<>]|!=|\br?like\s*['"(]|\bin\s*\(\s*(?:['"\d]|select)|\bis\s+(?:not\s+)?null)`,
-  String.raw`(?:^|['"\x60)%]|\b\d+)\s*(?:x?or|and|\|\||&&)${gap}(?:\d+|true|false|null|'\w*'?|"\w*"?)[\s)'"]*(?:--|#|/\*|;|limit\b|group\b|order\b|union\b)`,
+  String.raw`(?:^|['"\x60)%]|\b\d+)\s*(?:x?or|and|\|\||&&)${gap}(?:\d+|true|false|null|'\w+'?|"\w+"?)[\s)'"]*(?:--|#|/\*|;\s*$|limit\b|group\b|order\b|union\b)`,
   String.raw`['\x60)%]\s*(?:(?:x?or|and)\b${gap}(?:\d+|true|false|null|'\w*'?)|(?:\|\||&&)${gap}(?:\d+|'\w+'?))[\s)']*$`,
   String.raw`^\s*(?:x?or|and)\s+(?:true|false|\d+)\s*(?:$|/\*|--|#|;)|^\d+(?:or|and)\d+\s*[=<>]+\s*\d|\bor\s*\(\s*exists\b`,
   String.raw`^\s*['")]*\s*(?:x?or|and)\s+[\w.]+\s*=\s*[\w'"]|['"]\s*(?:x?or|and)\s*[!~+-]+\s*["'\w(]|(?:\xe2\x80[\x98\x99]|&apos;)\s*(?:or|and|union)\s*(?:\xe2\x80[\x98\x99]|\d|'|$)`,
@@ -29,8 +29,8 @@ const tautologies = [
 
 /** A quote or bracket is closed and the rest of the statement is thrown away. */
 const endings = [
-  String.raw`(?:^|\w|\s)['"\x60]\s*\)*\s*;?\s*(?:--[\s+-]*\w{0,4}$|#\s*$|;?\s*--\s*\+?$)|^\s*[);]+\s*--\s*\w{0,8}$|^\d+(?:\s+--[\s+-]*|\s*--\s[\s+-]*|\s*#)$`,
-  String.raw`(?:'|^\d+)\s*\)+\s*(?:--|#|/\*)|['"]\s*\)+\s*(?:or|and)\s*\(*['"\d]|(?:\)|\d\s)\s*--\s*-?\w?$`,
+  String.raw`(?:^[\w.@ -]{0,40}|[a-z]{3})['"\x60]\s*\)*\s*;?\s*(?:--[\s+-]*\w{0,4}$|#\s*$|;?\s*--\s*\+?$)|^\s*[);]+\s*--\s*\w{0,8}$|^\d+\s*(?:--\s[\s+-]*|#)$`,
+  String.raw`(?:'|^\d+)\s*\)+\s*(?:--|#|/\*)|['"]\s*\)+\s*(?:or|and)\s*\(*['"\d]|\([^()]*\)+\s*--\s*-?\w?$`,
   String.raw`'(?:\s*[-^<=%*/|&+]+\s*\w+\s*|\s*(?:and|or|is|not|union|having|like|sounds)\b.{0,120})(?:--\s?[-+]?\w?$|#\s*$)`,
 ];
 
