@@ -57,11 +57,13 @@ export function createFirewall(options: FirewallOptions): FirewallService {
   const writeLog = (decision: Decision, webAcl: CompiledWebAcl, resourceArn: string) => {
     const logging = loggings.get(webAcl.arn);
     if (logging === undefined || !isLogged(decision, logging)) return;
-    const isExact = webAcl.rules.every(({ described }) =>
-      described.every(({ enforcement }) => enforcement === 'exact'),
-    );
-    const { accountId } = environment;
-    const record = toLogRecord(decision, logging, { webAclArn: webAcl.arn, resourceArn, accountId, isExact });
+    const record = toLogRecord(decision, logging, {
+      webAclArn: webAcl.arn,
+      resourceArn,
+      accountId: environment.accountId,
+      enforcements: webAcl.rules.flatMap(({ described }) => described.map(({ enforcement }) => enforcement)),
+      protect: webAcl.dataProtection,
+    });
     appendToPrivateFile(join(logFolder, `waf-${webAcl.name}.jsonl`), `${JSON.stringify(record)}\n`);
   };
 

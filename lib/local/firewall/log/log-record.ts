@@ -1,6 +1,8 @@
+import { type Fidelity, leastOf } from '../engine/fidelity.ts';
 import type { Decision } from '../rules/decision.ts';
 import { insertedHeaders } from '../rules/decision.ts';
 import type { RuleMatch } from '../rules/rule-match.ts';
+import type { DataProtection } from './data-protection.ts';
 import type { LoggingProperties } from './logging-properties.ts';
 import { createRedaction } from './redaction.ts';
 
@@ -8,18 +10,21 @@ export interface LogSetting {
   readonly webAclArn: string;
   readonly resourceArn: string;
   readonly accountId: string;
-  /** Whether every rule of the web ACL is known to decide as on AWS. */
-  readonly isExact: boolean;
+  /** How near to AWS each rule of the web ACL comes. */
+  readonly enforcements: readonly Fidelity[];
+  readonly protect: DataProtection;
 }
 
 /**
- * One decision, in the shape of the logs of AWS WAF (Developer Guide, "Log fields"), with one field more:
- * `localEnforcement` says how near to AWS the rule that decided comes here. The request's redacted fields read
- * `REDACTED`; bodies are never logged.
+ * One decision, in the shape of the logs of AWS WAF (Developer Guide, "Log fields"), with two fields more:
+ * `localEnforcement` says how near to AWS the rule that decided comes here (of a request that no rule ended, the least
+ * near of all rules), and `localEnforcementOfRules` how many rules are exact, approximated and not enforced. The
+ * request's redacted fields read `REDACTED`; bodies are never logged.
  */
 export function toLogRecord(decision: Decision, logging: LoggingProperties, setting: LogSetting): object {
   const { inspection, ending, action } = decision;
   const { request, nowMillis, counted, labels, bodyLimitBytes } = inspection;
+  const { protect } = setting;
   const redact = createRedaction(logging.RedactedFields ?? []);
   const inserted = [...insertedHeaders(inspection, action)].map(([name, value]) => ({ name, value }));
   return {
@@ -42,9 +47,12 @@ export function toLogRecord(decision: Decision, logging: LoggingProperties, sett
     httpRequest: {
       clientIp: request.clientIp,
       country: '-',
-      headers: request.headers.map(([name, value]) => ({ name, value: redact.header(name, value) })),
+      headers: request.headers.map(([name, value]) => ({
+        name,
+        value: redact.header(name, protect.header(name, value)),
+      })),
       uri: redact.field('UriPath', request.uriPath),
-      args: redact.field('QueryString', request.queryString),
+      args: redact.field('QueryString', protect.query(request.queryString)),
       httpVersion: 'HTTP/1.1',
       httpMethod: redact.field('Method', request.method),
       requestId: request.requestId,
@@ -52,9 +60,15 @@ export function toLogRecord(decision: Decision, logging: LoggingProperties, sett
     labels: labels.map((name) => ({ name })),
     requestBodySize: request.body.length,
     requestBodySizeInspectedByWAF: Math.min(request.body.length, bodyLimitBytes),
-    localEnforcement: ending?.match.enforcement ?? (setting.isExact ? 'exact' : 'approximated'),
+    localEnforcement: ending?.match.enforcement ?? leastOf(setting.enforcements.map((fidelity) => ({ fidelity }))),
+    localEnforcementOfRules: tally(setting.enforcements),
   };
 }
+
+const tally = (enforcements: readonly Fidelity[]) => {
+  const count = (level: Fidelity) => enforcements.filter((each) => each === level).length;
+  return { exact: count('exact'), approximated: count('approximated'), notEnforced: count('not-enforced') };
+};
 
 /** `123456789012:<api>:<stage>` for the ARN of a stage, else the ARN. */
 function httpSourceId({ resourceArn, accountId }: LogSetting): string {

@@ -33,7 +33,7 @@ const block = z.strictObject({
 
 export type CustomResponse = z.infer<typeof block>['CustomResponse'];
 
-/** What a rule does when it matches: exactly one member. `Monetize` is for CloudFront only. */
+/** What a rule does when it matches: exactly one member. */
 export const ruleActionProperties = z
   .strictObject({
     Allow: requestHandling.optional(),
@@ -41,6 +41,7 @@ export const ruleActionProperties = z
     Count: requestHandling.optional(),
     Captcha: requestHandling.optional(),
     Challenge: requestHandling.optional(),
+    Monetize: z.never('is for CloudFront only').optional(),
   })
   .refine((it) => Object.keys(it).length === 1, 'must be exactly one action');
 

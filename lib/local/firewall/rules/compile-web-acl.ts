@@ -6,6 +6,7 @@ import { FirewallRefusal, joinPath } from '../engine/refusal.ts';
 import type { Trace } from '../engine/trace.ts';
 import type { Named } from '../firewall-service.ts';
 import type { InspectedRequest } from '../inspected-request.ts';
+import { createDataProtection, type DataProtection } from '../log/data-protection.ts';
 import type { Action } from './actions.ts';
 import { compileAction } from './compile-action.ts';
 import { compileConditionRule } from './compile-rule.ts';
@@ -27,6 +28,7 @@ export interface CompiledWebAcl {
   /** Web ACL capacity units. */
   readonly capacity: number;
   readonly rules: readonly CompiledRule[];
+  readonly dataProtection: DataProtection;
   readonly decide: (request: InspectedRequest, nowMillis: number, trace?: Trace) => Decision;
 }
 
@@ -60,6 +62,7 @@ export function compileWebAcl(webAcl: Named<WebAclProperties>, setting: WebAclSe
     name,
     capacity,
     rules,
+    dataProtection: createDataProtection(properties.DataProtectionConfig),
     decide(request, nowMillis, trace) {
       const inspection = startInspection(request, { nowMillis, bodyLimitBytes, trace });
       const ending = evaluateInOrder(rules, inspection);

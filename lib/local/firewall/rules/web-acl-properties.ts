@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { dataProtectionConfig } from '../log/data-protection.ts';
 import { resourceProperties } from '../references/resource-properties.ts';
 import { customResponseBodiesProperties, defaultActionProperties } from './actions.ts';
 import { rulesProperties, tokenConfig, visibilityConfig } from './rule-properties.ts';
@@ -13,8 +14,25 @@ export const webAclProperties = z.strictObject({
   VisibilityConfig: visibilityConfig,
   CustomResponseBodies: customResponseBodiesProperties.optional(),
   AssociationConfig: z
-    .strictObject({ RequestBody: z.strictObject({ API_GATEWAY: inspectionLimit.optional() }).optional() })
+    .strictObject({
+      RequestBody: z
+        .strictObject({
+          API_GATEWAY: inspectionLimit.optional(),
+          // What the limit is for other kinds of resources, which the web ACL is not in front of here.
+          APP_RUNNER_SERVICE: inspectionLimit.optional(),
+          COGNITO_USER_POOL: inspectionLimit.optional(),
+          VERIFIED_ACCESS_INSTANCE: inspectionLimit.optional(),
+        })
+        .optional(),
+    })
     .optional(),
+  DataProtectionConfig: dataProtectionConfig.optional(),
+  /** For the recommendations of the console. */
+  ApplicationConfig: z
+    .strictObject({ Attributes: z.array(z.strictObject({ Name: z.string(), Values: z.array(z.string()) })) })
+    .optional(),
+  MonetizationConfig: z.never('is for CloudFront only').optional(),
+  OnSourceDDoSProtectionConfig: z.never('is for load balancers only').optional(),
   CaptchaConfig: tokenConfig.optional(),
   ChallengeConfig: tokenConfig.optional(),
   TokenDomains: z.array(z.string().min(1).max(253)).optional(),

@@ -17,9 +17,14 @@ import {
 const pathHas = (text: string) => byteMatch({ UriPath: {} }, text);
 const destination = 'arn:aws:logs:eu-central-1:123456789012:log-group:aws-waf-logs-bank';
 
-function logged(more: object, rules: readonly object[], requests: readonly Parameters<typeof evaluate>[1][]) {
+function logged(
+  more: object,
+  rules: readonly object[],
+  requests: readonly Parameters<typeof evaluate>[1][],
+  acl: object = {},
+) {
   const { firewall, logFolder } = firewallUnderTest();
-  declareWebAcl(firewall, rules);
+  declareWebAcl(firewall, rules, acl);
   const logging = { ResourceArn: webAclArn, LogDestinationConfigs: [destination], ...more };
   firewall.declareLogging(loggingProperties.parse(logging));
   for (const request of requests) evaluate(firewall, request);
@@ -80,6 +85,7 @@ describe('the log of a web ACL', () => {
       requestBodySize: 0,
       requestBodySizeInspectedByWAF: 0,
       localEnforcement: 'approximated',
+      localEnforcementOfRules: { exact: 7, approximated: 17, notEnforced: 0 },
     });
     assert.equal(blocked?.['terminatingRuleId'], 'Blocking');
     assert.equal(blocked?.['action'], 'BLOCK');
@@ -114,6 +120,39 @@ describe('the log of a web ACL', () => {
     ]);
     assert.ok(!read().includes(secret));
     assert.match(read(), /"headers":\[\{"name":"Authorization","value":"REDACTED"\}\]/);
+  });
+
+  it('holds nothing of what the web ACL protects, by name or all of a kind', () => {
+    const protects = (FieldType: string, FieldKeys?: readonly string[], Action = 'SUBSTITUTION') => ({
+      Action,
+      Field: { FieldType, ...(FieldKeys === undefined ? {} : { FieldKeys }) },
+    });
+    const request = {
+      queryString: 'a=sentinel&b=plain&flag',
+      headers: [
+        ['X-Secret', 'sentinel'] as const,
+        ['X-Plain', 'plain'] as const,
+        ['Cookie', 'sid=sentinel; theme=plain'] as const,
+      ],
+    };
+    const shown = (...DataProtections: readonly object[]) => {
+      const { lines } = logged({}, rules, [request], { DataProtectionConfig: { DataProtections } });
+      const [line] = lines();
+      const seen = line?.['httpRequest'] as { args: string; headers: { value: string }[] } | undefined;
+      return [seen?.args, ...(seen?.headers ?? []).map(({ value }) => value)];
+    };
+    const named = [
+      protects('SINGLE_HEADER', ['x-secret']),
+      protects('SINGLE_COOKIE', ['sid']),
+      protects('SINGLE_QUERY_ARGUMENT', ['A']),
+    ];
+    assert.deepEqual(shown(...named), ['a=REDACTED&b=plain&flag', 'REDACTED', 'plain', 'sid=REDACTED; theme=plain']);
+    assert.deepEqual(shown(protects('QUERY_STRING'), protects('SINGLE_HEADER')), Array(4).fill('REDACTED'));
+    const [, hashed, plain] = shown(protects('SINGLE_HEADER', ['X-Secret'], 'HASH'));
+    assert.match(hashed ?? '', /^[0-9a-f]{64}$/);
+    assert.equal(plain, 'plain');
+    assert.deepEqual(shown(protects('BODY')).slice(1, 3), ['sentinel', 'plain']);
+    assert.throws(() => shown(protects('QUERY_STRING', ['a'])), /are for headers, cookies and query arguments only/);
   });
 
   it('keeps what its filter keeps', () => {

@@ -147,6 +147,15 @@ describe('actions', () => {
     }
   });
 
+  it('show a page in place of a puzzle to who asks for HTML', () => {
+    const verdict = verdictOf([rule(pathHas('/'), { Action: { Captcha: {} } })], {
+      headers: [['Accept', 'text/html,*/*;q=0.8']],
+    });
+    assert.ok(verdict.action === 'block');
+    assert.equal(verdict.customResponse?.status, 405);
+    assert.equal(verdict.customResponse?.body?.contentType, 'text/html; charset=UTF-8');
+  });
+
   it('insert headers for the backend, the last of a name standing', () => {
     const inserting = (Value: string) => ({ CustomRequestHandling: { InsertHeaders: [{ Name: 'Seen', Value }] } });
     const verdict = verdictOf([

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import * as fc from 'fast-check';
+import { runDetector } from '../../../../lib/local/firewall/detection/libinjection.ts';
+import { isPlainProse } from '../../../../lib/local/firewall/detection/plain-prose.ts';
 import { isBlocked } from '../firewall-under-test.ts';
 
 const decoded = [{ Priority: 0, Type: 'URL_DECODE_UNI' }];
@@ -77,6 +80,104 @@ describe('SqliMatchStatement', () => {
 
   it('takes the byte 160 for white space, as MySQL does', () => {
     assert.ok(isBlocked(sqli, { queryString: "q='%A0OR%A01=1--" }));
+  });
+});
+
+describe('SqliMatchStatement at HIGH', () => {
+  const high = { SqliMatchStatement: { ...inQuery, SensitivityLevel: 'HIGH' } };
+
+  it('refuses what LOW refuses, and shapes that LOW lets pass', () => {
+    for (const text of injections) assert.ok(isBlocked(high, argument(text)), text);
+    for (const text of [
+      'name order by 3; drop/**/table users',
+      "x' group by 1",
+      'pg_sleep(5)',
+      'select x from users',
+    ]) {
+      assert.ok(isBlocked(high, argument(text)), text);
+    }
+    assert.ok(!isBlocked(sqli, argument('select x from users')));
+  });
+
+  it('lets most of what people write pass', () => {
+    const refused = memos.filter((text) => isBlocked(high, argument(text)));
+    assert.ok(refused.length <= 2, refused.join('\n'));
+  });
+});
+
+describe('prose that libinjection is not shown', () => {
+  it('is nothing that it would take for an injection', () => {
+    const words = fc.constantFrom(
+      ...[
+        'rent',
+        'november',
+        'invoice',
+        'coffee',
+        'anna',
+        'thanks',
+        'x1',
+        '12',
+        '0x41',
+        'admin',
+        'password',
+        'users',
+        'id',
+        'flat',
+      ],
+      ...[
+        'table',
+        'char',
+        'sleep',
+        'user',
+        'null',
+        'true',
+        'all',
+        'asc',
+        'top',
+        'set',
+        'show',
+        'call',
+        'end',
+        'now',
+        'date',
+        'version',
+      ],
+    );
+    const sentences = fc
+      .array(fc.tuple(words, fc.constantFrom(' ', '  ', ', ', '. ', '/', '-', ':', '.')), {
+        minLength: 1,
+        maxLength: 9,
+      })
+      .map((them) => them.flat().join(''));
+    fc.assert(
+      fc.property(fc.array(sentences, { minLength: 20, maxLength: 200 }), (them) => {
+        const plain = them.filter(isPlainProse).filter((text) => !/[/:-]/.test(text));
+        assert.equal(runDetector('sqli', plain), false, plain.join('\n'));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('has no operator, quote, comment or word of SQL', () => {
+    for (const text of ['Rent for May', 'invoice 42', '/accounts/acc_01/transactions', '2026-11-22', '']) {
+      assert.ok(isPlainProse(text), text);
+    }
+    const suspect = [
+      "it's",
+      'a=b',
+      '1 or 1',
+      'union select x',
+      'a--',
+      '/a--b',
+      'x(1)',
+      '1;2',
+      'a@b',
+      '#',
+      '"',
+      'ü',
+      'a\xa0b',
+    ];
+    for (const text of suspect) assert.ok(!isPlainProse(text), text);
   });
 });
 
