@@ -8,6 +8,9 @@ const message = z.looseObject({ channel: z.string(), to: z.string(), text: z.str
 const challenge = z.strictObject({ challengeId: z.string(), expiresAt: z.string(), maskedDestination: z.string() });
 const answer = z.strictObject({ proof: z.string(), expiresAt: z.string() });
 
+/** Why tests that read messages run locally only. */
+export const outOfReach = 'the messages of a deployed stack go to their recipients';
+
 /** What somebody wants to do that needs an approval. */
 export interface Wish {
   readonly purpose: 'transfer' | 'payee';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { answerChallenge, approve, askForCode, lastMessageTo } from './approve.ts';
+import { answerChallenge, approve, askForCode, lastMessageTo, outOfReach } from './approve.ts';
 import { assertProblem } from './assert-problem.ts';
 import { bankForTests } from './running-bank.ts';
 
@@ -23,7 +23,8 @@ const pay = (user: Payer, body: object, proof?: string) =>
   });
 
 describe('a transfer above the limit', () => {
-  it('needs a one-time password, which names it, opens it once, and opens no other', async () => {
+  it('needs a one-time password, which names it, opens it once, and opens no other', async (context) => {
+    if (bank().runtime === undefined) return context.skip(outOfReach);
     const wish = { purpose: 'transfer', transaction: order('alice') } as const;
     assert.deepEqual(assertProblem(await pay('alice', order('alice')), 403, 'approval-required'), [
       '/headers/one-time-proof',
@@ -45,7 +46,8 @@ describe('a transfer above the limit', () => {
     assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 403, 403, 403, 403]);
   });
 
-  it('is not opened by guessing: after five tries nobody knows the code', async () => {
+  it('is not opened by guessing: after five tries nobody knows the code', async (context) => {
+    if (bank().runtime === undefined) return context.skip(outOfReach);
     const { challengeId, code } = await askForCode(bank(), 'bob', { purpose: 'transfer', transaction: order('bob') });
     const guesses = Array.from({ length: 40 }, (_, index) =>
       String((Number(code) + 1 + index) % 1_000_000).padStart(6, '0'),
@@ -64,7 +66,8 @@ describe('a transfer above the limit', () => {
 });
 
 describe('messages to one destination', () => {
-  it('are three in fifteen minutes', async () => {
+  it('are three in fifteen minutes', async (context) => {
+    if (bank().runtime === undefined) return context.skip(outOfReach);
     const wish = { purpose: 'payee', transaction: { name: 'Shop', accountId: `acc_${'0'.repeat(26)}` } } as const;
     await approve(bank(), 'alice', wish);
     await approve(bank(), 'alice', wish);
