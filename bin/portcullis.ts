@@ -5,12 +5,14 @@ import {
   consoleUsage,
   devUsage,
   firewallUsage,
+  keysUsage,
   outboxUsage,
   runAccessCommand,
   runCertsCommand,
   runConsoleCommand,
   runDevCommand,
   runFirewallCommand,
+  runKeysCommand,
   runOutboxCommand,
 } from '../lib/local/index.ts';
 
@@ -35,6 +37,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ],
   ['console', { usage: consoleUsage, run: (args) => runConsoleCommand(args) }],
   ['firewall', { usage: firewallUsage, run: (args) => runFirewallCommand(args) }],
+  ['keys', { usage: keysUsage, run: (args) => runKeysCommand(args) }],
   ['outbox', { usage: outboxUsage, run: (args) => runOutboxCommand(args) }],
 ]);
 

@@ -3,6 +3,8 @@ export { type CertsOptions, certsUsage, runCertsCommand } from './dev/certs-comm
 export { consoleUsage, runConsoleCommand } from './dev/console-command.ts';
 export { devUsage, runDevCommand } from './dev/dev-command.ts';
 export { firewallUsage, runFirewallCommand } from './dev/firewall-command.ts';
+export { runKeysCommand } from './dev/keys-command.ts';
+export { keysUsage } from './dev/keys-options.ts';
 export { outboxUsage, runOutboxCommand } from './dev/outbox-command.ts';
 export type { EnforcementReport, ReportLine } from './runtime/report.ts';
 export { type LocalRuntime, type RunLocallyOptions, runLocally } from './runtime/run-locally.ts';

@@ -4,6 +4,7 @@ import { readPrivateFile, writePrivateFile } from '../private-file.ts';
 import type { LocalRuntime } from '../runtime/run-locally.ts';
 
 const runtimeFile = z.object({
+  apiUrl: z.string(),
   awsEndpoint: z.string(),
   region: z.string(),
   caFile: z.string(),
@@ -15,8 +16,9 @@ export type RuntimeFile = z.infer<typeof runtimeFile>;
 
 const fileIn = (stateFolder: string): string => join(stateFolder, 'runtime.json');
 
-export function writeRuntimeFile({ stateFolder, awsEndpoint, region, caFile, outputs }: LocalRuntime): void {
-  writePrivateFile(fileIn(stateFolder), `${JSON.stringify({ awsEndpoint, region, caFile, outputs }, undefined, 2)}\n`);
+export function writeRuntimeFile({ stateFolder, apiUrl, awsEndpoint, region, caFile, outputs }: LocalRuntime): void {
+  const facts = { apiUrl, awsEndpoint, region, caFile, outputs };
+  writePrivateFile(fileIn(stateFolder), `${JSON.stringify(facts, undefined, 2)}\n`);
 }
 
 /** @throws Error that says to start `portcullis dev` when there is no file */
