@@ -30,9 +30,11 @@ test('no stack nears the 500 resources that CloudFormation takes', () => {
 test('no right is a wildcard but those that the exceptions ledger names', () => {
   const wildcards = [...templates.values()].flatMap((template) =>
     Object.entries(template.findResources('AWS::IAM::ManagedPolicy')).flatMap(([id, { Properties }]) =>
-      Properties.PolicyDocument.Statement.filter((statement: object) => JSON.stringify(statement).includes('*')).map(
-        ({ Action }: { readonly Action: unknown }) =>
-          [id.includes('GatewayAccount') ? 'account' : 'function', Action].join(),
+      // A pattern in a condition gives nothing: it takes away.
+      Properties.PolicyDocument.Statement.filter(({ Condition: _, ...right }: Readonly<Record<string, unknown>>) =>
+        JSON.stringify(right).includes('*'),
+      ).map(({ Action }: { readonly Action: unknown }) =>
+        [id.includes('GatewayAccount') ? 'account' : 'function', Action].join(),
       ),
     ),
   );
@@ -58,6 +60,7 @@ test('clients find what they need among the outputs', () => {
     'data.LedgerTableName',
     'data.MeteringKeySecretArn',
     'data.PayeeTableName',
+    'data.ResponseSigningKeyArn',
     'identity.AppClientId',
     'identity.CliClientId',
     'identity.ServiceClientId',
