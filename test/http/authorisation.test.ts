@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { serviceToken } from '../../scripts/bank/service-token.ts';
 import { trust } from '../../scripts/bank/trust.ts';
+import { assertEdgeProblem } from './assert-edge-problem.ts';
 import { assertProblem } from './assert-problem.ts';
 import { bankForTests } from './running-bank.ts';
 
@@ -95,7 +96,7 @@ describe('doors that are not there', () => {
     ['TRACE', '/health'],
   ] as const) {
     it(`answers ${method} ${path} as AWS does, 403 unknown-route`, async () => {
-      assertProblem(await bank().client.call(path, { method }), 403, 'unknown-route');
+      assertEdgeProblem(await bank().client.call(path, { method }), 403, 'unknown-route');
     });
   }
 });

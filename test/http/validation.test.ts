@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
+import { assertEdgeProblem } from './assert-edge-problem.ts';
 import { assertProblem } from './assert-problem.ts';
 import { bankForTests } from './running-bank.ts';
 
@@ -105,12 +106,12 @@ describe('a body is refused', () => {
 
   it('when it is of another content type, or of none', async () => {
     for (const type of ['text/plain', 'application/xml', 'application/x-www-form-urlencoded', 'application/jsonx']) {
-      assertProblem(await send(order(), { 'content-type': type }), 415, 'unsupported-media-type');
+      assertEdgeProblem(await send(order(), { 'content-type': type }), 415, 'unsupported-media-type');
     }
   });
 
   it("when it is larger than the endpoint's own limit", async () => {
     const answer = await send({ ...order(), reference: 'a'.repeat(4_200) });
-    assertProblem(answer, 413, 'body-too-large');
+    assertEdgeProblem(answer, 413, 'body-too-large');
   });
 });

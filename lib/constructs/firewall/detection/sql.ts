@@ -30,7 +30,7 @@ const tautologies = [
 /** A quote or bracket is closed and the rest of the statement is thrown away. */
 const endings = [
   String.raw`(?:^[\w.@ -]{0,40}|[a-z]{3})['"\x60]\s*\)*\s*;?\s*(?:--[\s+-]*\w{0,4}$|#\s*$|;?\s*--\s*\+?$)|^\s*[);]+\s*--\s*\w{0,8}$|^\d+\s*(?:--\s[\s+-]*|#)$`,
-  String.raw`(?:'|^\d+)\s*\)+\s*(?:--|#|/\*)|['"]\s*\)+\s*(?:or|and)\s*\(*['"\d]|\([^()]*\)+\s*--\s*-?\w?$`,
+  String.raw`(?:'|^\d+)\s*\)+\s*(?:#|/\*)|[a-z]{2}'\s*\)+\s*--|^\d+\)+(?:\s+--|--\s)|['"]\s*\)+\s*(?:or|and)\s*\(*['"\d]|\([^()]*\)+\s*--\s*-?\w?$`,
   String.raw`'(?:\s*[-^<=%*/|&+]+\s*\w+\s*|\s*(?:and|or|is|not|union|having|like|sounds)\b.{0,120})(?:--\s?[-+]?\w?$|#\s*$)`,
 ];
 
