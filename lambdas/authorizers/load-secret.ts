@@ -3,7 +3,7 @@ import { requiredVariable } from '../required-variable.ts';
 
 const vault = new SecretsManagerClient({
   maxAttempts: 3,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000 },
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
 });
 
 /** @throws Error when the secret which the variable names has no text. */

@@ -5,7 +5,7 @@ import type { DeliveryProvider } from './delivery-provider.ts';
 
 const ses = new SESv2Client({
   maxAttempts: 2,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 },
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 });
 
 /** Plain text from the bank's own address, by Amazon SES. */

@@ -3,7 +3,7 @@ import type { DeliveryProvider } from './delivery-provider.ts';
 
 const sns = new SNSClient({
   maxAttempts: 2,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 },
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 });
 
 /** A text message by Amazon SNS, on the routes for messages that must arrive. */
