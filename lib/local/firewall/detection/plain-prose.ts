@@ -8,7 +8,7 @@ const oneName = /^[\w./:-]*$/;
 
 /** Words without which no SQL made of nothing but words, numbers and commas does anything. */
 const sqlWords =
-  /\b(?:and|as|between|by|case|collate|create|declare|delete|div|drop|exec|execute|from|group|having|if|in|insert|into|is|like|limit|mod|not|offset|or|order|procedure|regexp|rlike|select|similar|sounds|then|uni_?on|update|using|values|when|where|xor)\b/i;
+  /\b(?:alter|and|asc?|between|by|call|case|collate|create|declare|delete|desc|div|drop|exec|execute|from|group|having|if|in|insert|into|is|like|limit|mod|not|offset|or|order|procedure|regexp|rlike|select|set|show|similar|sounds|then|uni_?on|update|using|values|when|where|xor)\b/i;
 
 /**
  * Whether a text is so plain that libinjection need not be asked: it knows no attack that is one name, or that consists

@@ -13,7 +13,7 @@ const low = [comparesConstants];
 
 /** Shapes that prose may have now and then: a quote before SQL, SQL after a separator, functions that only attacks call. */
 const high = [
-  String.raw`\b(?:union\b.{0,40}\bselect|select\b.{1,100}\bfrom|insert\s+into|delete\s+from|update\s+\w+\s+set)\b`,
+  String.raw`\b(?:union\b.*\bselect|select\b.+\bfrom|insert\s+into|delete\s+from|update\s+\w+\s+set)\b`,
   String.raw`\b(?:drop|alter|create|truncate)\s+(?:table|database|user|view|index|procedure|schema)\b`,
   String.raw`['"\x60]\s*\)*\s*(?:\|\||&&|;|--|#|\b(?:and|x?or|not|union|order\s+by|group\s+by|having|limit|like|is|in)\b)`,
   String.raw`\b(?:and|x?or|not)\b\s+['"(]*\w+['")]*\s*(?:=|<|>|\blike\b|\bis\b|\bin\s*\(|\bbetween\b)`,

@@ -9,8 +9,8 @@ const javaDeserialisation = [
 
 /** The look-up of Log4Shell, plain or spelled by look-ups inside it. */
 const log4jLookup = [
-  String.raw`\$\{(?:[^{}]{0,80}\$\{[^{}]{0,80}\}){0,12}[^{}]{0,80}(?:jndi|ctx)\s*:`,
-  String.raw`\$\{(?:\$\{[^{}]{0,40}:-?[^{}]{0,4}\}|[jndi:\s]){4,}`,
+  String.raw`\$\{(?:[^{}]*\$\{[^{}]*\})*[^{}]*(?:jndi|ctx)\s*:`,
+  String.raw`\$\{(?:\$\{[^{}]*:-?[^{}]*\}|[jndi:\s]){4,}`,
 ];
 
 const exploitablePath = [String.raw`/(?:web|meta)-inf(?:/|$)|/\.(?:git|svn|hg|aws|ssh)(?:/|$)|/cgi-bin/|/wp-config`];

@@ -5,7 +5,7 @@ import { patternIn } from './statements.ts';
 const shellCommands = [
   String.raw`\becho\s+\$\{?[a-z_]+|\$\{?(?:home|path|ifs|pwd|shell|hostname)\b|\$\((?:[a-z/]|\s){2,}`,
   String.raw`(?:[;|&\n]|&&|\|\|)\s*(?:/\w+)*/?(?:cat|ls|id|whoami|uname|wget|curl|nc|ncat|bash|sh|zsh|python3?|perl|ping|nslookup|sleep)\b(?:\s|$|[;|&<>])`,
-  '`\\s*(?:cat|ls|id|whoami|uname|wget|curl|nc|bash|sh|python3?|perl|ping|sleep)\\b[^`]{0,200}`',
+  '`\\s*(?:cat|ls|id|whoami|uname|wget|curl|nc|bash|sh|python3?|perl|ping|sleep)\\b[^`]*`',
   String.raw`/(?:usr/)?bin/(?:cat|ls|id|bash|sh|zsh|env|nc|python3?|perl|wget|curl|uname|whoami)\b|/dev/(?:tcp|udp)/`,
 ];
 
