@@ -164,7 +164,7 @@ test('tables are on demand, restorable, encrypted with a managed key, and outliv
 
 test('secrets are generated, long enough to guess never and short enough for the gateway', () => {
   const template = synthesise((stack) => void new Secrets(stack, 'Secrets'));
-  template.resourceCountIs('AWS::SecretsManager::Secret', 2);
+  template.resourceCountIs('AWS::SecretsManager::Secret', 3);
   template.allResourcesProperties('AWS::SecretsManager::Secret', {
     GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true },
     SecretString: Match.absent(),

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import * as z from 'zod';
+import type { HttpAnswer } from '../../scripts/https-client.ts';
 import { synthesiseForTests } from './assembly.ts';
 import { assertProblem } from './assert-problem.ts';
 import { bankForTests, startBank } from './running-bank.ts';
@@ -37,28 +38,47 @@ describe('the plan of a partner', () => {
   });
 
   it('ends with the quota of all partners together', async () => {
-    const assembly = mkdtempSync(join(tmpdir(), 'portcullis-assembly-'));
-    cpSync(await synthesiseForTests(), assembly, { recursive: true });
-    for (const file of globSync('BankApi.template.json', { cwd: assembly }).map((name) => join(assembly, name))) {
-      const template = JSON.parse(readFileSync(file, 'utf8'));
-      for (const resource of Object.values<{ Type: string; Properties: { Quota: { Limit: number } } }>(
-        template.Resources,
-      )) {
-        if (resource.Type === 'AWS::ApiGateway::UsagePlan') resource.Properties.Quota.Limit = 3;
-      }
-      writeFileSync(file, JSON.stringify(template));
-    }
-    const small = await startBank(assembly);
-    try {
-      const call = () => small.client.call('/rates', { headers: { 'x-api-key': small.demo.partner.apiKey } });
+    await withPlan({ Quota: { Limit: 3, Period: 'DAY' } }, async (call) => {
       for (let turn = 0; turn < 3; turn += 1) assert.equal((await call()).status, 200);
       assertProblem(await call(), 429, 'quota-exceeded');
-    } finally {
-      await small.close();
-      rmSync(assembly, { recursive: true, force: true });
-    }
+    });
+  });
+
+  it('ends with the burst of all partners together', async () => {
+    await withPlan({ Throttle: { BurstLimit: 2, RateLimit: 0.01 } }, async (call) => {
+      for (let turn = 0; turn < 2; turn += 1) assert.equal((await call()).status, 200);
+      assertProblem(await call(), 429, 'too-many-requests');
+    });
   });
 });
+
+/** A bank whose usage plan has other limits, of those that the template gives it. */
+async function withPlan(
+  limits: Readonly<Record<string, object>>,
+  act: (call: () => Promise<HttpAnswer>) => Promise<void>,
+): Promise<void> {
+  const assembly = mkdtempSync(join(tmpdir(), 'portcullis-assembly-'));
+  cpSync(await synthesiseForTests(), assembly, { recursive: true });
+  const file = join(assembly, 'BankApi.template.json');
+  const template = JSON.parse(readFileSync(file, 'utf8'));
+  for (const { Type, Properties } of Object.values<{ Type: string; Properties: Record<string, object> }>(
+    template.Resources,
+  )) {
+    if (Type !== 'AWS::ApiGateway::UsagePlan') continue;
+    for (const [name, limit] of Object.entries(limits)) {
+      assert.ok(name in Properties, `the plan has a ${name}`);
+      Properties[name] = limit;
+    }
+  }
+  writeFileSync(file, JSON.stringify(template));
+  const small = await startBank(assembly);
+  try {
+    await act(() => small.client.call('/rates', { headers: { 'x-api-key': small.demo.partner.apiKey } }));
+  } finally {
+    await small.close();
+    rmSync(assembly, { recursive: true, force: true });
+  }
+}
 
 describe('the throttle of an endpoint', () => {
   it("refuses what exceeds the contract's burst", async () => {

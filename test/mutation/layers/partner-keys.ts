@@ -14,6 +14,16 @@ export const partnerKeys: Layer = {
   name: 'partner keys',
   mutations: [
     {
+      control: 'a client has a bucket of its own',
+      how: {
+        kind: 'source',
+        file: 'lambdas/authorizers/metered.ts',
+        find: 'createAuthorizer(scheme, { limit })',
+        replace: 'createAuthorizer(scheme, limit === undefined ? { limit } : {})',
+      },
+      seenBy: ['test/lambdas/authorizers/api-key.test.ts'],
+    },
+    {
       control: 'a report of leaked keys is signed by the scanner',
       how: {
         kind: 'source',

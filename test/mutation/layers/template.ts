@@ -221,14 +221,8 @@ export const template: Layer = {
       setEvery(stage, 'AccessLogSetting.Format', '{"id":"$context.requestId","key":"$context.identity.apiKey"}'),
       atTheGate,
     ),
-    inPlan('a partner has a burst of ten', '`Throttle` is gone', dropEvery(plan, 'Throttle'), limits),
-    inPlan(
-      'a partner has a burst of ten, not of a hundred',
-      '`Throttle.BurstLimit` is 100',
-      setEvery(plan, 'Throttle.BurstLimit', 100),
-      limits,
-    ),
-    inPlan('a partner has a quota', '`Quota` is gone', dropEvery(plan, 'Quota'), limits),
+    inPlan('all partners together have a burst', '`Throttle` is gone', dropEvery(plan, 'Throttle'), limits),
+    inPlan('all partners together have a quota', '`Quota` is gone', dropEvery(plan, 'Quota'), limits),
     inPlan('a plan meters the stage', '`ApiStages` is empty', setEvery(plan, 'ApiStages', []), authentication),
     inTemplate('AWS::ApiGateway::UsagePlanKey')(
       "the gateway's own key belongs to the plan",
