@@ -2,7 +2,15 @@ import * as cdk from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { type Api, type Endpoint, passwordPolicy, rolesHolding, type Scopes, tokenScopesOf, usesScheme } from '../contract/index.ts';
+import {
+  type Api,
+  type Endpoint,
+  passwordPolicy,
+  rolesHolding,
+  type Scopes,
+  tokenScopesOf,
+  usesScheme,
+} from '../contract/index.ts';
 import { type Handlers, handlerCode } from './handler-code.ts';
 import { HandlerFunction } from './handler-function.ts';
 import { assertProps, type PropsRule } from './props-rule.ts';
