@@ -3,6 +3,7 @@ import * as esbuild from 'esbuild';
 import type { BuildRequest, BundledHandler } from './bundle.ts';
 import { compilePlugin, explainEntry } from './compile-plugin.ts';
 import { type Contracts, loadContracts } from './contracts.ts';
+import { credentialsPlugin } from './credentials-plugin.ts';
 import { BundlingError, type HandlerFile } from './handlers-in.ts';
 import { store } from './store.ts';
 import { withRequire } from './with-require.ts';
@@ -62,7 +63,7 @@ async function run(root: string, entries: readonly Entry[], contracts: Contracts
       sourcemap: 'external',
       sourcesContent: false,
       logLevel: 'silent',
-      plugins: [compilePlugin(root, contracts)],
+      plugins: [compilePlugin(root, contracts), credentialsPlugin],
     });
   } catch (error) {
     if (!isBuildFailure(error)) throw error;
