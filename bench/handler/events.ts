@@ -108,4 +108,5 @@ export const functionEnvironment = {
   POWERTOOLS_SERVICE_NAME: 'bench',
   POWERTOOLS_METRICS_NAMESPACE: 'bench',
   PORTCULLIS_ROLES: 'customer',
+  PORTCULLIS_TRUSTED_ISSUERS: JSON.stringify([{ issuer: 'https://issuer.example.com/pool', clientIds: ['app'] }]),
 };

@@ -1,0 +1,2 @@
+/** What any authorizer costs. */
+export const handler = async (event) => ({ principalId: event.headers['x-api-key'] });
