@@ -1,6 +1,7 @@
 import { authorizerContext, headers } from '../../contract/index.ts';
 import type { PresentedRequest } from '../authorizer/presented-request.ts';
 import type { Caller, Refused, Scheme } from '../authorizer/scheme.ts';
+import { authorityOf } from '../http-auth/authority-of.ts';
 import { checkDpopProof } from '../sender-constraint/check-dpop-proof.ts';
 import { checkSender } from '../sender-constraint/check-sender.ts';
 import { certificateThumbprint } from '../sender-constraint/key-thumbprint.ts';
@@ -104,10 +105,11 @@ export function accessTokenScheme(options: AccessTokenOptions): Scheme {
   async function provenKey(accessToken: string, request: PresentedRequest): Promise<string> {
     const proof = request.header(headers.dpop);
     if (proof === undefined || options.takeProof === undefined) throw new TokenRefused('proof');
+    const authority = authorityOf(request);
+    if (authority === undefined) throw new TokenRefused('proof');
     const nonces = await options.nonces?.();
     const { httpMethod, requestContext } = request.event;
-    // The host with its port, where it is not the usual one; the gateway has chosen the API by it.
-    const url = `https://${request.header('host') ?? requestContext.domainName}${requestContext.path}`;
+    const url = `https://${authority}${requestContext.path}`;
     const target = { method: httpMethod, url, accessToken, nowSeconds: now() / 1_000 };
     try {
       return await checkDpopProof(proof, target, {

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { PresentedRequest } from '../authorizer/presented-request.ts';
 import { realm } from '../authorizer/realm.ts';
 import type { Scheme } from '../authorizer/scheme.ts';
+import { authorityOf } from '../http-auth/authority-of.ts';
 import { toChallenge } from '../http-auth/challenge.ts';
 import type { ClaimOnce } from '../http-auth/claim-once.ts';
 import { type CredentialTerms, refusalOf } from '../http-auth/credential-terms.ts';
@@ -69,10 +70,8 @@ export const signatureScheme = ({
 /** @returns undefined when the `Host` header names another host than the gateway took the request for */
 function toMessage(request: PresentedRequest): HttpMessage | undefined {
   const { httpMethod, requestContext } = request.event;
-  const authority = request.header('host')?.toLowerCase().replace(/:443$/, '');
-  if (authority === undefined || authority.replace(/:\d{1,5}$/, '') !== requestContext.domainName.toLowerCase()) {
-    return undefined;
-  }
+  const authority = authorityOf(request);
+  if (authority === undefined) return undefined;
   return {
     method: httpMethod,
     authority,

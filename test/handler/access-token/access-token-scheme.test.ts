@@ -124,7 +124,11 @@ function authorizer({ demands = {}, certificate, verdict = 'goes on' }: Case = {
     const { identity, ...requestContext } = event.requestContext;
     const asked: AuthorizerEvent = {
       ...event,
-      requestContext: { ...requestContext, identity: { ...identity, ...(clientCert && { clientCert }) } },
+      requestContext: {
+        ...requestContext,
+        domainName: 'api.bank.example',
+        identity: { ...identity, ...(clientCert && { clientCert }) },
+      },
     };
     const { policyDocument, context } = await authorize(asked);
     return { effect: policyDocument.Statement[0].Effect, context };
@@ -262,6 +266,37 @@ describe('a token that is bound to a key', () => {
       }
     });
   }
+
+  const hosts: Readonly<Record<string, (htu: string) => readonly [host: string, htu: string]>> = {
+    'another host than the gateway took it for': () => ['api.evil.example', 'https://api.evil.example/live/rates'],
+    'a path, so that a proof for that path fits': () => [
+      'api.bank.example/live/transfers?',
+      'https://api.bank.example/live/transfers',
+    ],
+    'a user': (htu) => ['nobody@api.bank.example:8443', htu],
+    'the end of another host': () => ['api.bank.example.', 'https://api.bank.example./live/rates'],
+  };
+  for (const [what, hostFor] of Object.entries(hosts)) {
+    it(`is refused where the Host header names ${what}`, async () => {
+      const [Host, htu] = hostFor(url);
+      const { effect } = await authorizer({ demands: { boundTo: 'dpop' } }).send({
+        ...(await withProof({ htu })),
+        Host,
+      });
+      assert.equal(effect, 'Deny');
+    });
+  }
+
+  it('is taken however the host is spelled, with the usual port or without', async () => {
+    for (const Host of ['API.bank.example', 'api.bank.example:443']) {
+      const htu = 'https://api.bank.example/live/rates';
+      const { effect } = await authorizer({ demands: { boundTo: 'dpop' } }).send({
+        ...(await withProof({ htu })),
+        Host,
+      });
+      assert.equal(effect, 'Allow', Host);
+    }
+  });
 
   it('is refused with a proof that was used', async () => {
     const { send } = authorizer({ demands: { boundTo: 'dpop' } });

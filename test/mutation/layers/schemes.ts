@@ -74,9 +74,9 @@ export const schemes: Layer = {
     ),
     turned(
       'a signature is for the host that was asked',
-      'lib/handler/http-signature/signature-scheme.ts',
-      "authority.replace(/:\\d{1,5}$/, '') !== requestContext.domainName.toLowerCase()",
-      'requestContext.domainName === authority.slice(1)',
+      'lib/handler/http-auth/authority-of.ts',
+      'return host === request.event.requestContext.domainName.toLowerCase() ? authority : undefined;',
+      'return host && authority;',
       signature,
     ),
     turned(

@@ -140,6 +140,12 @@ export const waysIn: Layer = {
       "  if (!(nowSeconds - startedAtSeconds < limits.absoluteSeconds)) return 'is too old';\n",
       '',
     ),
+    inToken(
+      'a proof is for the host that was asked',
+      'http-auth/authority-of.ts',
+      'const hostAndPort = /^([a-z0-9.-]+|\\[[0-9a-f:.]+\\])(?::\\d{1,5})?$/;',
+      'const hostAndPort = /([a-z0-9-]+\\.bank\\.example)/;',
+    ),
     inSession(
       'an idle session ends',
       "nowSeconds - lastUsed < limits.idleSeconds ? 'goes on' : 'was idle too long'",
