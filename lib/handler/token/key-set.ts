@@ -36,15 +36,21 @@ export class KeySet {
 
   /** The key at hand, if it is fresh. */
   known(algorithm: TokenAlgorithm, keyId: string): KeyObject | undefined {
-    const isFresh = this.#options.now() - this.#loadedAt < longestAgeMillis;
-    return isFresh ? this.#keys.get(nameOf(algorithm, keyId)) : undefined;
+    return this.#isFresh() ? this.#keys.get(nameOf(algorithm, keyId)) : undefined;
   }
 
-  /** The key at hand, or after asking the issuer; undefined if it has none of this id. */
+  /**
+   * The key at hand, or after asking the issuer; undefined if it has none of this id.
+   *
+   * @throws Error when the keys cannot be loaded, or could not a moment ago: who has no keys cannot call a token bad
+   */
   async find(algorithm: TokenAlgorithm, keyId: string): Promise<KeyObject | undefined> {
     const known = this.known(algorithm, keyId);
     if (known !== undefined) return known;
-    if (this.#loading === undefined && this.#options.now() - this.#askedAt < pauseMillis) return undefined;
+    if (this.#loading === undefined && this.#options.now() - this.#askedAt < pauseMillis) {
+      if (this.#isFresh()) return undefined;
+      throw new Error(`the keys of ${this.#options.url.host} could not be loaded a moment ago`);
+    }
     this.#loading ??= this.#load().finally(() => {
       this.#loading = undefined;
     });
@@ -52,18 +58,23 @@ export class KeySet {
     return this.known(algorithm, keyId);
   }
 
+  #isFresh(): boolean {
+    return this.#options.now() - this.#loadedAt < longestAgeMillis;
+  }
+
   async #load(): Promise<void> {
     const { url, algorithms, fetchKeys, now } = this.#options;
     this.#askedAt = now();
-    this.#keys = toKeys(await fetchKeys(url), algorithms);
+    const set = await fetchKeys(url);
+    if (!isKeySet(set)) throw new Error(`what ${url.host} publishes is no key set`);
+    this.#keys = toKeys(set, algorithms);
     this.#loadedAt = now();
   }
 }
 
 /** The signature keys of a set; what is for anything else, too short or broken is left out. */
-function toKeys(set: unknown, algorithms: readonly TokenAlgorithm[]): Keys {
-  const entries = isRecord(set) && Array.isArray(set['keys']) ? set['keys'] : [];
-  const keys = entries.flatMap((jwk: unknown) =>
+function toKeys(set: { readonly keys: readonly unknown[] }, algorithms: readonly TokenAlgorithm[]): Keys {
+  const keys = set.keys.flatMap((jwk) =>
     isRecord(jwk) ? algorithms.flatMap((algorithm) => toKey(jwk, algorithm)) : [],
   );
   // Of two keys with one name nobody knows which is meant.
@@ -85,6 +96,9 @@ function toKey(jwk: JsonWebKey, algorithm: TokenAlgorithm): readonly (readonly [
     return [];
   }
 }
+
+const isKeySet = (value: unknown): value is { readonly keys: readonly unknown[] } =>
+  isRecord(value) && Array.isArray(value['keys']);
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;

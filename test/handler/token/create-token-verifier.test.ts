@@ -227,6 +227,33 @@ describe('createTokenVerifier', () => {
     published.set(issuer, [await jwk(own.publicKey, 'k1')]);
   });
 
+  it('never calls a token bad because its issuer is down: not the first, and none until it is asked again', async () => {
+    const clock = { millis: startMillis };
+    const answers: (() => unknown)[] = [() => assert.fail('down'), () => ({ error: 'no keys' })];
+    const keys = { keys: [await jwk(own.publicKey, 'k1')] };
+    const asked: number[] = [];
+    const { verify } = createTokenVerifier({
+      issuers: [{ issuer, clientIds: ['app'] }],
+      now: () => clock.millis,
+      fetchKeys: async () => {
+        asked.push(clock.millis);
+        return (answers.shift() ?? (() => keys))();
+      },
+    });
+    const given = await token({ exp: startSeconds + 9_999 });
+    const isNobodysFault = (error: unknown) => error instanceof Error && !(error instanceof TokenRefused);
+    for (const _ of ['down', 'a moment later']) await assert.rejects(verify(given), isNobodysFault);
+    clock.millis += 10_000;
+    for (const _ of ['no key set', 'a moment later']) await assert.rejects(verify(given), isNobodysFault);
+    assert.equal(asked.length, 2);
+    clock.millis += 10_000;
+    assert.ok(await verify(given));
+    answers.push(() => assert.fail('down'));
+    clock.millis += 10_000;
+    await assert.rejects(verify(await token({}, { kid: 'x' })), isNobodysFault, 'a key that could be new');
+    assert.ok(await verify(given), 'keys at hand serve on');
+  });
+
   it('loads the keys once for many tokens at once', async () => {
     const { verify, asked } = verifier();
     await Promise.all(Array.from({ length: 20 }, async () => verify(await token())));
