@@ -22,6 +22,21 @@ const bodySizes = Object.fromEntries(
     .filter(([name]) => rulesOf(template).some(({ Name }) => Name === name)),
 );
 
+/** Endpoints that anybody may change something at are guarded unasked. */
+const openRates = Object.fromEntries(
+  bankApi.endpoints
+    .filter(({ access, effect }) => access.kind === 'public' && effect === 'changes')
+    .slice(0, 1)
+    .flatMap((each): [string, Partial<InspectedRequest>][] => {
+      const request = { method: each.method, uriPath: pathOf(each) };
+      return [
+        ['PublicAddressRate', request],
+        ['PublicCredentialRate', { ...asHeader('Authorization', 'Bearer 1'), ...request }],
+        ['PublicTotalRate', request],
+      ];
+    }),
+);
+
 const sql = "' or name() = 'x";
 const script = 'top["al"+"ert"](1)';
 const shell = '; cat /etc/hosts';
@@ -33,6 +48,7 @@ const probes: Readonly<Record<string, Partial<InspectedRequest>>> = {
   KeyRate: { ...asHeader('X-API-Key', 'pcl_live_1'), uriPath: '/nowhere' },
   KeylessRate: { uriPath: '/rates' },
   CredentialRate: { ...asHeader('Authorization', 'Bearer 1'), uriPath: '/nowhere' },
+  ...openRates,
   UndeclaredRoute: { uriPath: '/admin' },
   HeaderSize: asHeader('X-Padding', 'a'.repeat(5_000)),
   MediaType: asBody('<a/>', { headers: [...harmless.headers, ['Content-Type', 'application/xml']] }),
@@ -58,12 +74,12 @@ const probes: Readonly<Record<string, Partial<InspectedRequest>>> = {
 const unprovable = ['AWSManagedRulesAmazonIpReputationList'];
 
 /** More than any rate of the bank allows. */
-const MOST_REQUESTS = 5_001;
+const MOST_REQUESTS = 10_001;
 
 /** Addresses take turns where a credential is counted, so that no address is stopped first. */
 function endingOf(name: string, probe: Partial<InspectedRequest>, firewall: ReturnType<typeof firewallOf>) {
   const isRate = name.endsWith('Rate');
-  const rotates = isRate && name !== 'AddressRate' && name !== 'KeylessRate';
+  const rotates = isRate && !name.endsWith('AddressRate') && name !== 'KeylessRate';
   let last = firewall.evaluate(probe);
   for (let turn = 1; isRate && turn < MOST_REQUESTS && last.seen.terminatingRule !== name; turn += 1) {
     last = firewall.evaluate({ ...probe, ...(rotates && { clientIp: `198.51.${turn % 100}.${turn % 251}` }) });
