@@ -1,7 +1,7 @@
 import type { ByteString } from '../engine/byte-string.ts';
 
-/** Words and numbers, with spaces, commas and full stops: no operator, quote or comment. */
-const prose = /^[\w .,]*$/;
+/** Words, in any script, and numbers, with spaces, commas and full stops: no operator, quote or comment. */
+const prose = /^[\w .,\x80-\xff]*$/;
 
 /** Paths, dates, times and identifiers: nothing that could separate the words of a statement. */
 const oneName = /^[\w./:-]*$/;
