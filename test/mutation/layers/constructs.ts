@@ -367,5 +367,15 @@ export const constructs: Layer = {
       },
       seenBy: ['test/bank/stacks.test.ts'],
     },
+    {
+      control: 'a function takes credentials from its environment and from nowhere else',
+      how: {
+        kind: 'source',
+        file: 'lib/constructs/bundling/build.ts',
+        find: 'plugins: [compilePlugin(root, contracts), credentialsPlugin]',
+        replace: 'plugins: [compilePlugin(root, contracts), ...[credentialsPlugin].slice(1)]',
+      },
+      seenBy: ['test/constructs/bundling/credentials.test.ts'],
+    },
   ],
 };

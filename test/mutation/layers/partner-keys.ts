@@ -8,6 +8,7 @@ const turned = (control: string, file: string, find: string, replace: string, se
 
 const lifetimes = 'test/lambdas/api-keys/lifetimes.test.ts';
 const endpoints = 'test/lambdas/api-keys/endpoints.test.ts';
+const command = 'test/local/dev/keys-command.test.ts';
 
 /** The keys of partners: who issues them, how long they work, and what becomes of them. */
 export const partnerKeys: Layer = {
@@ -136,6 +137,27 @@ export const partnerKeys: Layer = {
       "'attribute_exists(keyId) AND (attribute_not_exists(lastUsedAtSeconds) OR lastUsedAtSeconds <= :before)'",
       "'attribute_exists(keyId) OR lastUsedAtSeconds <= :before'",
       'test/lambdas/api-keys/lookup.test.ts',
+    ),
+    turned(
+      'portcullis keys sends a token over TLS only',
+      'lib/local/dev/call-api.ts',
+      "if (url?.protocol !== 'https:')",
+      'if (url === null)',
+      command,
+    ),
+    turned(
+      'portcullis keys sends a token and no other header with it',
+      'lib/local/dev/operator-token.ts',
+      'if (!TOKEN.test(token))',
+      "if (!TOKEN.test('token'))",
+      command,
+    ),
+    turned(
+      'portcullis keys does not repeat a key that was typed by mistake',
+      'lib/local/dev/keys-options.ts',
+      "    ? ' A whole key was given: your shell may remember it, so rotate it by its id.'\n",
+      '    ? ` A whole key was given: ${keyId}`\n',
+      command,
     ),
   ],
 };
