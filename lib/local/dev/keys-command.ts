@@ -96,7 +96,7 @@ const lineOf = ({ keyId, status, last4, expiresAt, lastUsedAt, client, name, sco
   visibleLine(
     [
       keyId,
-      (replacedBy === undefined ? status : `${status} by ${replacedBy}`).padEnd(8),
+      (status === 'replaced' ? `replaced by ${replacedBy}` : status).padEnd(8),
       `…${last4}`,
       `until ${expiresAt.slice(0, 10)}`,
       lastUsedAt === undefined ? 'never used' : `used ${lastUsedAt.slice(0, 16)}`,
