@@ -12,6 +12,8 @@ export function fetchKeySet(url: URL, options: Pick<RequestOptions, 'ca'> = {}):
     const call = request(url, { ...options, signal }, (response) => {
       let text = '';
       response.setEncoding('utf8');
+      // An answer that is cut off has no end; without this nobody would ever hear of it.
+      response.on('error', (error) => fail(error.message));
       response.on('data', (chunk: string) => {
         text += chunk;
         if (text.length > longestAnswer) call.destroy(new Error('the answer is too long'));

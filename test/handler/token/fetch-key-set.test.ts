@@ -21,6 +21,11 @@ describe('fetchKeySet', () => {
         '/keys': () => response.end('{"keys":[]}'),
         '/moved': () => response.writeHead(302, { location: '/keys' }).end(),
         '/text': () => response.end('keys'),
+        '/cut': () => {
+          response.writeHead(200, { 'content-length': '100' }).write('{"keys":[');
+          setTimeout(() => response.destroy(), 50);
+        },
+        '/stuck': () => response.writeHead(200).write('{"keys":['),
         '/long': () => response.end(`"${'x'.repeat(70_000)}"`),
       };
       answers[request.url ?? '']?.();
@@ -44,8 +49,10 @@ describe('fetchKeySet', () => {
     ['/moved', /status 302/],
     ['/text', /not JSON/],
     ['/long', /too long/],
+    ['/cut', /could not be loaded/],
+    ['/stuck', /could not be loaded/],
   ] as const) {
-    it(`refuses ${path}`, async () => {
+    it(`refuses ${path}`, { timeout: 8_000 }, async () => {
       await assert.rejects(fetchKeySet(new URL(path, origin), { ca }), why);
     });
   }

@@ -140,6 +140,20 @@ export const waysIn: Layer = {
       "  if (!(nowSeconds - startedAtSeconds < limits.absoluteSeconds)) return 'is too old';\n",
       '',
     ),
+    inHandler(
+      'a token is not called bad because its issuer is down',
+      'token/key-set.ts',
+      '      if (this.#isFresh()) return undefined;\n',
+      '      if (this.#isFresh() || this.#loading === undefined) return undefined;\n',
+      'token/create-token-verifier',
+    ),
+    inHandler(
+      'keys whose answer is cut off do not hold every token up',
+      'token/fetch-key-set.ts',
+      "      response.on('error', (error) => fail(error.message));\n",
+      "      response.on('error', () => undefined);\n",
+      'token/fetch-key-set',
+    ),
     inToken(
       'a proof is for the host that was asked',
       'http-auth/authority-of.ts',
