@@ -33,6 +33,9 @@ const SIGNATURE_LENGTH = 64;
 /** Of one day, what each client of each service says: more than any template has at once. */
 const MOST_CLAIMS = 1_000;
 
+/** Nobody is known yet who writes this: what is longer than clients write is read, and not remembered. */
+const LONGEST_REMEMBERED = 1_000;
+
 const known = new Map<string, SigningClaims>();
 
 /** A client says the same all day but for its signature, so the text is read once; undefined for any other form. */
@@ -43,6 +46,7 @@ const readClaims = (text: string): SigningClaims | undefined => {
   if (parts === undefined) return undefined;
   const { accessKeyId = '', date = '', region = '', service = '', signedHeaders = '' } = parts;
   const claims = { accessKeyId, date, region, service, signedHeaders: signedHeaders.split(';') };
+  if (text.length > LONGEST_REMEMBERED) return claims;
   if (known.size >= MOST_CLAIMS) known.clear();
   known.set(text, claims);
   return claims;

@@ -38,13 +38,11 @@ export const signatureOf = (
 
 export const sha256 = (data: string | Buffer): string => hash('sha256', data, 'hex');
 
-/** Values of one name joined by commas; spaces at the ends dropped, runs of them made one. */
+/** Values of one name joined by commas, runs of spaces made one. */
 const canonicalValue = (values: readonly string[] = []): string => {
   const [first = ''] = values;
-  return values.length === 1 ? withoutSpaces(first) : values.map(withoutSpaces).join(',');
+  return values.length === 1 ? withSingleSpaces(first) : values.map(withSingleSpaces).join(',');
 };
 
-const withoutSpaces = (value: string): string => {
-  const trimmed = value.trim();
-  return trimmed.includes('  ') ? trimmed.replace(/ +/g, ' ') : trimmed;
-};
+/** The parser of HTTP has dropped the spaces at the ends; what else looks like one there is part of the value. */
+const withSingleSpaces = (value: string): string => (value.includes('  ') ? value.replace(/ +/g, ' ') : value);

@@ -83,6 +83,12 @@ describe('a signed request', () => {
     assert.equal((await send(endpoint, { headers: { 'x-note': 'a    b' } })).status, 200);
   });
 
+  it('is let in with spaces around a header, which are not part of it', async () => {
+    await using endpoint = await endpointFixture();
+    const forgery = { headers: { 'x-note': 'a' }, sentHeaders: { 'x-note': '  a\t ' } };
+    assert.equal((await send(endpoint, forgery)).status, 200);
+  });
+
   const invalid = 'com.amazon.coral.service#InvalidSignatureException';
   const incomplete = 'com.amazon.coral.service#IncompleteSignatureException';
   const forgeries: readonly (readonly [string, Forgery, string])[] = [
@@ -90,6 +96,11 @@ describe('a signed request', () => {
     [
       'with another value of a signed header',
       { sentHeaders: { 'content-type': 'application/x-amz-json-1.1' } },
+      invalid,
+    ],
+    [
+      'with a no-break space before a signed header, which is part of it',
+      { headers: { 'x-note': 'a' }, sentHeaders: { 'x-note': '\u00a0a' } },
       invalid,
     ],
     ['without the time', { headers: { 'x-amz-date': undefined } }, incomplete],
@@ -162,6 +173,19 @@ describe('the Authorization header', () => {
         },
       ),
     );
+  });
+
+  it('is remembered no longer than clients write it, as anybody may send one', () => {
+    const read = (signedHeaders: string) => {
+      const credential = 'AKIA/20261122/eu-central-1/dynamodb/aws4_request';
+      return parseAuthorization(
+        `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${signedHeaders}, Signature=${'0'.repeat(64)}`,
+      ).signedHeaders;
+    };
+    const long = Array.from({ length: 500 }, (_, index) => `x-${index}`).join(';');
+    assert.equal(read('host;x-amz-date'), read('host;x-amz-date'));
+    assert.deepEqual(read(long), long.split(';'));
+    assert.notEqual(read(long), read(long));
   });
 
   it('of any other form is refused', () => {

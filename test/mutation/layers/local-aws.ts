@@ -26,6 +26,20 @@ export const localAws: Layer = {
       'aws-endpoint/signature',
     ),
     inLocal(
+      'what anybody sends as a signature is not kept however long it is',
+      'aws-endpoint/parse-authorization.ts',
+      'if (text.length > LONGEST_REMEMBERED) return claims;',
+      '',
+      'aws-endpoint/signature',
+    ),
+    inLocal(
+      'a signed header is the value that was signed, and not one that looks like it',
+      'aws-endpoint/signature.ts',
+      "(value.includes('  ') ? value.replace(/ +/g, ' ') : value)",
+      "value.trim().replace(/ +/g, ' ')",
+      'aws-endpoint/signature',
+    ),
+    inLocal(
       'the session of a function is shown',
       'aws-endpoint/check-signature.ts',
       "identity === undefined || !isSame(singleValue(request, 'x-amz-security-token'), identity.sessionToken)",
