@@ -190,13 +190,18 @@ export class UserPool extends cognito.UserPool {
   }
 }
 
-/** Tokens are short-lived, can be revoked, and no answer tells whether a user exists. */
+/**
+ * Tokens are short-lived, can be revoked, and no answer tells whether a user exists. Where one-time codes go is for
+ * operators to say: without a list of attributes every client may write every one, so that a stolen access token could lead
+ * the codes to another address and verify that. An empty list counts as none.
+ */
 const commonClientOptions = {
   accessTokenValidity: cdk.Duration.minutes(15),
   idTokenValidity: cdk.Duration.minutes(15),
   refreshTokenValidity: cdk.Duration.hours(12),
   enableTokenRevocation: true,
   preventUserExistenceErrors: true,
+  writeAttributes: new cognito.ClientAttributes().withStandardAttributes({ locale: true }),
 } as const satisfies cognito.UserPoolClientOptions;
 
 /** Codes only: tokens never stand in an address. The scopes of groups come with the trigger. */

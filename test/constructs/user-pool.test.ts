@@ -100,6 +100,20 @@ test('a public client has no secret and no OAuth flow, and takes a password only
   }
 });
 
+test('no client lets a user, or who holds a token of one, change where one-time codes go', () => {
+  const made = poolOf({}, (pool) => {
+    pool.addPublicClient('app');
+    pool.addPublicClient('web', { loginPage: { callbackUrls: ['https://shop.example/in'] } });
+    pool.addServiceClient('batch', { scopes: ['shop/orders.write'] });
+  });
+  const clients = Object.values(made.findResources('AWS::Cognito::UserPoolClient'));
+  // No list, or an empty one, would be every attribute.
+  assert.deepEqual(
+    clients.map(({ Properties }) => Properties.WriteAttributes),
+    [['locale'], ['locale'], ['locale']],
+  );
+});
+
 test('the login page gives codes, never tokens, to registered addresses', () => {
   const [client] = Object.values(
     poolOf({}, (pool) => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
+import { UpdateUserAttributesCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { cognitoOf } from '../../scripts/bank/sdk-clients.ts';
 import { answerChallenge, approve, askForCode, lastMessageTo, outOfReach } from './approve.ts';
 import { assertProblem } from './assert-problem.ts';
 import { bankForTests } from './running-bank.ts';
@@ -62,6 +64,23 @@ describe('a transfer above the limit', () => {
       last = await answerChallenge(bank(), 'bob', challengeId, code);
     }
     assertProblem(last, 400, 'code-refused');
+  });
+});
+
+describe('where a code goes', () => {
+  it('is not for a stolen access token to say', async (context) => {
+    if (bank().runtime === undefined) return context.skip(outOfReach);
+    const cognito = cognitoOf(bank().demo);
+    const AccessToken = await bank().token('alice');
+    for (const UserAttributes of [
+      [{ Name: 'email', Value: 'thief@example.com' }],
+      [{ Name: 'phone_number', Value: '+41791234567' }],
+    ]) {
+      await assert.rejects(cognito.send(new UpdateUserAttributesCommand({ AccessToken, UserAttributes })), {
+        name: 'NotAuthorizedException',
+      });
+    }
+    cognito.destroy();
   });
 });
 

@@ -53,6 +53,13 @@ export const approvals: Layer = {
       codes,
     ),
     turned(
+      'no token leads the codes to another destination',
+      'lib/constructs/user-pool.ts',
+      'withStandardAttributes({ locale: true })',
+      'withStandardAttributes({ locale: true, email: true })',
+      'test/constructs/user-pool.test.ts',
+    ),
+    turned(
       'a destination gets three messages in fifteen minutes',
       'lambdas/otp/take-send.ts',
       'attribute_not_exists(#place) OR #place <= :now',
