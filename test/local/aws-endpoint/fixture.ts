@@ -130,7 +130,8 @@ export const endpointFixture = async (
           response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
         });
         outgoing.on('error', reject);
-        outgoing.end(body);
+        // As bytes: with a text, Node would write the headers in UTF-8, too.
+        outgoing.end(Buffer.from(body));
       }),
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
