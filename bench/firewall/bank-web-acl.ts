@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WebAcl } from '../../lib/local/firewall/index.ts';
@@ -27,7 +27,8 @@ export type Change = (properties: Readonly<Record<string, unknown>>) => Readonly
 
 /** The web ACL of the bank's template, in front of nothing but the benchmark. */
 export function bankWebAcl(assembly: string, change: Change): MeasuredAcl {
-  const folder = mkdtempSync(join(tmpdir(), 'portcullis-bench-firewall-'));
+  // Nothing is written there: no logging is declared.
+  const folder = tmpdir();
   const firewall = createFirewall({ environment: testEnvironment(folder, Date.now), logFolder: folder });
   const resources = wafResources(assembly);
   const declared = (type: string) => resources.filter(([, { Type }]) => Type === `AWS::WAFv2::${type}`);
