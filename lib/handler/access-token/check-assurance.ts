@@ -1,4 +1,5 @@
 import type { Assurance } from '../../contract/index.ts';
+import { skewSeconds } from '../token/check-claims.ts';
 
 /** What a token says of how and when its subject authenticated. */
 export interface TokenAssurance {
@@ -22,5 +23,7 @@ export function isAssured(
 ): boolean {
   if (acrValues !== undefined && !acrValues.includes(acr ?? '')) return false;
   if (maxAgeSeconds === undefined) return true;
-  return authTimeSeconds !== undefined && nowSeconds - authTimeSeconds <= maxAgeSeconds;
+  const ageSeconds = nowSeconds - (authTimeSeconds ?? Number.NaN);
+  // Who is still to authenticate has not: the issuer's clock may be ahead, and no further.
+  return ageSeconds >= -skewSeconds && ageSeconds <= maxAgeSeconds;
 }

@@ -19,7 +19,7 @@ export function allOf(...schemes: readonly [Scheme, Scheme, ...Scheme[]]): Schem
         callers.push(outcome);
       }
       const [first, ...others] = callers;
-      if (first === undefined || !others.every(({ client }) => client === first.client)) {
+      if (!first?.client || !others.every(({ client }) => client === first.client)) {
         return { because: 'credentials of several clients' };
       }
       return {

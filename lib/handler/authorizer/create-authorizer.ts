@@ -37,6 +37,7 @@ export function createAuthorizer(scheme: Scheme, { limit }: AuthorizerOptions = 
 
 async function decide(scheme: Scheme, request: PresentedRequest): Promise<Caller | Refused> {
   if (request.isAmbiguous) return { because: 'a credential header came twice' };
+  if (request.isMalformed) return { because: 'a malformed Authorization header' };
   if (!scheme.isPresented(request)) return { because: 'no credentials' };
   return scheme.authenticate(request);
 }

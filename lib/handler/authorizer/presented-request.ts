@@ -43,6 +43,11 @@ export class PresentedRequest {
     return [...this.#headers.keys()];
   }
 
+  /** Whether there is an `Authorization` header that cannot be read: bad credentials, of nobody knows which scheme. */
+  get isMalformed(): boolean {
+    return this.authorization === undefined && this.headers('authorization').length > 0;
+  }
+
   /** Whether a header by which somebody authenticates came twice. */
   get isAmbiguous(): boolean {
     return credentialHeaders.some((name) => this.headers(name).length > 1);

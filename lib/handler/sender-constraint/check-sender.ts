@@ -21,6 +21,8 @@ export function checkSender(claims: Readonly<Record<string, unknown>>, sender: S
   const { cnf } = claims;
   if (cnf !== undefined && (typeof cnf !== 'object' || cnf === null)) throw new TokenRefused('sender');
   const confirmations = Object.entries(cnf ?? {});
+  // Bound, and not said to what: whoever reads only that it is bound would believe it.
+  if (cnf !== undefined && confirmations.length === 0) throw new TokenRefused('sender');
   const isMet = ([name, value]: readonly [string, unknown]): boolean =>
     value !== undefined && shown.get(name)?.(sender) === value;
   const isBoundToKey = confirmations.some(([name]) => name === 'jkt');

@@ -14,7 +14,13 @@ export interface ClaimRules {
 }
 
 /** How far ahead an issuer's clock may be. */
-const skewSeconds = 60;
+export const skewSeconds = 60;
+
+/**
+ * Names as OpenID Connect Core §2 has them: ASCII, and no longer. Without what ends a text or a line, because they stand in
+ * logs that others write.
+ */
+const name = /^[\x20\x21\x23-\x5b\x5d-\x7e]{1,255}$/;
 
 /** @throws TokenRefused for the first claim that is missing or does not say what it must. */
 export function checkClaims(
@@ -31,8 +37,9 @@ export function checkClaims(
   // What is not a string is in no set of strings.
   if (clientIds?.has(claims[names.clientId] as string) === false) throw new TokenRefused('client');
   if (audiences?.some((each) => listOf(claims['aud']).includes(each)) === false) throw new TokenRefused('audience');
-  const { [names.subject]: subject, [names.scope]: scope } = claims;
-  if (typeof subject !== 'string' || subject === '') throw new TokenRefused('subject');
+  const { [names.subject]: subject, [names.clientId]: clientId, azp, [names.scope]: scope } = claims;
+  if (!isName(subject)) throw new TokenRefused('subject');
+  if (![clientId, azp].every((each) => each === undefined || isName(each))) throw new TokenRefused('client');
   if (scopes.length === 0) return;
   const granted = typeof scope === 'string' ? scope.split(' ') : [];
   if (!scopes.some((each) => granted.includes(each))) throw new TokenRefused('scope');
@@ -40,6 +47,8 @@ export function checkClaims(
 
 /** `aud` is a string or several (RFC 7519 §4.1.3). */
 const listOf = (audience: unknown): readonly unknown[] => (Array.isArray(audience) ? audience : [audience]);
+
+const isName = (value: unknown): boolean => typeof value === 'string' && name.test(value);
 
 const isPast = (seconds: unknown, nowSeconds: number): boolean =>
   typeof seconds === 'number' && seconds <= nowSeconds + skewSeconds;

@@ -185,6 +185,12 @@ describe('an access token', () => {
     ['of another client', {}, async () => bearer(await token({ client_id: 'x' })), /invalid_token/],
     ['that is an ID token', {}, async () => bearer(await token({ token_use: 'id', aud: 'app' })), /invalid_token/],
     ['that has ended', {}, async () => bearer(await token({ exp: now })), /invalid_token/],
+    [
+      'of a client whose name is no name',
+      { demands: { issuers: 'trusted' } },
+      async () => bearer(await token({ client_id: ['tpp'] }, partnerClaims)),
+      /invalid_token/,
+    ],
     ['that is no token', {}, async () => bearer('a.b.c'), /invalid_token/],
     [
       'twice in one header',
@@ -339,6 +345,12 @@ describe('a token that is bound to a certificate', () => {
     }
   });
 
+  it('is refused when it says that it is bound, and not to what', async () => {
+    for (const cnf of [{}, []]) {
+      assert.equal((await authorizer().send(bearer(await token({ cnf })))).effect, 'Deny');
+    }
+  });
+
   it('is refused when it is bound in a way that nobody knows', async () => {
     const unknown = await token({ cnf: { 'x5t#S256': certificateThumbprint(clientCertificate), y: '1' } });
     assert.equal((await authorizer({ certificate: clientCertificate }).send(bearer(unknown))).effect, 'Deny');
@@ -359,6 +371,7 @@ describe('an endpoint that demands assurance', () => {
     'none that is named': { acr: undefined },
     'one that is too old': { auth_time: now - 301 },
     'one at no time': { auth_time: undefined },
+    'one that is still to come': { auth_time: now + 61 },
     'one at a time that is no number': { auth_time: String(now) },
     'two at once': { acr: 'loa:2 loa:3' },
   };

@@ -65,6 +65,21 @@ for (const { scheme, authorize, carry, challenge } of carriers) {
   const sent = carry(apiKey.key);
 
   describe(`an API key carried by ${scheme}`, () => {
+    it('costs as much when its id is not known as when its secret is wrong', async () => {
+      const asked: unknown[] = [];
+      const askedFor = async <Value>(value: Value) => {
+        asked.push(value);
+        return value;
+      };
+      const toScheme = scheme === 'apiKey' ? apiKeyScheme : basicScheme;
+      for (const record of [undefined, { ...good, hash: hashApiKey(generateApiKey('live'), pepper) }]) {
+        const options = { ...optionsFor(record, 999), pepper: () => askedFor(pepper) };
+        const { policyDocument } = await createAuthorizer(toScheme(options))(authorizerEvent(sent));
+        assert.equal(policyDocument.Statement[0].Effect, 'Deny');
+      }
+      assert.equal(asked.length, 2);
+    });
+
     it('names its caller, the client it belongs to, and is metered by the gateway own key', async () => {
       const { principalId, context, usageIdentifierKey } = await authorize(sent);
       assert.deepEqual([principalId, usageIdentifierKey], [apiKey.keyId, 'metering']);

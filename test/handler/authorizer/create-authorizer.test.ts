@@ -62,6 +62,13 @@ describe('an authorizer', () => {
     }
   });
 
+  it('refuses an Authorization header that nobody can read, though other credentials beside it are good', async () => {
+    for (const value of ['', 'Bearer a b', 'Bearer a, Bearer b', 'Basic é', 'Digest x="', '\u0000Bearer a']) {
+      assert.equal(effectOf(await one(authorizerEvent({ One: ['good'], Authorization: [value] }))), 'Deny', value);
+    }
+    assert.equal(effectOf(await one(authorizerEvent({ One: ['good'], Authorization: ['Bearer a'] }))), 'Allow');
+  });
+
   it('does not hide that a store is down behind a refusal', async () => {
     const down = { ...scheme('One'), authenticate: () => Promise.reject(new Error('down')) };
     await assert.rejects(createAuthorizer(down)(authorizerEvent({ one: ['good'] })), { message: 'down' });
@@ -137,6 +144,14 @@ describe('all of several schemes', () => {
   it('refuses credentials that belong to two clients', async () => {
     const other = createAuthorizer(allOf(key, scheme('Certificate', { client: 'globex' })));
     assert.equal(effectOf(await other(authorizerEvent({ key: ['good'], certificate: ['good'] }))), 'Deny');
+  });
+
+  it('refuses credentials of no client: nobody knows that it is the same', async () => {
+    const nobodys = [key, certificate].map(({ name }) => scheme(name, { client: '' }));
+    const [first, second] = nobodys;
+    assert.ok(first && second);
+    const sent = { key: ['good'], certificate: ['good'] };
+    assert.equal(effectOf(await createAuthorizer(allOf(first, second))(authorizerEvent(sent))), 'Deny');
   });
 
   it('consumes nothing of the second when the first refuses', async () => {

@@ -101,6 +101,10 @@ describe('createTokenVerifier', () => {
     'an ID token': ['token-use', () => token({ token_use: 'id' })],
     'a client of somebody else': ['client', () => token({ client_id: 'theirs' })],
     'a token without subject': ['subject', () => token({ sub: '' })],
+    'a subject that would end its text in a log': ['subject', () => token({ sub: 'u","status":"200' })],
+    'a subject of more than one line': ['subject', () => token({ sub: 'u-1\nu-2' })],
+    'a subject that looks like another one': ['subject', () => token({ sub: 'u\u2010' + '1' })],
+    'a subject longer than any (OpenID Connect Core §2)': ['subject', () => token({ sub: 'u'.repeat(256) })],
   };
   for (const [name, [fault, make]] of Object.entries(refused)) {
     it(`refuses ${name}`, async () => {

@@ -116,8 +116,8 @@ export const waysIn: Layer = {
     inToken(
       'an authentication is recent enough',
       'access-token/check-assurance.ts',
-      'authTimeSeconds !== undefined && nowSeconds - authTimeSeconds <= maxAgeSeconds',
-      'authTimeSeconds !== undefined && nowSeconds > maxAgeSeconds',
+      'ageSeconds >= -skewSeconds && ageSeconds <= maxAgeSeconds',
+      'ageSeconds >= -skewSeconds',
     ),
     inToken(
       'a session is looked up where freshness is demanded',
@@ -153,6 +153,32 @@ export const waysIn: Layer = {
       "      response.on('error', (error) => fail(error.message));\n",
       "      response.on('error', () => undefined);\n",
       'token/fetch-key-set',
+    ),
+    engine(
+      'credentials that nobody can read are bad ones',
+      'create-authorizer.ts',
+      "  if (request.isMalformed) return { because: 'a malformed Authorization header' };\n",
+      '',
+    ),
+    inToken(
+      'a token that is bound to nothing does not say that it is bound',
+      'sender-constraint/check-sender.ts',
+      "  if (cnf !== undefined && confirmations.length === 0) throw new TokenRefused('sender');\n",
+      '',
+    ),
+    inHandler(
+      'a subject cannot write into a log',
+      'token/check-claims.ts',
+      'const name = /^[\\x20\\x21\\x23-\\x5b\\x5d-\\x7e]{1,255}$/;',
+      'const name = /^[^]{1,255}$/;',
+      'token/create-token-verifier',
+    ),
+    inHandler(
+      'a clock tells nobody which keys there are',
+      'api-key/check-api-key.ts',
+      '  // An id that is not known costs',
+      "  if (record === undefined) return { because: 'a key that is not known' };\n  // An id that is not known costs",
+      'api-key/api-key-scheme',
     ),
     inToken(
       'a proof is for the host that was asked',
