@@ -147,7 +147,7 @@ export const credentials: Layer = {
       "audiences?.some((each) => listOf(claims['aud']).includes(each)) === false",
       'false',
     ),
-    inClaims('a token names its subject', "typeof subject !== 'string' || subject === ''", 'false'),
+    inClaims('a token names its subject', '!isName(subject)', 'false'),
     inClaims('a token has one of the scopes', '!scopes.some((each) => granted.includes(each))', 'false'),
     inHandler(
       'a key is long enough',
