@@ -7,6 +7,10 @@ import { Construct } from 'constructs';
 import { environment } from '../contract/index.ts';
 import { acknowledge } from './acknowledge.ts';
 
+/** A new challenge. Without a proof: who asks for codes cannot pretend that one was answered. */
+const ASKED = ['id', 'subject', 'fingerprint', 'codeHash', 'attempts', 'expiresAtSeconds', 'expiresAt'];
+/** The places of a destination, and the messages of a day. */
+const SENT = ['id', 'place0', 'place1', 'place2', 'sends', 'expiresAt'];
 /** What a function must touch to count a try and to keep the proof of a right one; the code's hash it only reads. */
 const ANSWERED = ['id', 'subject', 'codeHash', 'attempts', 'expiresAtSeconds', 'proofHash', 'proofExpiresAtSeconds'];
 const SPENT = ['id', 'fingerprint', 'proofHash', 'proofExpiresAtSeconds', 'spentAtSeconds'];
@@ -48,26 +52,29 @@ export class OneTimeCodes extends Construct {
 
   /** To write down a challenge, and to count the messages to its destination. */
   grantRequest(requester: lambda.Function): void {
-    this.#grant(requester, ['dynamodb:PutItem']);
-    this.#grantUpdate(requester, ['id', 'place0', 'place1', 'place2', 'sends', 'expiresAt']);
+    this.#grantTouching(requester, 'dynamodb:PutItem', ASKED);
+    this.#grantTouching(requester, 'dynamodb:UpdateItem', SENT);
     this.#grantPepper(requester);
   }
 
   /** To count a try, and to keep the proof of a right one. */
   grantVerify(verifier: lambda.Function): void {
-    this.#grantUpdate(verifier, ANSWERED);
+    this.#grantTouching(verifier, 'dynamodb:UpdateItem', ANSWERED);
     this.#grantPepper(verifier);
   }
 
   /** To spend a proof, and to see why one could not be spent. No code can be checked with this. */
   grantSpend(spender: lambda.Function): void {
     this.#grant(spender, ['dynamodb:GetItem']);
-    this.#grantUpdate(spender, SPENT);
+    this.#grantTouching(spender, 'dynamodb:UpdateItem', SPENT);
   }
 
-  /** The attributes are those of the key, the update and its condition (DynamoDB developer guide, fine-grained access). */
-  #grantUpdate(grantee: lambda.Function, attributes: readonly string[]): void {
-    this.#grant(grantee, ['dynamodb:UpdateItem'], {
+  /**
+   * The attributes are those of the item or the key, the update and the condition (DynamoDB developer guide, fine-grained
+   * access).
+   */
+  #grantTouching(grantee: lambda.Function, action: string, attributes: readonly string[]): void {
+    this.#grant(grantee, [action], {
       'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes },
     });
   }

@@ -42,7 +42,10 @@ for (const { name, rights, variables, grant } of [
   {
     name: 'grantRequest',
     rights: [
-      allow('dynamodb:PutItem', codes),
+      {
+        ...touching('id', 'subject', 'fingerprint', 'codeHash', 'attempts', 'expiresAtSeconds', 'expiresAt'),
+        ...allow('dynamodb:PutItem', codes),
+      },
       { ...touching('id', 'place0', 'place1', 'place2', 'sends', 'expiresAt'), ...allow('dynamodb:UpdateItem', codes) },
       pepper,
     ],
