@@ -71,9 +71,11 @@ export const answers: AnswerStore = {
   },
 };
 
-function toClaimed({ fingerprint }: RequestClaim, item: Item): Claimed {
+function toClaimed({ fingerprint, attempt }: RequestClaim, item: Item): Claimed {
   if (item['fingerprint']?.S !== fingerprint) return { kind: 'other' };
   const answer = item['answer']?.S;
   // keep() wrote it.
-  return answer === undefined ? { kind: 'running' } : { kind: 'answered', reply: JSON.parse(answer) as Reply };
+  if (answer !== undefined) return { kind: 'answered', reply: JSON.parse(answer) as Reply };
+  // The SDK writes again when an answer of DynamoDB was lost: then what it meets is its own claim.
+  return { kind: item['attempt']?.S === attempt ? 'first' : 'running' };
 }

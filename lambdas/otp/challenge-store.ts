@@ -57,7 +57,8 @@ export const challengeStore = (signal: AbortSignal): ChallengeStore => ({
       {
         Key: challengeKey(challengeId),
         UpdateExpression: 'SET proofHash = :hash, proofExpiresAtSeconds = :end',
-        ConditionExpression: 'attribute_exists(subject) AND attribute_not_exists(proofHash)',
+        // The SDK writes again when an answer of DynamoDB was lost: then the proof that it meets is this one.
+        ConditionExpression: 'attribute_exists(subject) AND (attribute_not_exists(proofHash) OR proofHash = :hash)',
         ExpressionAttributeValues: { ':hash': S(hash), ':end': N(expiresAtSeconds) },
         ReturnValues: 'UPDATED_NEW',
       },

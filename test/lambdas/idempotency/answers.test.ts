@@ -37,6 +37,14 @@ describe('the store of answers', () => {
     );
   });
 
+  it('knows an attempt again whose first answer was lost on the way, and lets it act', async () => {
+    const claim = claimOf(randomUUID());
+    assert.deepEqual(await kinds(claim), ['first']);
+    assert.deepEqual(await kinds(claim), ['first']);
+    await answers.keep(claim, reply(204, null));
+    assert.deepEqual(await kinds(claim), ['answered']);
+  });
+
   it('gives back what was answered: status, body, headers and version', async () => {
     const claim = claimOf(randomUUID());
     const kept = { ...reply(201, { name: 'Ζωή', list: [1, null] }, { Location: '/a' }), version: 3 };

@@ -29,6 +29,7 @@ const verify = (sub: string, challengeId: string, code: string) =>
 
 // Its clients, too, are led by the variables that serveApprovals sets.
 const { takeSend } = await import('../../../lambdas/otp/take-send.ts');
+const { challengeStore } = await import('../../../lambdas/otp/challenge-store.ts');
 const pepper = createSecretKey(Buffer.alloc(32, 1));
 const { signal } = new AbortController();
 /** Nobody wrote to this address before; the day is a far one, at its beginning. */
@@ -173,6 +174,14 @@ describe('POST /otp/challenges/{challengeId}/verify', () => {
     assert.equal(parseProof(body.proof)?.challengeId, challengeId);
     assert.ok(!JSON.stringify(await itemOf(challengeId)).includes(body.proof.slice(37)));
     assert.equal((await verify(sub, challengeId, code)).body.code, 'code-refused');
+  });
+
+  it('keeps a proof whose writing was answered on the second try, and no other beside it', async () => {
+    const { challengeId } = await challenged();
+    const keep = (hash: string) =>
+      challengeStore(signal).consume(challengeId, { hash, expiresAtSeconds: 2_000_000_000 });
+    assert.deepEqual([await keep('mine'), await keep('mine'), await keep('other')], [true, true, false]);
+    assert.equal((await itemOf(challengeId))['proofHash']?.S, 'mine');
   });
 
   it('answers a wrong code, one that is over, one of somebody else and none of anybody alike', async () => {

@@ -41,7 +41,7 @@ export const approvals: Layer = {
     turned(
       'a right code is rewarded once, whoever knows it at the same moment',
       store,
-      "ConditionExpression: 'attribute_exists(subject) AND attribute_not_exists(proofHash)'",
+      "ConditionExpression: 'attribute_exists(subject) AND (attribute_not_exists(proofHash) OR proofHash = :hash)'",
       "ConditionExpression: 'attribute_exists(subject)'",
       codes,
     ),
