@@ -1,6 +1,6 @@
 import { headers } from '../../contract/index.ts';
 import type { Step } from '../call.ts';
-import { parseEntityTags, versionOf } from '../entity-tag/entity-tag.ts';
+import { isHeld, parseEntityTags, versionOf } from '../entity-tag/entity-tag.ts';
 import { standardProblem } from '../problem.ts';
 
 /**
@@ -19,6 +19,9 @@ export const attachExpectedVersion: Step = (call) => {
     ]);
   }
   const version = versionOf(tag);
-  if (version === undefined) throw standardProblem('precondition-failed');
+  // With `If-None-Match` the change is meant for any version but those (RFC 9110 §13.2.2), and this is the only one it gets.
+  if (version === undefined || isHeld(call.headers.get(headers.ifNoneMatch), version)) {
+    throw standardProblem('precondition-failed');
+  }
   call.expectedVersion = version;
 };

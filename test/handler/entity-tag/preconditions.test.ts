@@ -144,6 +144,14 @@ describe('a change of a resource whose version is checked', () => {
     });
   }
 
+  for (const held of ['*', '"v7"', 'W/"v7"', '"v1", "v7"']) {
+    it(`is refused where it is meant for any version but the one there is: ${held}`, async () => {
+      const { status, body } = await answer(change, 'PATCH', { 'If-Match': ['"v7"'], 'If-None-Match': [held] });
+      assert.deepEqual([status, body.code, meant], [412, 'precondition-failed', []]);
+      assert.equal((await answer(change, 'PATCH', { 'If-Match': ['"v7"'], 'If-None-Match': ['"v6"'] })).status, 200);
+    });
+  }
+
   it('is refused with two fields', async () => {
     assert.equal((await answer(change, 'PATCH', { 'If-Match': ['"v7"', '"v8"'] })).status, 400);
     assert.equal((await answer(change, 'PATCH', { 'If-Match': ['"v7"'], 'if-match': ['"v8"'] })).status, 400);
