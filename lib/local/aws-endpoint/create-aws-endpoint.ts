@@ -40,7 +40,11 @@ export const createAwsEndpoint = (options: AwsEndpointOptions): RequestListener 
     const requestId = randomUUID();
     answer(message, requestId)
       .then((ready) => send(ready, requestId, message, response))
-      .catch(options.report);
+      // An answer that HTTP does not let out, for one: whoever waits for it is told.
+      .catch((error: unknown) => {
+        send(toJsonErrorAnswer(toAwsError(error, options.report)), requestId, message, response);
+      })
+      .catch(() => response.destroy());
   };
 };
 

@@ -19,6 +19,14 @@ describe('the AWS endpoint', () => {
     }
   });
 
+  it('answers with a 500 in the place of what HTTP does not let out', { timeout: 5_000 }, async () => {
+    await using endpoint = await endpointFixture();
+    const reply = await endpoint.send({ path: '/unspeakable' });
+    assert.deepEqual([reply.status, JSON.parse(reply.text).__type], [500, 'InternalFailure']);
+    assert.equal(endpoint.reported.length, 1);
+    assert.equal((await endpoint.send({ path: '/hello' })).status, 200);
+  });
+
   it('takes an operation only by POST to /', async () => {
     await using endpoint = await endpointFixture();
     const of = async (method: string, path: string) =>

@@ -72,6 +72,10 @@ const service: AwsJsonService = {
 const hello: HttpRoutes = async ({ path, query }) =>
   path === '/hello' ? { status: 200, headers: { 'content-type': 'text/plain' }, body: `hello ${query}` } : undefined;
 
+/** An answer that HTTP does not let out. */
+const unspeakable: HttpRoutes = async ({ path }) =>
+  path === '/unspeakable' ? { status: 200, headers: { location: 'a\r\nb: c' }, body: '' } : undefined;
+
 const verdicts: Readonly<Record<Decision, Verdict>> = {
   allowed: { decision: 'allowed', by: [] },
   denied: {
@@ -102,7 +106,7 @@ export const endpointFixture = async (
     createAwsEndpoint({
       environment: { region: 'eu-central-1', now: () => clock },
       services,
-      routes: [async () => undefined, hello],
+      routes: [async () => undefined, hello, unspeakable],
       iam: { evaluate: ({ action, resource }) => verdicts[decisions[`${action} ${resource}`] ?? 'unmentioned'] },
       identify: (id) => [teller, developer].find(({ accessKeyId }) => accessKeyId === id),
       report: (error) => void reported.push(error),
