@@ -180,8 +180,8 @@ export const credentials: Layer = {
     inHandler(
       'strangers do not make us ask the issuer',
       'token/key-set.ts',
-      '    if (this.#loading === undefined && this.#options.now() - this.#askedAt < pauseMillis) return undefined;\n',
-      '',
+      'this.#options.now() - this.#askedAt < pauseMillis',
+      'this.#options.now() < this.#askedAt',
       verifier,
     ),
     inHandler(
