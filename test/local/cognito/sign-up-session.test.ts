@@ -91,3 +91,21 @@ test('a session is given for USER_AUTH with codes only, and taken there only', a
     awsError('InvalidParameterException', /Session is for USER_AUTH/),
   );
 });
+
+test('who signed up without a password and has yet to be confirmed is answered as nobody is', async (context) => {
+  const { fixture, ClientId } = open(context);
+  const ask = (USERNAME: string, more: JsonObject = {}) =>
+    fixture.call('InitiateAuth', { ClientId, AuthFlow: 'USER_AUTH', AuthParameters: { USERNAME, ...more } });
+  for (const Username of ['ada', 'bob', 'cy', 'dee', 'eve']) {
+    const UserAttributes = [{ Name: 'email', Value: `${Username}@bank.example` }];
+    await fixture.call('SignUp', { ClientId, Username, UserAttributes });
+    const { AvailableChallenges } = await ask(Username);
+    assert.ok((AvailableChallenges as readonly string[]).length > 0, Username);
+    assert.deepEqual((await ask(Username))['AvailableChallenges'], AvailableChallenges, 'the same at every try');
+    const sent = fixture.sent.length;
+    await ask(Username, { PREFERRED_CHALLENGE: 'EMAIL_OTP' });
+    assert.equal(fixture.sent.length, sent, 'no code goes where nobody has shown to be');
+    await confirm(fixture, ClientId, {}, Username);
+    assert.deepEqual((await ask(Username))['AvailableChallenges'], ['EMAIL_OTP']);
+  }
+});

@@ -22,13 +22,16 @@ export async function signInWithChoice(room: Room, initiation: Initiation): Prom
     optional: ['PREFERRED_CHALLENGE', 'PASSWORD', 'SRP_A', 'SECRET_HASH', 'DEVICE_KEY'],
   });
   room.clientSecrets.assertSecretHash(client, [USERNAME], SECRET_HASH);
-  const identity = identify(room, pool, client, USERNAME);
-  room.failedAttempts.assertNotLocked(pool.id, identity.attemptsName);
+  const known = identify(room, pool, client, USERNAME);
+  room.failedAttempts.assertNotLocked(pool.id, known.attemptsName);
   if (session !== undefined) {
-    return signInAfterSignUp(room, initiation, identity, { token: session, deviceKey: DEVICE_KEY });
+    return signInAfterSignUp(room, initiation, known, { token: session, deviceKey: DEVICE_KEY });
   }
-  const occasion = { pool, clientId: client.id, userName: identity.username };
-  await askPreAuthentication(room, occasion, identity.user, clientMetadata);
+  const occasion = { pool, clientId: client.id, userName: known.username };
+  await askPreAuthentication(room, occasion, known.user, clientMetadata);
+  // Nobody is offered nothing: that would tell of who has no way in, as before the first code is confirmed.
+  const hasNoWay = known.user !== undefined && choicesOf(room, pool, known).length === 0;
+  const identity = hasNoWay && client.preventUserExistenceErrors ? { ...known, user: undefined } : known;
   const available = choicesOf(room, pool, identity);
   const chosen = available.find((choice) => choice === PREFERRED_CHALLENGE);
   const choosing: Choosing = { pool, client, name: USERNAME, identity, deviceKey: DEVICE_KEY };
