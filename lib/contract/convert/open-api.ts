@@ -1,6 +1,7 @@
 import type { Api } from '../api.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { viewOf } from '../views.ts';
+import { tokenDemandsOf } from '../ways-in.ts';
 import type { JsonObject } from './json-object.ts';
 import { viewedContent } from './json-schema.ts';
 import { parametersOf } from './open-api-parameters.ts';
@@ -8,8 +9,9 @@ import { responseComponents, responsesOf } from './open-api-responses.ts';
 import { securityOf, securitySchemes } from './open-api-security.ts';
 
 /**
- * The API for people and their tools: OpenAPI 3.1 with JSON Schema 2020-12. Limits, permission and the reason of a public
- * endpoint stand as the extensions `x-limits`, `x-permission` and `x-public-because`.
+ * The API for people and their tools: OpenAPI 3.1 with JSON Schema 2020-12. Limits, permission, what is demanded of tokens
+ * beside scopes and the reason of a public endpoint stand as the extensions `x-limits`, `x-permission`, `x-token-demands` and
+ * `x-public-because`.
  *
  * @throws UnrepresentableError naming the place of a schema without a JSON form.
  */
@@ -45,8 +47,16 @@ function operation(endpoint: Endpoint): JsonObject {
     'x-limits': limits,
     'x-idempotency': idempotency,
     ...optional('x-permission', permission),
+    ...optional('x-token-demands', demandsOf(access)),
     ...optional('x-public-because', access.kind === 'public' ? access.because : undefined),
   };
 }
 
-const optional = (key: string, value: string | undefined): JsonObject => (value === undefined ? {} : { [key]: value });
+/** What a client must bring beside scopes: OpenAPI has no words for it. */
+function demandsOf(access: Endpoint['access']): JsonObject | undefined {
+  const demands = tokenDemandsOf(access);
+  return demands && { ...demands };
+}
+
+const optional = (key: string, value: string | JsonObject | undefined): JsonObject =>
+  value === undefined ? {} : { [key]: value };

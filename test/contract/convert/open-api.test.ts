@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as z from 'zod';
-import { api, apiKey, bearer, endpoint, publicAccess, toOpenApi } from '../../../lib/contract/index.ts';
+import { anyOf, api, apiKey, bearer, endpoint, publicAccess, toOpenApi } from '../../../lib/contract/index.ts';
 import { assertOpenApi } from './assert-open-api.ts';
 
 const Account = z.strictObject({ accountId: z.string(), note: z.string().default('none') }).meta({ id: 'Account' });
@@ -71,6 +71,24 @@ describe('toOpenApi', () => {
     );
     assert.equal(account({ accountId: 'a' }), true);
     assert.equal(account({ accountId: 'a', admin: true }), false);
+  });
+
+  it('says what is demanded of tokens beside their scopes, and nothing where nothing is', () => {
+    const demands = { issuers: 'trusted', boundTo: 'dpop', assurance: { maxAgeSeconds: 60 }, fresh: true } as const;
+    const vault = endpoint({
+      route: 'GET /vault',
+      summary: 'Look into the vault',
+      access: anyOf(apiKey({ scopes: ['vault'] }), bearer({ scopes: ['vault'], ...demands })),
+      permission: 'vault:read',
+      effect: 'reads',
+      responses: { 204: null },
+    });
+    const roles = { customer: ['vault:read'] };
+    const shown = toOpenApi(api({ title: 'Test', version: '1.2.3', roles, endpoints: [vault] }));
+    const { get } =
+      (shown['paths'] as Record<string, { readonly get: Readonly<Record<string, unknown>> }>)['/vault'] ?? {};
+    assert.deepEqual(get?.['x-token-demands'], demands);
+    assert.equal(Object.hasOwn(at('paths', '/accounts/{accountId}', 'get'), 'x-token-demands'), false);
   });
 
   it('gathers the methods of one path', () => {
