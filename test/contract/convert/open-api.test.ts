@@ -83,7 +83,7 @@ describe('toOpenApi', () => {
       effect: 'reads',
       responses: { 204: null },
     });
-    const roles = { customer: ['vault:read'] };
+    const roles = { customer: ['vault:read'] } as const;
     const shown = toOpenApi(api({ title: 'Test', version: '1.2.3', roles, endpoints: [vault] }));
     const { get } =
       (shown['paths'] as Record<string, { readonly get: Readonly<Record<string, unknown>> }>)['/vault'] ?? {};
