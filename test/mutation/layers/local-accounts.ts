@@ -182,6 +182,13 @@ export const localAccounts: Layer = {
       'factors',
     ),
     inCognito(
+      'who has no way in yet is answered as nobody is',
+      'sign-in/with-choice.ts',
+      'hasNoWay && client.preventUserExistenceErrors',
+      'false',
+      'sign-up-session',
+    ),
+    inCognito(
       'passwords are hashed a few at a time',
       'secrets/turnstile.ts',
       'if (running >= atOnce) {',
