@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { UpdateUserAttributesCommand } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  AssociateSoftwareTokenCommand,
+  DeleteUserCommand,
+  UpdateUserAttributesCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { cognitoOf } from '../../scripts/bank/sdk-clients.ts';
 import { answerChallenge, approve, askForCode, lastMessageTo, outOfReach } from './approve.ts';
 import { assertProblem } from './assert-problem.ts';
@@ -80,6 +84,18 @@ describe('where a code goes', () => {
         name: 'NotAuthorizedException',
       });
     }
+    cognito.destroy();
+  });
+});
+
+describe('a stolen access token', () => {
+  it('neither deletes its user nor changes the second factor', async (context) => {
+    if (bank().runtime === undefined) return context.skip(outOfReach);
+    const cognito = cognitoOf(bank().demo);
+    const AccessToken = await bank().token('alice');
+    const refused = { name: 'NotAuthorizedException' };
+    await assert.rejects(cognito.send(new AssociateSoftwareTokenCommand({ AccessToken })), refused);
+    await assert.rejects(cognito.send(new DeleteUserCommand({ AccessToken })), refused);
     cognito.destroy();
   });
 });

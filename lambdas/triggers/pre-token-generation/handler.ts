@@ -16,7 +16,14 @@ interface PreTokenGenerationEvent {
 const scopes = new Map(Object.entries(scopesOfGroups));
 
 /**
- * Puts into a user's access token the scopes that the user's groups need; a token of a user without a group opens nothing.
+ * Lets a token change its own user at Amazon Cognito: delete it, give it another second factor, another address. Nothing there
+ * asks how recent or how strong the authentication was, or whether the user has signed out since.
+ */
+const scopesToSuppress = ['aws.cognito.signin.user.admin'];
+
+/**
+ * Puts into a user's access token the scopes that the user's groups need, and no other way to use it; a token of a user
+ * without a group opens nothing.
  * A refresh after the idle limit gets no tokens.
  *
  * @throws Error for events of another version, which could not carry scopes, and for a session that was idle: Cognito then
@@ -33,6 +40,6 @@ export const handler = async (event: PreTokenGenerationEvent): Promise<PreTokenG
   const scopesToAdd = [...new Set(groups.flatMap((group) => scopes.get(group) ?? []))];
   return {
     ...event,
-    response: { claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToAdd } } },
+    response: { claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToAdd, scopesToSuppress } } },
   };
 };

@@ -19,18 +19,18 @@ const scopesOf = async (groups: readonly string[] | undefined) => {
   });
   return response.claimsAndScopeOverrideDetails;
 };
-const adding = (...scopesToAdd: readonly string[]) => ({ accessTokenGeneration: { scopesToAdd } });
+const adding = (...scopesToAdd: readonly string[]) => ({
+  accessTokenGeneration: { scopesToAdd, scopesToSuppress: ['aws.cognito.signin.user.admin'] },
+});
 
 describe('the pre token generation trigger', () => {
   it('gives a customer the scopes of what customers may call', async () => {
     assert.deepEqual(
       await scopesOf(['customer']),
       adding(
-        'bank/profile.read',
-        'bank/accounts.write',
-        'bank/accounts.read',
-        'bank/transfers.write',
-        'bank/transfers.read',
+        ...['bank/profile.read', 'bank/profile.write', 'bank/accounts.write', 'bank/accounts.read'],
+        ...['bank/transfers.write', 'bank/transfers.read', 'bank/one-time-codes.write'],
+        ...['bank/payees.write', 'bank/payees.read'],
       ),
     );
   });
@@ -38,8 +38,19 @@ describe('the pre token generation trigger', () => {
   it('gives an operator no scope over accounts or transfers', async () => {
     assert.deepEqual(
       await scopesOf(['operator']),
-      adding('bank/profile.read', 'bank/customers.read', 'bank/api-keys.write', 'bank/api-keys.read'),
+      adding(
+        ...['bank/profile.read', 'bank/profile.write', 'bank/customers.read', 'bank/api-keys.write'],
+        ...['bank/api-keys.read', 'bank/credentials.write', 'bank/credentials.read'],
+        ...['bank/users.write', 'bank/users.read'],
+      ),
     );
+  });
+
+  it('takes from every token the right to change or delete its own user, which asks for nothing more than the token', async () => {
+    for (const groups of [['customer'], ['operator'], []]) {
+      const { accessTokenGeneration } = Object(await scopesOf(groups));
+      assert.deepEqual(accessTokenGeneration.scopesToSuppress, ['aws.cognito.signin.user.admin']);
+    }
   });
 
   it('gives nobody a scope for a group that is no role, or for none', async () => {

@@ -152,6 +152,13 @@ export const bank: Layer = {
       'test/lambdas/triggers/pre-token-generation.test.ts',
     ),
     inLedger(
+      'an access token of the bank does not change its user',
+      'triggers/pre-token-generation/handler.ts',
+      'accessTokenGeneration: { scopesToAdd, scopesToSuppress }',
+      'accessTokenGeneration: { scopesToAdd }',
+      'test/lambdas/triggers/pre-token-generation.test.ts',
+    ),
+    inLedger(
       'an operator gets no scope over money',
       'triggers/pre-token-generation/scopes-of-groups.constant.ts',
       'permission !== undefined && permissions.includes(permission)',
