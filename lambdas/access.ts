@@ -1,6 +1,6 @@
 import { type BearerAccess, bearer } from '../lib/contract/index.ts';
 
-/** Where money moves, a sign-out everywhere counts at once, and so do the limits of sessions. */
+/** Where money moves or others are let in, a sign-out everywhere counts at once, and so do the limits of sessions. */
 export const inLiveSession = (scope: string): BearerAccess => bearer({ scopes: [scope], fresh: true });
 
 /** Who makes credentials or changes what people may do has signed in within the hour, and not out since. */

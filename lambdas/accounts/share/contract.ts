@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { bearer, endpoint } from '../../../lib/contract/index.ts';
+import { endpoint } from '../../../lib/contract/index.ts';
+import { inLiveSession } from '../../access.ts';
 import { problemsOf } from '../../problems.ts';
 import { AccountId, CustomerId } from '../../schemas.ts';
 
@@ -9,7 +10,7 @@ export const shareAccount = endpoint({
   description:
     'The reader sees the account and its statement, and can change nothing. An account has 10 readers at most.',
   tags: ['accounts'],
-  access: bearer({ scopes: ['bank/accounts.write'] }),
+  access: inLiveSession('bank/accounts.write'),
   permission: 'accounts:share',
   effect: 'changes',
   request: { path: z.strictObject({ accountId: AccountId, customerId: CustomerId }) },

@@ -145,6 +145,17 @@ describe('an account that its owner lets somebody see', () => {
     assert.equal((await read(bob, accountId)).status, 200);
   });
 
+  it('is passed on by nobody of whom it is not known that he has not signed out: the right would outlive the token', async () => {
+    const [accountId, signed] = [await opened(alice), signedIn(alice, 'customer', scopes)];
+    const { fresh: _fresh, ...authorizer } = signed.requestContext.authorizer;
+    const stale = { requestContext: { ...signed.requestContext, authorizer } };
+    const pathParameters = { accountId, customerId: bob };
+    assert.equal((await as(alice, 'share', { ...stale, pathParameters })).status, 403);
+    assert.equal((await read(bob, accountId)).status, 404);
+    assert.equal((await as(alice, 'share', { pathParameters })).status, 204);
+    assert.equal((await as(alice, 'unshare', { ...stale, pathParameters })).status, 204);
+  });
+
   it('stands in the list of its owner only', async () => {
     const [owner, reader] = [randomUUID(), randomUUID()];
     const accountId = await opened(owner);

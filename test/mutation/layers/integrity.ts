@@ -131,6 +131,20 @@ export const integrity: Layer = {
       keepers,
     ),
     off(
+      'who has signed out lets nobody in any more',
+      'lambdas/accounts/share/contract.ts',
+      "access: inLiveSession('bank/accounts.write')",
+      "access: { ...inLiveSession('bank/accounts.write'), fresh: undefined as unknown as true }",
+      accounts,
+    ),
+    off(
+      'a change is not made of a version that it excludes',
+      'lib/handler/steps/attach-expected-version.ts',
+      'version === undefined || isHeld(call.headers.get(headers.ifNoneMatch), version)',
+      'version === undefined',
+      versions,
+    ),
+    off(
       'a right that is not named is the higher one',
       'lib/handler/principal/principal.ts',
       "right: Right = 'write'",
