@@ -1,5 +1,4 @@
 import { createSecretKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { accountItem } from '../../lambdas/ledger/items.ts';
 import { newId } from '../../lambdas/ledger/new-id.ts';
@@ -95,15 +94,8 @@ export function order({ bank, account }: SignatureFacts, changes: object = {}): 
 /** A request with the headers that sign it. */
 export type Sent = Order & { readonly more?: Readonly<Record<string, string | readonly string[]>> };
 
-/**
- * Sends a request exactly as it is. A client has ten requests at once, and then one a second: whoever got past the authorizer
- * rests, since a request that was one too many would have to be signed anew.
- */
-export async function send(
+/** Sends a request exactly as it is. */
+export const send = (
   { bank }: SignatureFacts,
   { method, path: target, headers, body, more = {} }: Sent,
-): Promise<HttpAnswer> {
-  const answer = await bank.client.call(target, { method, headers: { ...headers, ...more }, body });
-  if (answer.status !== 401) await sleep(1_000);
-  return answer;
-}
+): Promise<HttpAnswer> => bank.client.call(target, { method, headers: { ...headers, ...more }, body });
