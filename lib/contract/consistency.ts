@@ -2,9 +2,10 @@ import type { Assurance, SchemeAccess } from './access.ts';
 import { assertClosed } from './closed-schemas.ts';
 import { ContractError } from './contract-error.ts';
 import type { EndpointDeclaration } from './declaration.ts';
+import { signedHeaders } from './names.ts';
 import { standardProblems } from './standard-problems.ts';
 import { viewOf } from './views.ts';
-import { schemesOf, type WayIn, waysIn } from './ways-in.ts';
+import { schemesOf, usesScheme, type WayIn, waysIn } from './ways-in.ts';
 
 interface Rule {
   readonly message: string;
@@ -112,6 +113,12 @@ const rules: readonly Rule[] = [
       keys(it.request?.headers).some((name) =>
         ['authorization', 'x-api-key', 'cookie', 'dpop', 'signature', 'signature-input'].includes(name),
       ),
+  },
+  {
+    message:
+      'an endpoint that takes signatures declares no headers but those which signatures cover, see `signedHeaders`',
+    broken: (it) =>
+      usesScheme(it.access, 'signature') && keys(it.request?.headers).some((name) => !signedHeaders.includes(name)),
   },
   {
     message: 'an endpoint that only reads needs no idempotency key',

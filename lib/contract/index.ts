@@ -50,7 +50,15 @@ export type {
   Versioning,
 } from './declaration.ts';
 export { type Endpoint, endpoint } from './endpoint.ts';
-export { authorizerContext, type CredentialKind, claims, credentialKinds, environment, headers } from './names.ts';
+export {
+  authorizerContext,
+  type CredentialKind,
+  claims,
+  credentialKinds,
+  environment,
+  headers,
+  signedHeaders,
+} from './names.ts';
 export { passwordPolicy, passwordPolicyText } from './password-policy.ts';
 export {
   type HandlerProblemCode,

@@ -19,6 +19,16 @@ export const headers = {
   dpop: 'dpop',
 } as const;
 
+/**
+ * Headers that decide on the effect of a request: a signature covers those that are there. An endpoint that takes signatures
+ * declares no others, because nobody would notice if one was changed on its way.
+ */
+export const signedHeaders: readonly string[] = [
+  ...['authorization', headers.apiKey, headers.dpop, headers.oneTimeProof],
+  ...[headers.idempotencyKey, headers.ifMatch, headers.ifNoneMatch],
+  ...['content-type', 'content-encoding', headers.contentDigest],
+];
+
 /** Environment variables that the constructs set and the handlers read. */
 export const environment = {
   /** Roles that hold the endpoint's permission, joined by commas; absent or empty refuses everyone. */

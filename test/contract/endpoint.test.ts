@@ -46,6 +46,12 @@ describe('endpoint', () => {
     assert.equal(endpoint({ ...declaration, route: 'GET /openapi.json' }).id, 'get-openapi.json');
   });
 
+  it('accepts headers beside a signature which it covers', () => {
+    const headers = z.strictObject({ 'one-time-proof': z.string() });
+    const signed = { ...sound, access: signature({ scopes: ['a/b'] }), request: { ...sound.request, headers } };
+    assert.deepEqual(endpoint(signed).headerNames, ['one-time-proof']);
+  });
+
   const contradictions: Readonly<Record<string, readonly [Partial<EndpointDeclaration>, RegExp]>> = {
     'a route without a path': [{ route: 'POST /Accounts' }, /a route is a method/],
     'a path that ends in a slash': [{ route: 'POST /accounts/' }, /a route is a method/],
@@ -113,6 +119,16 @@ describe('endpoint', () => {
     'a credential among the headers': [
       { request: { ...sound.request, headers: z.strictObject({ cookie: z.string() }) } },
       /credentials are no headers/,
+    ],
+    'a header that a signature would not cover': [
+      {
+        access: anyOf(apiKey({ scopes: ['a/b'] }), signature({ scopes: ['a/b'] })),
+        request: {
+          ...sound.request,
+          headers: z.strictObject({ 'one-time-proof': z.string(), 'x-amount': z.string() }),
+        },
+      },
+      /which signatures cover/,
     ],
     'an idempotency key for what only reads': [
       { idempotency: 'required', effect: 'reads' },

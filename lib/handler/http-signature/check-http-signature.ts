@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { signedHeaders } from '../../contract/index.ts';
 import type { HttpMessage } from './http-message.ts';
 import { type SignatureAlgorithm, verifySignature } from './signature-algorithms.ts';
 import { toSignatureBase } from './signature-base.ts';
@@ -20,7 +21,7 @@ export interface HttpSignatureOptions<Caller> {
   readonly takeNonce: (keyId: string, nonce: string, endsAtSeconds: number) => Promise<boolean>;
   /** How old a signature may be. @default 300 */
   readonly maxAgeSeconds?: number;
-  /** Headers which must be covered when the request has them. @default what steers or authenticates a request */
+  /** Headers which must be covered when the request has them. @default `signedHeaders` */
   readonly coveredWhenPresent?: readonly string[];
 }
 
@@ -58,7 +59,7 @@ export async function checkHttpSignature<Caller>(
     return refused('parameters');
   }
   const covered = new Set(found.components.map(nameOf));
-  const missing = needed(message, hasBody, options.coveredWhenPresent ?? steering).some(
+  const missing = needed(message, hasBody, options.coveredWhenPresent ?? signedHeaders).some(
     (name) => !covers(covered, name),
   );
   if (missing) return refused('coverage');
@@ -78,10 +79,6 @@ const MAX_AGE_SECONDS = 300;
 const CLOCK_SKEW_SECONDS = 5;
 /** As base64, 16 letters are 96 bits: no two requests of a key choose the same by chance. */
 const MIN_NONCE_LENGTH = 16;
-const steering = [
-  ...['authorization', 'x-api-key', 'dpop', 'one-time-proof'],
-  ...['idempotency-key', 'if-match', 'if-none-match', 'content-type', 'content-encoding', 'content-digest'],
-];
 
 const refused = (fault: HttpSignatureFault) => ({ kind: 'refused', fault }) as const;
 

@@ -32,6 +32,10 @@ export const contract: Layer = {
       'GET and DELETE have no body',
       "['GET', 'DELETE'].includes(method(it) ?? '') && it.request?.body !== undefined",
     ),
+    inConsistency(
+      'no signature leaves a header of the contract uncovered',
+      "usesScheme(it.access, 'signature') && keys(it.request?.headers).some((name) => !signedHeaders.includes(name))",
+    ),
     inConsistency('GET only reads', "method(it) === 'GET' && it.effect !== 'reads'"),
     inConsistency(
       'what is public has a reason',
