@@ -14,6 +14,9 @@ const unmistakable = [
   'sysinfo|iwr|iex|invoke-\\w+|new-object|start-process|wmic|regsvr32|mshta|rundll32|cscript|wscript|schtasks|icacls|cacls|netsh|gpresult|pwsh|vssadmin|dmesg|lsof|iptables',
 ];
 
+/** The end of a word that no version follows: `curl/8.14` and `Wget/1.21` are what honest clients call themselves. */
+const noProduct = String.raw`(?:$|[^\w/]|/(?:\D|$))`;
+
 /** No words of a memo either, but short: only where they are used as commands are. */
 const shellWords = [
   'id|ls|ll|cat|pwd|ping6?|sleep|bash|sh|zsh|ksh|csh|dash|nc|echo|printf|env|dig|dir|ver|vol|reg|arp|nl|od|tac|xxd',
@@ -32,7 +35,7 @@ const withArguments = String.raw`(?:\.exe)?(?:\s*[|#><]|\s*&&|\s+(?:-{1,2}\w|/\w
 const path = String.raw`(?:["'\\^$@{(]|/?(?:usr/)?(?:local/)?s?bin/|\$\{?ifs\}?|/usr/|<|!)*`;
 
 const commands = [
-  ...pack(unmistakable, String.raw`(?:${separator}|\$\(|\(\s*|^\s*['"]?\s*|\s&\s)\s*${path}\s*`, String.raw`\b`),
+  ...pack(unmistakable, String.raw`(?:${separator}|\$\(|\(\s*|^\s*['"]?\s*|\s&\s)\s*${path}\s*`, noProduct),
   ...pack(shellWords, String.raw`(?:${separator}|\$\()\s*${path}\s*`, asCommand),
   ...pack(commonWords, String.raw`(?:${separator}|\$\()\s*${path}\s*`, withArguments),
   // No sentence joins words like this.
