@@ -97,6 +97,11 @@ export const apiKeyClients: SchemeClients<Facts> = {
       request: ({ bank, apiKey }) => bank.client.call(`${path}?x-api-key=${apiKey}`),
     },
     {
+      name: 'a key, and a token that nobody can read beside it',
+      request: ({ bank, apiKey }) =>
+        bank.client.call('/rates/CHF', { headers: { 'x-api-key': apiKey, authorization: 'Bearer a b' } }),
+    },
+    {
       name: 'a key and a token at once, where either will do',
       request: async ({ bank, apiKey }) => {
         const headers = { 'x-api-key': apiKey, authorization: `Bearer ${await bank.token('alice')}` };

@@ -12,8 +12,8 @@ export interface TokenHeader {
   readonly keyId: string;
 }
 
-/** RFC 7519 §5.1, and RFC 9068 §2.1 for access tokens. */
-const types = new Set([undefined, 'JWT', 'at+jwt']);
+/** RFC 7519 §5.1, and RFC 9068 §4 for access tokens. */
+const types = new Set([undefined, 'JWT', 'at+jwt', 'application/at+jwt']);
 
 /** Headers repeat from token to token: as many are remembered as issuers could have keys. */
 const headers = new Map<string, TokenHeader>();

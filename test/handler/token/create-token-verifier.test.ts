@@ -69,7 +69,9 @@ describe('createTokenVerifier', () => {
   it('gives the claims of a token that an issuer signed for one of our clients', async () => {
     const { verify, asked } = verifier();
     assert.equal((await verify(await token())).sub, 'u-1');
-    assert.equal((await verify(await token({ client_id: 'cli' }, { typ: 'at+jwt' })))['client_id'], 'cli');
+    for (const typ of ['at+jwt', 'application/at+jwt']) {
+      assert.equal((await verify(await token({ client_id: 'cli' }, { typ })))['client_id'], 'cli');
+    }
     assert.deepEqual(asked, [`${issuer}/.well-known/jwks.json`]);
   });
 
