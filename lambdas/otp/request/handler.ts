@@ -1,4 +1,5 @@
-import { createChallenge, handle, reply } from '../../../lib/handler/index.ts';
+import { headers } from '../../../lib/contract/index.ts';
+import { createChallenge, handle, oneTimeCodeLimits, Problem, reply } from '../../../lib/handler/index.ts';
 import { nowInSeconds } from '../../api-keys/now-in-seconds.ts';
 import { maskDestination } from '../../delivery/mask-destination.ts';
 import { sendMessage } from '../../delivery/send-message.ts';
@@ -10,11 +11,16 @@ import { takeSend } from '../take-send.ts';
 import { toWording } from '../wording.ts';
 import { requestOneTimeCode } from './contract.ts';
 
+/** By then one of the places of the destination is free again, unless the day's messages are used up. */
+const tooManyMessages = new Problem('too-many-requests', [], {
+  headers: { [headers.retryAfter]: String(oneTimeCodeLimits.sendWindowSeconds) },
+});
+
 export const handler = handle(requestOneTimeCode, async ({ body, principal: { subject }, signal, refuse }) => {
   const destination = await verifiedDestination(subject, body.channel, signal);
   if (destination === undefined) throw refuse('no-verified-destination');
   const clock = { pepper: await loadPepper(), nowSeconds: nowInSeconds() };
-  if (!(await takeSend(destination, clock, signal))) throw refuse('too-many-requests');
+  if (!(await takeSend(destination, clock, signal))) throw tooManyMessages;
   const occasion =
     body.purpose === 'transfer'
       ? transferOccasion(subject, body.transaction)

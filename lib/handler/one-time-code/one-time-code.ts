@@ -18,8 +18,9 @@ export interface ChallengeRecord {
 
 /**
  * ASVS 5.0, 6.5.1, 6.5.5 and 6.6: six digits, five minutes, five tries, three messages to one destination in any fifteen
- * minutes. Twenty a day: with five tries each that makes the hundred guesses after which NIST SP 800-63B-4, 3.2.2, wants an
- * end. A proof is as short-lived as a code.
+ * minutes. Twenty a day: with five tries each that makes a hundred guesses a day at one destination, of which every one is
+ * announced to its owner by a message. NIST SP 800-63B-4, 3.2.2, wants an end after a hundred in a row; here the next day
+ * begins anew. A proof is as short-lived as a code.
  */
 export const oneTimeCodeLimits = {
   digits: 6,

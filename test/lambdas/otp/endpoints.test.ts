@@ -143,6 +143,7 @@ describe('POST /otp/challenges', () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => request(sub)));
     const statuses = answers.map(({ status }) => status).sort();
     assert.deepEqual(statuses, [202, 202, 202, ...Array.from({ length: 7 }, () => 429)]);
+    for (const { status, headers } of answers) assert.equal(headers['retry-after'], status === 429 ? '900' : undefined);
     assert.equal(bank.outbox.list({ to: email }).length, 3);
     assert.equal((await request(sub, { ...wish, channel: 'sms' })).status, 202);
   });
