@@ -35,10 +35,11 @@ export async function answerOnce(store: AnswerStore, call: Call, act: () => Repl
 async function actAndKeep(store: AnswerStore, claim: RequestClaim, call: Call, act: () => Reply | Promise<Reply>) {
   try {
     const reply = await act();
-    // An answer that is not promised is never sent, and so never kept.
-    const kept = { ...reply, body: await checkResponse(call, reply) };
-    await store.keep(claim, kept);
-    return kept;
+    // An answer that is not promised is never sent, and so never kept. It is kept as it was given: whoever sends it parses it,
+    // each time by the view that the caller has then.
+    await checkResponse(call, reply);
+    await store.keep(claim, reply);
+    return reply;
   } catch (error) {
     if (changedNothing(call, error)) await release(store, claim, call);
     throw error;

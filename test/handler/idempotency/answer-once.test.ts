@@ -93,6 +93,17 @@ describe('a request with an idempotency key', () => {
     assert.equal(acted(), 1);
   });
 
+  it('is answered as its contract parses the answer, once and not twice, the first time and later', async () => {
+    const spelled = { 201: z.strictObject({ copy: z.int().transform((copy) => `number ${copy}`) }) };
+    const made = endpoint({ ...contract, responses: spelled, idempotency: 'required' });
+    // Only what a caller is told differs.
+    const { send, acted } = copying({ contract: made as unknown as typeof copyNote });
+    for (const _time of [1, 2]) {
+      const { status, body } = await send('k');
+      assert.deepEqual([status, body, acted()], [201, { copy: 'number 1' }, 1]);
+    }
+  });
+
   it('has the same key in quotes or without, and its body in whatever order and space', async () => {
     const { send, acted } = copying();
     await send('"k1"', { body: '{"text":"a","tags":{"x":1,"y":2}}' });
