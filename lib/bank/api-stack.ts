@@ -144,12 +144,10 @@ export class BankApi extends cdk.Stack {
   /** Who may look sessions up, and who may end them. */
   #grantSessions({ sessions, replays, secrets }: BankData, { users }: BankIdentity): void {
     const { api } = this;
-    for (const name of ['access-token', 'api-key-or-access-token']) {
-      const authorizer = api.authorizer(name);
-      sessions.grantAdmit(authorizer);
-      replays.grantClaim(authorizer);
-      secrets.grantDpopNonces(authorizer);
-    }
+    sessions.grantAdmit(api.authorizer('access-token'));
+    const ofThirdParties = api.authorizer('api-key-or-access-token');
+    replays.grantClaim(ofThirdParties);
+    secrets.grantDpopNonces(ofThirdParties);
     sessions.grantNoteActivity(users.preTokenGeneration);
     for (const each of [signOutMe, signOutUser, disableUser, resetUserPassword, setUserRoles]) {
       sessions.grantSignOut(api.function(each));

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { certificatesIn } from '../../lib/local/tls/index.ts';
-import { synthesiseWith } from '../http/assembly.ts';
+import { contextOfClients, synthesiseForTests, synthesiseWith } from '../http/assembly.ts';
 import { type RunningBank, startBank } from '../http/running-bank.ts';
 import { audience, startThirdPartyIssuer, type ThirdPartyIssuer } from './third-party-issuer.ts';
 
@@ -25,7 +25,8 @@ export async function startBankWithIssuer(): Promise<BankWithIssuer> {
     grantableScopes: ['bank/rates.read'],
     roles: { claim: 'roles', grantable: ['partner'] },
   };
-  const assembly = await synthesiseWith({ trustedIssuers: JSON.stringify([trusted]) });
+  const clients = contextOfClients(await synthesiseForTests());
+  const assembly = await synthesiseWith({ ...clients, trustedIssuers: JSON.stringify([trusted]) });
   const bank = await startBank(assembly);
   // The bank's functions trust the authority of this machine, which its state folder has only now.
   issuer.certify(certificatesIn(dirname(bank.demo.caFile), Date.now()).server);

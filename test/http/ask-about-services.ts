@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { HttpAnswer } from '../../scripts/https-client.ts';
+import { issueKey } from '../clients/issue.ts';
 import { signRequest } from '../clients/sign-request.ts';
 import { order, prepare, send } from '../clients/signature-facts.ts';
 import type { RunningBank } from './running-bank.ts';
@@ -19,6 +20,7 @@ export async function askAboutServices(
   });
   const { credentialId } = z.looseObject({ credentialId: z.string() }).parse(issued.json);
   const facts = await prepare(bank);
+  const fresh = await issueKey(bank);
   const of = order(facts);
   return [
     ['POST /credentials', issued],
@@ -28,7 +30,7 @@ export async function askAboutServices(
       await bank.as('olivia', `/credentials/${credentialId}`, { method: 'DELETE' }),
     ],
     ['GET /legacy/rates', await bank.client.call('/legacy/rates', { headers: { authorization: basic } })],
-    ['GET /rates/{currency}', await bank.client.call('/rates/CHF', { headers: { 'x-api-key': apiKey } })],
+    ['GET /rates/{currency}', await bank.client.call('/rates/CHF', { headers: { 'x-api-key': fresh.apiKey } })],
     ['POST /payment-orders', await send(facts, { ...of, more: signRequest(of, facts.ed25519) })],
     ['POST /me/sign-out', await bank.as('bob', '/me/sign-out', { method: 'POST' })],
   ];

@@ -10,6 +10,8 @@ export function synthesiseForTests(): Promise<string> {
   return synthesised;
 }
 
+const environment = { accountId: '123456789012', region: 'eu-central-1' };
+
 let synthesised: Promise<string> | undefined;
 
 async function synthesiseBank(): Promise<string> {
@@ -18,17 +20,20 @@ async function synthesiseBank(): Promise<string> {
   return synthesiseWith({});
 }
 
+/** The context by which one bank trusts the test clients of another. */
+export const contextOfClients = (assembly: string): Readonly<Record<string, string>> =>
+  localContext(tlsFolderOf(assembly), environment, Date.now());
+
 /** Synthesises it with more context than `npm start` gives it, as `cdk deploy --context` does. */
 export async function synthesiseWith(more: Readonly<Record<string, string>>): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-assembly-'));
-  const environment = { accountId: '123456789012', region: 'eu-central-1' };
   await synthesise({
     app: 'node bin/bank.ts',
     folder: join(import.meta.dirname, '..', '..'),
     outFolder: folder,
     environment,
     // The assembly and the authority of its test clients go together.
-    context: { ...localContext(tlsFolderOf(folder), environment, Date.now()), ...more },
+    context: { ...contextOfClients(folder), ...more },
     variables: { PORTCULLIS_VALIDATE: 'false' },
   });
   return folder;

@@ -1,4 +1,6 @@
 import { accessTokenScheme, createAuthorizer } from '../../../lib/handler/index.ts';
-import { accessTokens } from '../tokens.ts';
+import { admit } from '../../sessions/admit.ts';
+import { tokenIssuers } from '../token-issuers.ts';
 
-export const handler = createAuthorizer(accessTokenScheme(accessTokens()));
+/** Tokens of the bank's own users, whose sessions are looked up. */
+export const handler = createAuthorizer(accessTokenScheme({ issuers: tokenIssuers(), admit }));
