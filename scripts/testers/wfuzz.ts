@@ -58,10 +58,10 @@ export const wfuzz: Tester = {
     const home = homeIn(target, 'wfuzz-flood');
     const send = (path: string, payload: string, part: number) =>
       attackOne(target, { request: get(path), payload }, join(home, `${part}.json`));
-    // Without a key, where one is needed; then anything at all.
+    // Without a key, where one is needed; then where no throttle of a method answers before the firewall does.
     const reports = [await send('/rates?base=FUZZ', 'range,1-150', 0)];
     for (let part = 1; part <= flood.parts; part += 1) {
-      const report = await send('/health?FUZZ', `range,1-${flood.perPart}`, part);
+      const report = await send('/nowhere?FUZZ', `range,1-${flood.perPart}`, part);
       reports.push(report);
       if (report.tooMany > 0) break;
     }
