@@ -64,10 +64,7 @@ test('a refused, an expired and a missing credential are 401 with a challenge; n
   const bearer = `'Bearer realm="small-shop"'`;
   assert.deepEqual(
     new Map(
-      challenged.map((each) => [
-        each.ResponseType,
-        each.ResponseParameters['gatewayresponse.header.WWW-Authenticate'],
-      ]),
+      challenged.map((each) => [each.ResponseType, each.ResponseParameters['gatewayresponse.header.WWW-Authenticate']]),
     ),
     new Map([
       ['ACCESS_DENIED', 'context.authorizer.challenge'],
