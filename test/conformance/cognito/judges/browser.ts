@@ -52,6 +52,12 @@ async function leaving({ callback }: Standing, page: Page, action: () => Promise
 const focused = (page: Page, attribute: string): Promise<string> =>
   page.evaluate<string>(`document.activeElement.getAttribute('${attribute}')`);
 
+/** A browser sets the focus of a page a moment after it has shown it. */
+async function assertFocus(page: Page, attribute: string, value: string): Promise<void> {
+  for (let look = 0; look < 40 && (await focused(page, attribute)) !== value; look += 1) await page.waitForTimeout(50);
+  assert.equal(await focused(page, attribute), value);
+}
+
 async function enterPassword(page: Page, username: string, password: string): Promise<void> {
   await page.getByLabel('User name').fill(username);
   await page.getByLabel('Password').fill(password);
@@ -101,11 +107,12 @@ const casesFor = (browser: Browser): readonly Case[] => [
         await page.goto(authorizeAddress(standing));
         await page.getByRole('button', { name: 'Sign in' }).click();
         const alert = page.getByRole('alert');
-        assert.equal(await focused(page, 'role'), 'alert');
+        await alert.waitFor();
+        await assertFocus(page, 'role', 'alert');
         await checkPage(page);
         await alert.getByRole('link', { name: 'Enter your password.' }).click();
         const password = page.getByLabel('Password');
-        assert.equal(await focused(page, 'id'), 'password');
+        await assertFocus(page, 'id', 'password');
         assert.equal(await password.getAttribute('aria-invalid'), 'true');
         await enterPassword(page, '<img src=x>', 'wrong');
         assert.match(await alert.innerText(), /The user name or the password is wrong\./);
