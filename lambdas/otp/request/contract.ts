@@ -29,5 +29,5 @@ export const requestOneTimeCode = endpoint({
     }),
   },
   problems: problemsOf('no-verified-destination'),
-  limits: { ratePerSecond: 5, burst: 10, bodyBytes: 1_024 },
+  limits: { ratePerSecond: 50, burst: 100, bodyBytes: 1_024 },
 });

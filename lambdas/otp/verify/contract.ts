@@ -18,5 +18,5 @@ export const verifyOneTimeCode = endpoint({
   },
   responses: { 200: z.strictObject({ proof: OneTimeProof, expiresAt: Instant }) },
   problems: problemsOf('code-refused'),
-  limits: { ratePerSecond: 10, burst: 20, bodyBytes: 256 },
+  limits: { ratePerSecond: 50, burst: 100, bodyBytes: 256 },
 });
