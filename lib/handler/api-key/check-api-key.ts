@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import type { PresentedRequest } from '../authorizer/presented-request.ts';
 import type { Caller, Refused } from '../authorizer/scheme.ts';
+import { refusalOf } from '../http-auth/credential-terms.ts';
 import type { ApiKey } from './api-key.ts';
-import { type ApiKeyRecord, isAllowedFrom, isUsable } from './api-key-record.ts';
+import type { ApiKeyRecord } from './api-key-record.ts';
 import { matchesHash } from './hash-api-key.ts';
 import { type NoteUse, noteUse } from './note-use.ts';
 
@@ -35,9 +36,8 @@ export async function checkApiKey(
   const isRight = matchesHash(apiKey, record?.hash ?? hashOfNothing, await pepper());
   if (record === undefined) return { because: 'a key that is not known' };
   if (!isRight) return { because: 'a key that is not the one of its id' };
-  if (!isUsable(record, nowSeconds())) return { because: 'a key that has ended' };
-  if (!isAllowedFrom(record, event.requestContext.identity.sourceIp)) return { because: 'a key from another address' };
-  if (!isAllowedWith(record, event.httpMethod)) return { because: 'a key for other methods' };
+  const because = refusalOf(record, event, nowSeconds());
+  if (because !== undefined) return { because };
   // Beside each other: a note costs the caller no time of its own where the metering key is loaded anyway.
   const [usageIdentifierKey] = await Promise.all([
     meteringKey(),
@@ -49,6 +49,3 @@ export async function checkApiKey(
 
 /** As long as any, and of no key. */
 const hashOfNothing = Buffer.alloc(32).toString('base64url');
-
-const isAllowedWith = ({ allowedMethods }: ApiKeyRecord, method: string): boolean =>
-  allowedMethods.length === 0 || allowedMethods.includes(method);

@@ -8,13 +8,13 @@ export interface CredentialTerms extends Omit<ApiKeyRecord, 'hash' | 'client' | 
 }
 
 /**
- * Why a credential may not be used for a request: it has ended, or is for other addresses or methods. Asked when it is
+ * Why a key or another credential may not be used for a request: it has ended, or is for other addresses or methods. Asked when it is
  * known to be the caller's own, so that nobody else learns of it.
  *
  * @returns words for the log, undefined when it may be used
  */
 export function refusalOf(
-  terms: CredentialTerms,
+  terms: Omit<CredentialTerms, 'client'>,
   { httpMethod, requestContext }: AuthorizerEvent,
   nowSeconds: number,
 ): string | undefined {

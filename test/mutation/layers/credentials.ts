@@ -215,15 +215,15 @@ export const credentials: Layer = {
     ),
     inHandler(
       'a revoked or expired API key opens nothing',
-      'api-key/check-api-key.ts',
-      "  if (!isUsable(record, nowSeconds())) return { because: 'a key that has ended' };\n",
+      'http-auth/credential-terms.ts',
+      "  if (!isUsable(terms, nowSeconds)) return 'a credential that has ended';\n",
       '',
       authorizer,
     ),
     inHandler(
       'an API key is used from where it may be used',
-      'api-key/check-api-key.ts',
-      "  if (!isAllowedFrom(record, event.requestContext.identity.sourceIp)) return { because: 'a key from another address' };\n",
+      'http-auth/credential-terms.ts',
+      "  if (!isAllowedFrom(terms, requestContext.identity.sourceIp)) return 'a credential from another address';\n",
       '',
       authorizer,
     ),
@@ -236,9 +236,9 @@ export const credentials: Layer = {
     ),
     inHandler(
       'an API key is used for what it may be used',
-      'api-key/check-api-key.ts',
-      'allowedMethods.length === 0 || allowedMethods.includes(method)',
-      "allowedMethods.length === 0 || method !== ''",
+      'http-auth/credential-terms.ts',
+      'allowedMethods.length === 0 || allowedMethods.includes(httpMethod)',
+      "allowedMethods.length === 0 || httpMethod !== ''",
       authorizer,
     ),
     inHandler(
@@ -272,8 +272,8 @@ export const credentials: Layer = {
     inHandler(
       'every refusal of an API key is the same words',
       'api-key/check-api-key.ts',
-      "return { because: 'a key that has ended' }",
-      "return { because: 'a key that has ended', challenges: ['ApiKey error=\"ended\"'] }",
+      'return { because };',
+      'return { because, challenges: [\'ApiKey error="ended"\'] };',
       authorizer,
     ),
     inHandler(
