@@ -21,8 +21,11 @@ export interface Assurance {
 
 /** What a `bearer` endpoint asks of a token beside its scopes. */
 export interface TokenDemands {
-  /** Whose tokens: the user pool's, or any issuer's that the API trusts, the pool among them. @default 'users' */
-  readonly issuers?: 'users' | 'trusted';
+  /**
+   * Whose tokens: the user pool's, those of any issuer that the API trusts, the pool among them, or of any but the pool.
+   * @default 'users'
+   */
+  readonly issuers?: 'users' | 'trusted' | 'others';
   /**
    * How the token is bound to who sends it: to a client certificate (RFC 8705), to a key that signs a proof (DPoP,
    * RFC 9449), or to either. @default not at all

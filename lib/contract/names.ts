@@ -103,6 +103,8 @@ export const authorizerContext = {
   authTime: 'authTime',
   /** How the token is bound to its sender: `certificate`, `dpop`. */
   boundTo: 'boundTo',
+  /** Whose token it was: `users` for the user pool's, `others` for one of another issuer that the API trusts. */
+  issuedBy: 'issuedBy',
   /** `true` where it was asked whether the caller has signed out. */
   fresh: 'fresh',
   /** `Authentication-Info` of the answer (RFC 7615). */

@@ -3,7 +3,7 @@ import type { GatewayEvent, LambdaContext } from './gateway-event.ts';
 import type { Log, Observer } from './observe/observer.ts';
 import { silentLog } from './observe/silent.ts';
 import type { Principal } from './principal/principal.ts';
-import type { WaysIn } from './principal/ways-in.ts';
+import type { PromisedWays } from './principal/promised-ways.ts';
 
 /** What holds for every request to one endpoint. */
 export interface Promised {
@@ -21,7 +21,7 @@ export interface Promised {
     | 'headerNames'
   >;
   readonly validators: EndpointValidators;
-  readonly ways: WaysIn;
+  readonly ways: PromisedWays;
   /** Every problem the endpoint can answer: the handlers' standard ones and its own. */
   readonly problems: ReadonlyMap<string, ProblemKind>;
   /** Roles that hold the endpoint's permission. */

@@ -2,7 +2,7 @@ import { type Endpoint, environment, handlerProblems, headers, type ProblemKind 
 import { answerHeaders } from './answer-headers.ts';
 import type { Promised } from './call.ts';
 import type { Observer } from './observe/observer.ts';
-import { toWaysIn } from './principal/ways-in.ts';
+import { toPromisedWays } from './principal/promised-ways.ts';
 
 const conditions = [headers.ifMatch, headers.ifNoneMatch];
 const credentials = ['authorization', headers.apiKey, 'content-type', headers.contentDigest, headers.idempotencyKey];
@@ -17,7 +17,7 @@ export function promiseOf(endpoint: Endpoint, observer: Observer): Promised {
   return {
     endpoint,
     validators: endpoint.validators,
-    ways: toWaysIn(endpoint.access),
+    ways: toPromisedWays(endpoint.access),
     problems: new Map<string, ProblemKind>([...Object.entries(endpoint.problems), ...Object.entries(handlerProblems)]),
     allowedRoles: new Set((process.env[environment.roles] ?? '').split(',').filter((role) => role !== '')),
     singleHeaders,

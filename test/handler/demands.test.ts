@@ -23,6 +23,7 @@ async function statusFor(demands: TokenDemands, context: Readonly<Record<string,
     client: 'app',
     scopes: 'bank/a',
     roles: 'customer',
+    issuedBy: 'users',
     ...context,
   };
   const event = gatewayEvent({
@@ -56,6 +57,28 @@ describe('an endpoint that demands more of a token', () => {
     ['one at a time that is no number', { assurance }, { ...recent, authTime: 'now' }, 403],
     ['nothing of the kind', { assurance }, {}, 403],
   ];
+  const whose: typeof cases = [
+    ['a token of the own pool', {}, {}, 204],
+    ['a token of another issuer, where only the pool counts', {}, { issuedBy: 'others' }, 403],
+    ['a token of nobody knows whom', {}, { issuedBy: '' }, 403],
+    ['an issuer that nobody knows', {}, { issuedBy: 'Users' }, 403],
+    ['a token of the pool, where every trusted issuer counts', { issuers: 'trusted' }, {}, 204],
+    ['a token of another issuer, where every trusted one counts', { issuers: 'trusted' }, { issuedBy: 'others' }, 204],
+    ['a token of nobody knows whom, where every trusted issuer counts', { issuers: 'trusted' }, { issuedBy: '' }, 403],
+    ['a token of another issuer, where the pool does not count', { issuers: 'others' }, { issuedBy: 'others' }, 204],
+    ['a token of the pool, where it does not count', { issuers: 'others' }, {}, 403],
+    [
+      'what the contract says, in place of what the authorizer says',
+      { issuers: 'others' },
+      { issuedBy: 'trusted' },
+      403,
+    ],
+  ];
+  for (const [what, demands, context, status] of whose) {
+    // Something else is demanded, too, so that a Lambda authorizer vouches for the token.
+    it(`answers ${status} to ${what}`, async () =>
+      assert.equal(await statusFor({ fresh: true, ...demands }, { fresh: 'true', ...context }), status));
+  }
   for (const [what, demands, context, status] of cases) {
     it(`answers ${status} to ${what}`, async () => assert.equal(await statusFor(demands, context), status));
   }

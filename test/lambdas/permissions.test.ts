@@ -37,6 +37,7 @@ function authorizerFor({ access }: Endpoint, role: string): Readonly<Record<stri
     authTime: String(Math.floor(Date.now() / 1_000)),
     boundTo: bearer?.boundTo === 'certificate' ? 'certificate' : 'dpop',
     fresh: 'true',
+    issuedBy: 'users',
   };
 }
 

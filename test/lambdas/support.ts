@@ -42,7 +42,7 @@ export const signedIn = (sub: string, groups: string, scope: string) => ({
     authorizer: {
       claims: { sub, token_use: 'access', scope, 'cognito:groups': groups },
       ...{ scheme: 'bearer', subject: sub, client: 'app', scopes: scope, roles: groups },
-      ...{ fresh: 'true', authTime: String(Math.floor(Date.now() / 1_000)) },
+      ...{ issuedBy: 'users', fresh: 'true', authTime: String(Math.floor(Date.now() / 1_000)) },
     },
   },
 });

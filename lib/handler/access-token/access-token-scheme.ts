@@ -1,39 +1,26 @@
 import { authorizerContext, headers } from '../../contract/index.ts';
 import type { PresentedRequest } from '../authorizer/presented-request.ts';
 import type { Caller, Refused, Scheme } from '../authorizer/scheme.ts';
-import { authorityOf } from '../http-auth/authority-of.ts';
-import { checkDpopProof } from '../sender-constraint/check-dpop-proof.ts';
-import { checkSender } from '../sender-constraint/check-sender.ts';
-import { certificateThumbprint } from '../sender-constraint/key-thumbprint.ts';
+import type { ProvenAssurance } from '../principal/principal.ts';
 import type { PresentedSession, SessionVerdict } from '../session/admit-session.ts';
 import { createTokenVerifier, type VerifiedClaims } from '../token/create-token-verifier.ts';
 import type { FetchKeys } from '../token/key-set.ts';
 import { tokenAlgorithms } from '../token/token-algorithms.ts';
 import { TokenRefused } from '../token/token-refused.ts';
+import { type BindingOptions, boundOf, type PresentedToken } from './bound-of.ts';
 import { isAssured, type TokenAssurance, toTokenAssurance } from './check-assurance.ts';
-import type { DpopNonces } from './dpop-nonces.ts';
+import { isIssuerTaken } from './is-issuer-taken.ts';
 import { type IssuerTrust, toTokenFacts } from './issuer-trust.ts';
 import { type TokenError, tokenChallenges } from './token-challenge.ts';
 
-export interface AccessTokenOptions {
+export interface AccessTokenOptions extends BindingOptions {
   readonly issuers: readonly [IssuerTrust, ...IssuerTrust[]];
   /** @default HTTPS without redirects, 3 s, 64 KiB */
   readonly fetchKeys?: FetchKeys;
-  /** Remembers a DPoP proof until it ends; answers whether it is new. @default no token that is bound to a key is taken */
-  readonly takeProof?: (thumbprint: string, proofId: string, endsAtSeconds: number) => Promise<boolean>;
-  /** @default proofs need no nonce */
-  readonly nonces?: () => Promise<DpopNonces>;
   /** Asks whether a session goes on. @default no endpoint that demands freshness lets anybody in */
   readonly admit?: (session: PresentedSession) => Promise<SessionVerdict>;
   /** Milliseconds since the epoch. @default Date.now */
   readonly now?: () => number;
-}
-
-/** How a token was sent, by whom, and with what proof. */
-interface Presented {
-  readonly scheme: 'bearer' | 'dpop';
-  readonly token: string;
-  readonly request: PresentedRequest;
 }
 
 const dpopAlgorithms = Object.keys(tokenAlgorithms).join(' ');
@@ -64,14 +51,15 @@ export function accessTokenScheme(options: AccessTokenOptions): Scheme {
     },
   };
 
-  async function callerOf({ scheme, token, request }: Presented): Promise<Caller | Refused> {
+  async function callerOf(presented: PresentedToken): Promise<Caller | Refused> {
+    const { token, request } = presented;
     const { demands } = request;
     const claims = await verifier.verify(token);
     const trust = trusts.get(String(claims['iss']));
     // The verifier takes tokens of these issuers only.
-    if (trust === undefined || (demands.issuers !== 'trusted' && trust.isOwn !== true))
-      throw new TokenRefused('issuer');
-    const boundTo = await boundOf(claims, { scheme, token, request });
+    const issuedBy = trust?.isOwn === true ? 'users' : 'others';
+    if (trust === undefined || !isIssuerTaken(demands.issuers, issuedBy)) throw new TokenRefused('issuer');
+    const boundTo = await boundOf(claims, presented, options, now() / 1_000);
     const assurance = toTokenAssurance(claims);
     if (demands.assurance !== undefined && !isAssured(assurance, demands.assurance, now() / 1_000)) {
       return refused(request, 'an authentication that is too weak or too old', 'insufficient_user_authentication');
@@ -81,46 +69,8 @@ export function accessTokenScheme(options: AccessTokenOptions): Scheme {
       const verdict = await admitted(claims, facts.subject, assurance);
       if (verdict !== 'goes on') return refused(request, `a session that ${verdict}`, 'invalid_token');
     }
-    return { way: 'bearer', ...facts, context: contextOf(boundTo, assurance, demands.fresh === true) };
-  }
-
-  /** How the token is bound to who sends it. @throws TokenRefused when it is not, as it says or as it must be */
-  async function boundOf(
-    claims: VerifiedClaims,
-    { scheme, token, request }: Presented,
-  ): Promise<'dpop' | 'certificate' | undefined> {
-    const { demands, event } = request;
-    const pem = event.requestContext.identity.clientCert?.clientCertPem;
-    const keyThumbprint = scheme === 'dpop' ? await provenKey(token, request) : undefined;
-    const certificate = pem === undefined ? undefined : certificateThumbprint(pem);
-    const sender = { scheme, keyThumbprint, certificateThumbprint: certificate };
-    checkSender(claims, sender, demands.boundTo !== undefined);
-    const bound = claims['cnf'] === undefined ? undefined : scheme === 'dpop' ? 'dpop' : 'certificate';
-    if (demands.boundTo !== undefined && demands.boundTo !== 'any' && demands.boundTo !== bound) {
-      throw new TokenRefused('sender');
-    }
-    return bound;
-  }
-
-  async function provenKey(accessToken: string, request: PresentedRequest): Promise<string> {
-    const proof = request.header(headers.dpop);
-    if (proof === undefined || options.takeProof === undefined) throw new TokenRefused('proof');
-    const authority = authorityOf(request);
-    if (authority === undefined) throw new TokenRefused('proof');
-    const nonces = await options.nonces?.();
-    const { httpMethod, requestContext } = request.event;
-    const url = `https://${authority}${requestContext.path}`;
-    const target = { method: httpMethod, url, accessToken, nowSeconds: now() / 1_000 };
-    try {
-      return await checkDpopProof(proof, target, {
-        takeProof: options.takeProof,
-        ...(nonces && { isOurNonce: (nonce) => nonces.isOurs(nonce, now() / 1_000) }),
-      });
-    } catch (error) {
-      // A client gets a new nonce for a proof that lacks one; everything else about a proof is one fault to it.
-      if (!(error instanceof TokenRefused) || error.fault === 'nonce') throw error;
-      throw new TokenRefused('proof');
-    }
+    const isFresh = demands.fresh === true;
+    return { way: 'bearer', ...facts, context: contextOf({ ...assurance, issuedBy, boundTo, isFresh }) };
   }
 
   function admitted(claims: VerifiedClaims, subject: string, { authTimeSeconds }: TokenAssurance) {
@@ -143,7 +93,7 @@ export function accessTokenScheme(options: AccessTokenOptions): Scheme {
   }
 }
 
-function read(request: PresentedRequest): Presented | undefined {
+function read(request: PresentedRequest): PresentedToken | undefined {
   const { scheme, token68 } = request.authorization ?? {};
   if ((scheme !== 'bearer' && scheme !== 'dpop') || token68 === undefined) return undefined;
   // A proof beside a bearer token is a client that believes its token to be bound.
@@ -156,7 +106,7 @@ const refused = (request: PresentedRequest, because: string, error: TokenError):
   challenges: tokenChallenges(request.demands, dpopAlgorithms, error),
 });
 
-function refusedBy({ fault }: TokenRefused, { request }: Presented, nonce: string | undefined): Refused {
+function refusedBy({ fault }: TokenRefused, { request }: PresentedToken, nonce: string | undefined): Refused {
   const error = errors.get(fault) ?? 'invalid_token';
   const context = nonce === undefined ? {} : { context: { [authorizerContext.dpopNonce]: nonce } };
   return { ...refused(request, `a token: ${fault}`, error), ...context };
@@ -167,11 +117,8 @@ const errors: ReadonlyMap<TokenRefused['fault'], TokenError> = new Map([
   ['proof', 'invalid_dpop_proof'],
 ]);
 
-const contextOf = (
-  boundTo: 'dpop' | 'certificate' | undefined,
-  { acr, authTimeSeconds }: TokenAssurance,
-  isFresh: boolean,
-): Readonly<Record<string, string>> => ({
+const contextOf = ({ acr, authTimeSeconds, issuedBy, boundTo, isFresh }: ProvenAssurance) => ({
+  ...(issuedBy !== undefined && { [authorizerContext.issuedBy]: issuedBy }),
   ...(boundTo !== undefined && { [authorizerContext.boundTo]: boundTo }),
   ...(acr !== undefined && { [authorizerContext.acr]: acr }),
   ...(authTimeSeconds !== undefined && { [authorizerContext.authTime]: String(authTimeSeconds) }),

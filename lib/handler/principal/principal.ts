@@ -1,4 +1,5 @@
 import type { SchemeName } from '../../contract/index.ts';
+import type { IssuedBy } from '../access-token/is-issuer-taken.ts';
 import { standardProblem } from '../problem.ts';
 import { type Right, Sealed } from './sealed.ts';
 
@@ -10,6 +11,8 @@ export interface ProvenAssurance {
   readonly authTimeSeconds: number | undefined;
   /** How the token is bound to its sender. */
   readonly boundTo: 'certificate' | 'dpop' | undefined;
+  /** Whose token it was; undefined where nobody attests it. */
+  readonly issuedBy: IssuedBy | undefined;
   /** Whether it was asked if the caller has signed out since. */
   readonly isFresh: boolean;
 }

@@ -1,7 +1,8 @@
 import { authorizerContext, claims } from '../../contract/index.ts';
+import type { IssuedBy } from '../access-token/is-issuer-taken.ts';
 import { standardProblem } from '../problem.ts';
 import { Principal } from './principal.ts';
-import type { WaysIn } from './ways-in.ts';
+import type { PromisedWays } from './promised-ways.ts';
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -11,7 +12,7 @@ type Facts = Readonly<Record<string, unknown>>;
  * @throws Problem `unauthenticated` when the authorizer vouches for nobody, for a way in that the contract does not have, or
  * for a token that is no access token.
  */
-export function toPrincipal(ways: WaysIn, authorizer: Facts | null | undefined): Principal {
+export function toPrincipal(ways: PromisedWays, authorizer: Facts | null | undefined): Principal {
   const facts = ways.vouchedBy === 'cognito' ? record(authorizer?.['claims']) : record(authorizer);
   const principal = facts && (ways.vouchedBy === 'cognito' ? ofClaims(facts) : ofContext(ways, facts));
   if (principal === undefined) throw standardProblem('unauthenticated');
@@ -33,11 +34,13 @@ function ofClaims(token: Facts): Principal | undefined {
       authTimeSeconds: integer(text(token[claims.authTime])),
       boundTo: undefined,
       isFresh: false,
+      // API Gateway's own authorizer takes tokens of the pool, and no others.
+      issuedBy: 'users',
     },
   });
 }
 
-function ofContext({ schemes }: WaysIn, context: Facts): Principal | undefined {
+function ofContext({ schemes }: PromisedWays, context: Facts): Principal | undefined {
   const subject = text(context[authorizerContext.subject]);
   const way = text(context[authorizerContext.scheme]);
   const [first] = schemes.get(way) ?? [];
@@ -54,6 +57,7 @@ function ofContext({ schemes }: WaysIn, context: Facts): Principal | undefined {
       authTimeSeconds: integer(text(context[authorizerContext.authTime])),
       boundTo: bindings.get(text(context[authorizerContext.boundTo])),
       isFresh: context[authorizerContext.fresh] === 'true',
+      issuedBy: issuers.get(text(context[authorizerContext.issuedBy])),
     },
   });
 }
@@ -61,6 +65,11 @@ function ofContext({ schemes }: WaysIn, context: Facts): Principal | undefined {
 const bindings: ReadonlyMap<string, 'certificate' | 'dpop'> = new Map([
   ['certificate', 'certificate'],
   ['dpop', 'dpop'],
+]);
+
+const issuers: ReadonlyMap<string, IssuedBy> = new Map([
+  ['users', 'users'],
+  ['others', 'others'],
 ]);
 
 const integer = (digits: string) => (/^\d{1,15}$/.test(digits) ? Number(digits) : undefined);

@@ -1,5 +1,6 @@
 import type { BearerAccess } from '../../contract/index.ts';
 import { isAssured } from '../access-token/check-assurance.ts';
+import { isIssuerTaken } from '../access-token/is-issuer-taken.ts';
 import type { Step } from '../call.ts';
 import type { ProvenAssurance } from '../principal/principal.ts';
 import { standardProblem } from '../problem.ts';
@@ -15,7 +16,8 @@ export const checkDemands: Step = ({ promised: { ways }, principal }) => {
   }
 };
 
-function isMet({ boundTo, assurance, fresh }: BearerAccess, proven: ProvenAssurance): boolean {
+function isMet({ issuers, boundTo, assurance, fresh }: BearerAccess, proven: ProvenAssurance): boolean {
+  if (!isIssuerTaken(issuers, proven.issuedBy)) return false;
   if (boundTo !== undefined && proven.boundTo === undefined) return false;
   if (boundTo !== undefined && boundTo !== 'any' && proven.boundTo !== boundTo) return false;
   if (fresh !== undefined && !proven.isFresh) return false;

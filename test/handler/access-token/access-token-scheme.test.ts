@@ -150,6 +150,7 @@ describe('an access token', () => {
         scopes: 'bank/accounts.read openid',
         roles: 'customer',
         authTime: String(now - 100),
+        issuedBy: 'users',
       },
     });
   });
@@ -158,7 +159,7 @@ describe('an access token', () => {
     const { effect, context } = await authorizer({ demands: { issuers: 'trusted' } }).send(
       bearer(await token({}, partnerClaims)),
     );
-    const expected = { scheme: 'bearer', subject: `${partner}|u-1`, client: `${partner}|tpp` };
+    const expected = { scheme: 'bearer', subject: `${partner}|u-1`, client: `${partner}|tpp`, issuedBy: 'others' };
     assert.deepEqual([effect, context], ['Allow', { ...expected, scopes: 'bank/rates.read', roles: 'partner' }]);
   });
 
@@ -167,6 +168,18 @@ describe('an access token', () => {
       'of another issuer, where only the pool counts',
       {},
       async () => bearer(await token({}, partnerClaims)),
+      /token"$/,
+    ],
+    [
+      'of the pool, where only other issuers count',
+      { demands: { issuers: 'others' } },
+      async () => bearer(await token()),
+      /token"$/,
+    ],
+    [
+      'where the demand names issuers that nobody knows',
+      { demands: { issuers: 'all' } },
+      async () => bearer(await token()),
       /token"$/,
     ],
     ['of nobody that is trusted', {}, async () => bearer(await token({ iss: 'https://x.example' })), /token"$/],

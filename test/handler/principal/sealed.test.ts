@@ -12,7 +12,7 @@ const principal = (subject: string, roles: readonly string[] = []) =>
     client: subject,
     roles,
     scopes: [],
-    assurance: { acr: undefined, authTimeSeconds: undefined, boundTo: undefined, isFresh: false },
+    assurance: { acr: undefined, authTimeSeconds: undefined, boundTo: undefined, isFresh: false, issuedBy: undefined },
   });
 
 const opens = (asker: Principal, sealed: Sealed<string> | undefined, right?: Right): boolean => {

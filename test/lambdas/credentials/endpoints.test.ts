@@ -38,7 +38,12 @@ const operator = (): Pick<GatewayEvent, 'requestContext'> => ({
     requestId: 'r-1',
     authorizer: {
       ...{ scheme: 'bearer', subject: 'olivia', client: 'olivia', roles: 'operator' },
-      ...{ scopes: 'bank/credentials.read bank/credentials.write', authTime: String(now()), fresh: 'true' },
+      ...{
+        scopes: 'bank/credentials.read bank/credentials.write',
+        authTime: String(now()),
+        fresh: 'true',
+        issuedBy: 'users',
+      },
       claims: {
         ...{ sub: 'olivia', token_use: 'access', scope: 'bank/credentials.read bank/credentials.write' },
         'cognito:groups': 'operator',

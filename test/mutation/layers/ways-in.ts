@@ -56,7 +56,7 @@ export const waysIn: Layer = {
     inToken(
       'where the pool counts, no other issuer does',
       'access-token/access-token-scheme.ts',
-      "trust === undefined || (demands.issuers !== 'trusted' && trust.isOwn !== true)",
+      'trust === undefined || !isIssuerTaken(demands.issuers, issuedBy)',
       'trust === undefined',
     ),
     inToken(
@@ -79,20 +79,20 @@ export const waysIn: Layer = {
     ),
     inToken(
       'a token that is bound to nothing is refused where a binding is demanded',
-      'access-token/access-token-scheme.ts',
+      'access-token/bound-of.ts',
       'checkSender(claims, sender, demands.boundTo !== undefined);',
       'checkSender(claims, sender, false);',
     ),
     inToken(
       'a binding is the one that is demanded',
-      'access-token/access-token-scheme.ts',
+      'access-token/bound-of.ts',
       "demands.boundTo !== undefined && demands.boundTo !== 'any' && demands.boundTo !== bound",
       "demands.boundTo === undefined && bound === 'dpop' && scheme === 'bearer'",
     ),
     inToken(
       'a proof carries a nonce of ours',
-      'access-token/access-token-scheme.ts',
-      '        ...(nonces && { isOurNonce: (nonce) => nonces.isOurs(nonce, now() / 1_000) }),\n',
+      'access-token/bound-of.ts',
+      '...(nonces && { isOurNonce: (nonce) => nonces.isOurs(nonce, nowSeconds) })',
       '',
     ),
     inToken(
@@ -202,6 +202,20 @@ export const waysIn: Layer = {
       },
       seenBy: ['test/handler/demands.test.ts'],
     },
+    inHandler(
+      'the endpoint asks itself whose token it was',
+      'steps/check-demands.ts',
+      '  if (!isIssuerTaken(issuers, proven.issuedBy)) return false;\n',
+      '',
+      'demands',
+    ),
+    inHandler(
+      'a token of nobody knows whom is taken nowhere',
+      'access-token/is-issuer-taken.ts',
+      'issuedBy !== undefined && (taken',
+      'issuedBy === undefined || (taken',
+      'demands',
+    ),
     {
       control: 'a refresh after too long a silence gives no token',
       how: {
