@@ -1,72 +1,49 @@
-import * as cdk from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { environment } from '../contract/index.ts';
-import { acknowledge } from './acknowledge.ts';
+import { GeneratedSecret } from './generated-secret.ts';
 
-/** Secrets that nobody types: Secrets Manager makes them, and only the functions that are granted one read it. */
+/** Secrets of the API as a whole. */
 export class Secrets extends Construct {
   /** Keys the hashes of the API key table. */
-  readonly apiKeyPepper: secretsmanager.Secret;
+  readonly apiKeyPepper: GeneratedSecret;
   /** Value of the gateway's own API key, by which it meters callers that another key authenticated. */
-  readonly meteringKey: secretsmanager.Secret;
+  readonly meteringKey: GeneratedSecret;
   /** Keys the nonces of DPoP proofs. */
-  readonly dpopNonceKey: secretsmanager.Secret;
+  readonly dpopNonceKey: GeneratedSecret;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.apiKeyPepper = this.#generate('ApiKeyPepper', {
+    this.apiKeyPepper = new GeneratedSecret(this, 'ApiKeyPepper', {
       description: 'Keys the hashes of API keys',
       whyNotRotated: 'a new pepper would make every API key invalid at once: keys are rotated, the pepper is not',
+      variable: environment.apiKeyPepperSecret,
     });
-    this.meteringKey = this.#generate('MeteringKey', {
+    this.meteringKey = new GeneratedSecret(this, 'MeteringKey', {
       description: "Value of the gateway's own API key",
       whyNotRotated:
         'it authenticates nobody and never leaves AWS; CloudFormation reads it only when it deploys the key',
+      variable: environment.meteringKeySecret,
     });
-    this.dpopNonceKey = this.#generate('DpopNonceKey', {
+    this.dpopNonceKey = new GeneratedSecret(this, 'DpopNonceKey', {
       description: 'Keys the nonces of DPoP proofs',
       whyNotRotated: 'a nonce lives for five minutes and authenticates nobody: it only tells that a proof is recent',
+      variable: environment.dpopNonceSecret,
     });
   }
 
-  /** Lets a function read the pepper, and tells it which secret that is. */
+  /** To hash API keys as the table has them. */
   grantApiKeyPepper(reader: lambda.Function): void {
-    grantRead(this.apiKeyPepper, environment.apiKeyPepperSecret, reader);
+    this.apiKeyPepper.grantValue(reader);
   }
 
-  /** Lets a function read the metering key, and tells it which secret that is. */
+  /** To name the gateway's own key to the gateway. */
   grantMeteringKey(reader: lambda.Function): void {
-    grantRead(this.meteringKey, environment.meteringKeySecret, reader);
+    this.meteringKey.grantValue(reader);
   }
 
-  /** Lets a function make and recognise nonces of DPoP proofs. */
+  /** To make and recognise nonces of DPoP proofs. */
   grantDpopNonces(authorizer: lambda.Function): void {
-    grantRead(this.dpopNonceKey, environment.dpopNonceSecret, authorizer);
+    this.dpopNonceKey.grantValue(authorizer);
   }
-
-  #generate(
-    id: string,
-    { description, whyNotRotated }: { readonly description: string; readonly whyNotRotated: string },
-  ) {
-    const secret = new secretsmanager.Secret(this, id, {
-      description,
-      // 62^64: more than 256 bits, in the alphabet that API Gateway takes for the value of a key.
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      removalPolicy: cdk.RemovalPolicy.RETAIN,
-    });
-    acknowledge(secret, 'SMG4', whyNotRotated);
-    return secret;
-  }
-}
-
-function grantRead(secret: Pick<secretsmanager.ISecret, 'secretArn'>, variable: string, reader: lambda.Function): void {
-  iam.Grant.addToPrincipal({
-    grantee: reader,
-    actions: ['secretsmanager:GetSecretValue'],
-    resourceArns: [secret.secretArn],
-  });
-  reader.addEnvironment(variable, secret.secretArn);
 }
