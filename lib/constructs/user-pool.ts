@@ -9,7 +9,6 @@ import {
   rolesHolding,
   type Scopes,
   tokenScopesOf,
-  usesScheme,
 } from '../contract/index.ts';
 import { type Handlers, handlerCode } from './handler-code.ts';
 import { HandlerFunction } from './handler-function.ts';
@@ -222,7 +221,7 @@ function toLoginPage(path: string, { callbackUrls, logoutUrls = [] }: LoginPageO
   } satisfies cognito.UserPoolClientOptions;
 }
 
-const isBearer = ({ access }: Endpoint) => usesScheme(access, 'bearer');
+const takesUsers = ({ access }: Endpoint) => tokenScopesOf(access).length > 0;
 
 /** In alphabetical order, so that the template does not depend on the order of endpoints. */
 const scopesOf = ({ endpoints }: Api): readonly string[] =>
@@ -233,7 +232,7 @@ const groupsOf = ({ endpoints, roles }: Api): readonly string[] =>
   [
     ...new Set(
       endpoints
-        .filter(isBearer)
+        .filter(takesUsers)
         .flatMap(({ permission }) => (permission === undefined ? [] : rolesHolding(roles, permission))),
     ),
   ].sort();

@@ -28,9 +28,12 @@ export const schemesOf = (access: Access): readonly SchemeAccess[] => waysIn(acc
 export const usesScheme = (access: Access, name: SchemeName): boolean =>
   schemesOf(access).some(({ kind }) => kind === name);
 
-/** Scopes that an endpoint asks of tokens. */
+/**
+ * Scopes that an endpoint asks of tokens of the user pool, alone or beside other credentials: those that the pool offers, that
+ * its users are given, and that the gateway lets pass.
+ */
 export const tokenScopesOf = (access: Access): readonly string[] =>
-  schemesOf(access).flatMap(({ kind, scopes }) => (kind === 'bearer' ? scopes : []));
+  schemesOf(access).flatMap((scheme) => (scheme.kind === 'bearer' && scheme.issuers !== 'others' ? scheme.scopes : []));
 
 /**
  * What checks the callers of an endpoint: nothing, the gateway's own Cognito authorizer, or the Lambda authorizer of this

@@ -15,6 +15,7 @@ import {
   schemesOf,
   signature,
   tokenDemandsOf,
+  tokenScopesOf,
   waysIn,
 } from '../../lib/contract/index.ts';
 
@@ -72,5 +73,17 @@ describe('the ways in to an endpoint', () => {
     assert.deepEqual(tokenDemandsOf(anyOf(apiKey({ scopes }), strong)), demands);
     assert.equal(tokenDemandsOf(anyOf(apiKey({ scopes }), bearer({ scopes }))), undefined);
     assert.equal(tokenDemandsOf(keyAndCertificate), undefined);
+  });
+
+  it('tell which scopes a token of the user pool needs, wherever it stands', () => {
+    const cases: readonly (readonly [Access, readonly string[]])[] = [
+      [bearer({ scopes }), scopes],
+      [anyOf(apiKey({ scopes: ['bank/b'] }), bearer({ scopes, issuers: 'trusted' })), scopes],
+      [allOf(bearer({ scopes }), clientCertificate({ scopes: ['bank/b'] })), scopes],
+      [bearer({ scopes, issuers: 'others' }), []],
+      [apiKey({ scopes }), []],
+      [nobody, []],
+    ];
+    for (const [access, expected] of cases) assert.deepEqual(tokenScopesOf(access), expected);
   });
 });

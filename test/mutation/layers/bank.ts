@@ -166,6 +166,13 @@ export const bank: Layer = {
       'test/lambdas/triggers/pre-token-generation.test.ts',
     ),
     inLedger(
+      'users are given the scopes of every endpoint that takes their token',
+      'triggers/pre-token-generation/scopes-of-groups.constant.ts',
+      'flatMap(({ access }) => tokenScopesOf(access))',
+      "flatMap(({ access }) => (access.kind === 'bearer' ? access.scopes : []))",
+      'test/lambdas/triggers/scopes-through-the-pool.test.ts',
+    ),
+    inLedger(
       'tokens that cannot carry scopes are not issued',
       'triggers/pre-token-generation/handler.ts',
       "  if (!version.startsWith('2')) throw new Error('the trigger needs events of version V2_0');\n",
