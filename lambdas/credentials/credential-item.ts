@@ -22,7 +22,7 @@ export interface CredentialFacts extends CredentialTerms {
 }
 
 /** In the index, too: lib/constructs/credential-table.ts lists them. */
-const detailNames = ['algorithm', 'subjectDN', 'issuerDN', 'serialNumber'] as const;
+const detailNames = ['algorithm', 'subjectDN', 'issuerDN', 'serialNumber', 'alternativeName'] as const;
 
 /** A credential as it is before anything happens to it. */
 export type FreshCredential = Omit<CredentialFacts, 'kind' | 'status' | 'details' | 'revokedAtSeconds' | 'revokedBy'>;
@@ -63,6 +63,7 @@ export type Material =
       readonly subjectDN: string;
       readonly issuerDN: string;
       readonly serialNumber: string;
+      readonly alternativeName?: string;
     };
 
 /** The item of a credential that is being issued. */

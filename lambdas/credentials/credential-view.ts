@@ -14,7 +14,7 @@ export function toView(facts: CredentialFacts, nowSeconds: number): CredentialVi
     name,
     purpose,
     // As with the methods: what stands there was written by this code.
-    ...(details as Pick<CredentialView, 'algorithm' | 'subjectDN' | 'issuerDN' | 'serialNumber'>),
+    ...(details as Pick<CredentialView, 'algorithm' | 'subjectDN' | 'issuerDN' | 'serialNumber' | 'alternativeName'>),
     scopes: [...facts.scopes],
     roles: [...facts.roles],
     allowedCidrs: [...facts.allowedCidrs],

@@ -64,6 +64,24 @@ const publicJwk = z.discriminatedUnion('kty', [
   }),
 ]);
 
+/** Of an alternative name; the handler sees whether it is one, and whether the certificate has it. */
+const alternativeName = z
+  .string()
+  .max(500)
+  .regex(/^[\w.:/@+-]+$/);
+
+/**
+ * This certificate alone; or also each later one to which its issuer gives the same subject, or the same alternative name of
+ * this type (RFC 8705 §2.1.2).
+ */
+const covers = z.union([
+  z.enum(['certificate', 'subject']),
+  z.strictObject({ dns: alternativeName }),
+  z.strictObject({ uri: alternativeName }),
+  z.strictObject({ ip: alternativeName }),
+  z.strictObject({ email: alternativeName }),
+]);
+
 export const NewCredential = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('digest'), ...newTerms }),
   z.strictObject({
@@ -82,8 +100,7 @@ export const NewCredential = z.discriminatedUnion('kind', [
       .string()
       .max(7_000)
       .regex(/^-----BEGIN CERTIFICATE-----[0-9A-Za-z+/=\s]+-----END CERTIFICATE-----\s*$/),
-    /** This certificate alone, or also each later one that its issuer gives the same subject. */
-    covers: z.enum(['certificate', 'subject']),
+    covers,
   }),
 ]);
 
@@ -109,6 +126,8 @@ export const CredentialView = z.strictObject({
   algorithm: algorithm.optional(),
   subjectDN: DistinguishedName.optional(),
   issuerDN: DistinguishedName.optional(),
+  /** That a certificate is known by, where it is one: `dns:pay.acme.example`. */
+  alternativeName: z.string().max(510).optional(),
   serialNumber: z
     .string()
     .regex(/^[0-9A-Fa-f:]{1,128}$/)

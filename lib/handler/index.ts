@@ -20,7 +20,18 @@ export type { Caller, Refused, Scheme } from './authorizer/scheme.ts';
 export { basicScheme } from './basic/basic-scheme.ts';
 export { cached } from './cached.ts';
 export { cachedByKey } from './cached-by-key.ts';
-export { type CertificateIds, certificateIds } from './client-certificate/certificate-ids.ts';
+export {
+  type AlternativeName,
+  type AlternativeNameKind,
+  toAlternativeName,
+} from './client-certificate/alternative-name.ts';
+export { alternativeNames } from './client-certificate/alternative-names.ts';
+export {
+  alternativeNameId,
+  type CertificateIds,
+  certificateIds,
+  isWithoutSubject,
+} from './client-certificate/certificate-ids.ts';
 export {
   type ClientCertificateOptions,
   clientCertificateScheme,

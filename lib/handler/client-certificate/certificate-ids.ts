@@ -1,5 +1,6 @@
 import { hash, type X509Certificate } from 'node:crypto';
-import { derMembers } from './der-members.ts';
+import type { AlternativeName } from './alternative-name.ts';
+import { certificateParts } from './certificate-parts.ts';
 
 /** Under which ids a certificate is looked up, each public. */
 export interface CertificateIds {
@@ -11,25 +12,26 @@ export interface CertificateIds {
   readonly serial: string;
 }
 
-/** `[0]`: the version, which a certificate of version 1 does not have (RFC 5280 §4.1). */
-const versionTag = 0xa0;
-
 /**
  * The ids of a certificate. Names are compared as they are encoded, and never as text: two of them may look the same.
  *
  * @throws Error for what is no certificate
  */
-export function certificateIds({ raw }: X509Certificate): CertificateIds {
-  const [certificate] = derMembers(raw);
-  const [toBeSigned] = derMembers(certificate?.content ?? empty);
-  const members = [...derMembers(toBeSigned?.content ?? empty)];
-  const [serial, , issuer, , subject] = members[0]?.tag === versionTag ? members.slice(1) : members;
-  if (serial === undefined || issuer === undefined || subject === undefined) throw new Error('no certificate');
+export function certificateIds(certificate: X509Certificate): CertificateIds {
+  const { serial, issuer, subject } = certificateParts(certificate);
   return {
-    certificate: hash('sha256', raw, 'base64url'),
+    certificate: hash('sha256', certificate.raw, 'base64url'),
     subject: `subject-${hash('sha256', Buffer.concat([issuer.whole, subject.whole]), 'base64url')}`,
     serial: `serial-${hash('sha256', Buffer.concat([issuer.whole, serial.whole]), 'base64url')}`,
   };
 }
 
-const empty = Buffer.alloc(0);
+/** Every certificate to which the issuer of this one gives an alternative name: `name-…`, apart for each type of names. */
+export function alternativeNameId(certificate: X509Certificate, { tag, value }: AlternativeName): string {
+  const { issuer } = certificateParts(certificate);
+  return `name-${hash('sha256', Buffer.concat([issuer.whole, Buffer.from([tag]), value]), 'base64url')}`;
+}
+
+/** Whether its subject is empty, as that of a certificate with other names may be (RFC 5280 §4.1.2.6): the name of nobody. */
+export const isWithoutSubject = (certificate: X509Certificate): boolean =>
+  certificateParts(certificate).subject.content.length === 0;

@@ -3,7 +3,8 @@ import { realm } from '../authorizer/realm.ts';
 import type { Scheme } from '../authorizer/scheme.ts';
 import { toChallenge } from '../http-auth/challenge.ts';
 import { type CredentialTerms, refusalOf } from '../http-auth/credential-terms.ts';
-import { certificateIds } from './certificate-ids.ts';
+import { alternativeNames } from './alternative-names.ts';
+import { alternativeNameId, certificateIds } from './certificate-ids.ts';
 
 /** Where registered certificates are kept, and those that were revoked. */
 export interface ClientCertificateOptions {
@@ -35,8 +36,8 @@ const faults: readonly {
 
 /**
  * A client certificate, whose chain the gateway has checked against the trust store of the domain. What API Gateway leaves out
- * is checked here: its purpose, whether it was revoked, and whether somebody has registered it or its subject. Its validity
- * is checked again: a connection may be older than the end of the certificate.
+ * is checked here: its purpose, whether it was revoked, and whether somebody has registered it, one of its alternative names or
+ * its subject. Its validity is checked again: a connection may be older than the end of the certificate.
  *
  * Only the certificate that the gateway attests to counts; no header can stand in for it. It is read, and never written to a
  * log.
@@ -54,19 +55,26 @@ export function clientCertificateScheme(options: ClientCertificateOptions): Sche
       const fault = faults.find(({ has }) => has(certificate, nowSeconds() * 1_000));
       if (fault !== undefined) return { because: fault.because };
 
+      const names = nameIdsOf(certificate);
+      if (names === undefined) return { because: 'a certificate with alternative names that break their rules' };
       const ids = certificateIds(certificate);
-      const [revoked, own, ofSubject] = await Promise.all([ids.serial, ids.certificate, ids.subject].map(load));
+      const [revoked, own, ofSubject, ...ofNames] = await Promise.all(
+        [ids.serial, ids.certificate, ids.subject, ...names].map(load),
+      );
       // Whatever is kept under the serial number was put there to end it.
       if (revoked !== undefined) return { because: 'a certificate that was revoked' };
-      // What is said of this very certificate goes before what is said of its subject.
-      const terms = own ?? ofSubject;
-      if (terms === undefined) return { because: 'a certificate that nobody has registered' };
+      const named = names.flatMap((id, index) => registration(id, ofNames[index]));
+      if (own === undefined && named.length > 1) return { because: 'a certificate of several registered names' };
+      // What is said of this very certificate goes before what is said of its name, and that before what is said of its subject.
+      const [known] = [...registration(ids.certificate, own), ...named, ...registration(ids.subject, ofSubject)];
+      if (known === undefined) return { because: 'a certificate that nobody has registered' };
+      const { id, terms } = known;
       const because = refusalOf(terms, event, nowSeconds());
       if (because !== undefined) return { because };
       const { client, scopes, roles } = terms;
       return {
         way: 'clientCertificate',
-        subject: own === undefined ? ids.subject : ids.certificate,
+        subject: id,
         client,
         scopes,
         roles,
@@ -74,6 +82,16 @@ export function clientCertificateScheme(options: ClientCertificateOptions): Sche
       };
     },
   };
+}
+
+const registration = (id: string, terms: CredentialTerms | undefined) => (terms === undefined ? [] : [{ id, terms }]);
+
+function nameIdsOf(certificate: X509Certificate): readonly string[] | undefined {
+  try {
+    return alternativeNames(certificate).map((name) => alternativeNameId(certificate, name));
+  } catch {
+    return undefined;
+  }
 }
 
 function parse(pem: string): X509Certificate | undefined {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync, type X509Certificate } from 'node:crypto';
 import { afterEach, describe, it, mock } from 'node:test';
 import {
+  alternativeNameId,
+  alternativeNames,
   type CredentialTerms,
   certificateIds,
   clientCertificateScheme,
@@ -11,6 +13,7 @@ import { issueClientAuthority, issueClientCertificate } from '../../../lib/local
 import { issueServerCertificate } from '../../../lib/local/tls/issue-certificate.ts';
 import { signCertificate } from '../../../lib/local/tls/sign-certificate.ts';
 import { authorizerEvent } from '../support/authorizer-event.ts';
+import { hasOpenssl, opensslCertificate } from './openssl-certificate.ts';
 
 process.env['POWERTOOLS_SERVICE_NAME'] = 'bank';
 const log = mock.method(console, 'log', () => {});
@@ -224,5 +227,104 @@ describe('the client certificate scheme', () => {
       validity,
     );
     return shown;
+  }
+});
+
+describe('a certificate with alternative names', { skip: !hasOpenssl && 'openssl is not installed' }, () => {
+  const today = { atMillis: Date.now() + 60_000 };
+  const idsOf = (shown: X509Certificate) => alternativeNames(shown).map((name) => alternativeNameId(shown, name));
+  const lasting = { ...terms, expiresAtSeconds: Date.now() / 1_000 + 86_400 };
+  const two = opensslCertificate('DNS:pay.acme.example,URI:spiffe://acme.example/pay');
+  const [byHost = '', byUri = ''] = idsOf(two);
+  const of = certificateIds(two);
+
+  for (const [what, id] of [
+    ['one of its names, for the client that the name was registered for', byHost],
+    ['the other', byUri],
+  ] as const) {
+    it(`lets in by ${what}`, async () => {
+      const { effect, principalId } = await ask(two, { [id]: lasting }, today);
+      assert.deepEqual([effect, principalId], ['Allow', id]);
+    });
+  }
+
+  it('lets in every later certificate of the name, and one whose host is written in capitals', async () => {
+    for (const names of ['DNS:pay.acme.example', 'DNS:PAY.ACME.EXAMPLE,IP:192.0.2.7']) {
+      assert.equal((await ask(opensslCertificate(names), { [byHost]: lasting }, today)).effect, 'Allow');
+    }
+  });
+
+  it('goes by what is said of itself before its names, and by its name before its subject', async () => {
+    const revoked = { ...lasting, status: 'revoked' } as const;
+    const both = { [byHost]: lasting, [of.subject]: revoked };
+    assert.equal((await ask(two, both, today)).principalId, byHost);
+    assert.equal((await ask(two, { ...both, [of.certificate]: revoked }, today)).effect, 'Deny');
+    log.mock.resetCalls();
+    assert.equal((await ask(two, { [byHost]: revoked, [of.subject]: lasting }, today)).effect, 'Deny');
+    log.mock.resetCalls();
+    const several = { [byHost]: lasting, [byUri]: lasting };
+    assert.equal((await ask(two, { ...several, [of.certificate]: lasting }, today)).principalId, of.certificate);
+  });
+
+  const unregistered = 'a certificate that nobody has registered';
+  const malformed = 'a certificate with alternative names that break their rules';
+  const refused: readonly (readonly [string, string, X509Certificate, readonly string[]])[] = [
+    ['of two registered names', 'a certificate of several registered names', two, [byHost, byUri]],
+    ['of the name as an address of mail', unregistered, opensslCertificate('email:pay@pay.acme.example'), [byHost]],
+    ['of the name as a URI', unregistered, opensslCertificate('URI:dns:pay.acme.example'), [byHost]],
+    ['of a name below it', unregistered, opensslCertificate('DNS:a.pay.acme.example'), [byHost]],
+    ['of a wildcard above it', unregistered, opensslCertificate('DNS:*.acme.example'), [byHost]],
+    ['of another issuer', unregistered, opensslCertificate('DNS:pay.acme.example', '/CN=other'), [byHost]],
+    ['whose common name it is', unregistered, opensslCertificate('', '/CN=pay.acme.example'), [byHost]],
+    ['of the name with a dot behind it', unregistered, opensslCertificate('DNS:pay.acme.example.'), [byHost]],
+    [
+      'of a path in capitals',
+      unregistered,
+      opensslCertificate('URI:spiffe://acme.example/PAY'),
+      idsOf(opensslCertificate('URI:spiffe://acme.example/pay')),
+    ],
+    [
+      'of a name with a zero byte behind it',
+      malformed,
+      opensslCertificate(`DER:30:16:82:14:${hex('pay.acme.example')}:00:2E:65:76`),
+      [byHost],
+    ],
+    ['of an empty list of names', malformed, opensslCertificate('DER:30:00'), []],
+  ];
+  for (const [what, because, shown, registered] of refused) {
+    it(`refuses one ${what}`, async () => {
+      const answer = await ask(shown, Object.fromEntries(registered.map((id) => [id, lasting])), today);
+      assert.deepEqual([answer.effect, answer.because], ['Deny', because]);
+    });
+  }
+
+  it('refuses what breaks the rules of names even where the very certificate is registered', async () => {
+    const shown = opensslCertificate('DER:30:02:82:00');
+    assert.equal((await ask(shown, { [certificateIds(shown).certificate]: lasting }, today)).because, malformed);
+  });
+
+  it('asks the table no more often than it has names, and three times', async () => {
+    const asked: string[] = [];
+    const authorize = createAuthorizer(
+      clientCertificateScheme({
+        load: async (id) => void asked.push(id),
+        meteringKey: async () => 'metering',
+        nowSeconds: () => today.atMillis / 1_000,
+      }),
+    );
+    const event = authorizerEvent({});
+    for (const shown of [two, opensslCertificate(manyNames(9))]) {
+      asked.length = 0;
+      const identity = { ...event.requestContext.identity, clientCert: certificateFacts(String(shown)) };
+      await authorize({ ...event, requestContext: { ...event.requestContext, identity } });
+      assert.equal(asked.length, shown === two ? 5 : 3);
+    }
+  });
+
+  function manyNames(count: number): string {
+    return Array.from({ length: count }, (_, index) => `DNS:a${index}.example`).join();
+  }
+  function hex(text: string): string {
+    return (Buffer.from(text).toString('hex').match(/../g) ?? []).join(':');
   }
 });

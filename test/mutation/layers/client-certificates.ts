@@ -33,10 +33,10 @@ export const clientCertificates: Layer = {
       seenByScheme,
     ),
     inHandler(
-      'what is said of a certificate goes before what is said of its subject',
+      'what is said of a certificate goes before what is said of its names and its subject',
       scheme,
-      'const terms = own ?? ofSubject;',
-      "const terms = own?.status === 'active' ? own : ofSubject;",
+      '...registration(ids.certificate, own), ...named',
+      "...registration(ids.certificate, own?.status === 'active' ? own : undefined), ...named",
       seenByScheme,
     ),
     inHandler(
