@@ -3,7 +3,7 @@ import { FirewallRefusal, joinPath, parsePart } from './refusal.ts';
 import type { CompileContext, Statement } from './statement.ts';
 
 /** What the statements of one web ACL or rule group have in common. */
-export type SharedContext = Omit<CompileContext, 'path' | 'nested' | 'isNested'>;
+export type SharedContext = Omit<CompileContext, 'path' | 'written' | 'nested' | 'isNested'>;
 
 /**
  * Turns the JSON of a statement into a function over requests.
@@ -17,9 +17,12 @@ export function compileStatement(written: unknown, path: string, shared: SharedC
   if (refused !== undefined) throw new FirewallRefusal(place, refused);
   const kind = statementKinds.get(name);
   if (kind === undefined) throw new FirewallRefusal(place, 'is not a known statement');
-  return kind.compile(parsePart(kind.properties, properties, place), {
+  const parsed = parsePart(kind.properties, properties, place);
+  return kind.compile(parsed, {
     ...shared,
     path: place,
+    // A schema of a statement parses nothing but objects.
+    written: Object(properties),
     isNested,
     nested: (statement, ...at) => compileStatement(statement, joinPath(place, ...at), shared, true),
   });

@@ -63,6 +63,7 @@ export function compileComponent(properties: ComponentProperties, context: Compi
 
   const raw = context.intern(['slot', ...written], () =>
     createSlot(context.intern, (inspection) => {
+      if (inspection.request.withheld?.(FieldToMatch) !== undefined) return 'not-applicable';
       const found = field.extract(inspection);
       return typeof found === 'string' ? found : textsOf(inspection, found);
     }),
@@ -88,6 +89,7 @@ export function compileComponent(properties: ComponentProperties, context: Compi
         const truth = typeof reading === 'string' ? reading : truthOf(reading.all.length > 0 && criterion(reading));
         inspection.trace?.saw({
           path: context.path,
+          condition: context.written,
           field: FieldToMatch,
           transformations: types,
           values: typeof reading === 'string' ? undefined : reading.all,

@@ -27,6 +27,7 @@ export function forwardedAddresses(
   headerName: string,
   position: Position,
 ): readonly IpAddress[] | 'absent' | 'malformed' {
+  if (request.withheld?.({ SingleHeader: { Name: headerName } }) !== undefined) return 'absent';
   const wanted = headerName.toLowerCase();
   const values = request.headers.filter(([name]) => name.toLowerCase() === wanted).map(([, value]) => value);
   if (values.length === 0) return 'absent';

@@ -21,6 +21,8 @@ export interface Statement {
 export interface CompileContext {
   /** From the web ACL to the statement's own properties, for messages. */
   readonly path: string;
+  /** The statement's own properties, as written. */
+  readonly written: object;
   /** `awswaf:123456789012:webacl:BankAcl:`: labels without `awswaf:` are looked for under it only. */
   readonly labelPrefix: string;
   readonly ipSet: (arn: string) => IpSet | undefined;

@@ -94,6 +94,7 @@ function compilePart(key: CustomKey, forwarded: Aggregation['ForwardedIPConfig']
   const component = compileComponent({ FieldToMatch: field, TextTransformations }, context);
   return (inspection) => {
     const reading = component.valuesIn(inspection);
+    if (reading === 'not-applicable') return reading;
     return typeof reading === 'string' || reading.all.length === 0 ? 'no-match' : { key: reading.run };
   };
 }

@@ -40,8 +40,12 @@ export function conditionRule(rule: ConditionRule): CompiledRule {
     capacity: statement?.capacity ?? 0,
     described: [{ name, enforcement }],
     evaluate: (inspection) => {
-      const truth = statement?.evaluate(inspection) ?? 'not-applicable';
-      inspection.trace?.found({ ...match, inGroup: within && name, truth, labels });
+      const { trace } = inspection;
+      const judged = statement?.evaluate(inspection) ?? 'not-applicable';
+      if (trace === undefined) return judged === 'match' ? act(inspection) : undefined;
+      const finding = { ...match, inGroup: within && name, groupId: within?.groupId, truth: judged, labels };
+      const truth = trace.presume?.(finding) ?? judged;
+      trace.found({ ...finding, truth });
       return truth === 'match' ? act(inspection) : undefined;
     },
   };

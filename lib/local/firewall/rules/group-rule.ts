@@ -24,7 +24,7 @@ export function groupRule({ name, priority, capacity, rules, scopeDown, labels, 
     capacity,
     described: rules.flatMap(({ described }) => described.map((it) => ({ ...it, name: `${name}#${it.name}` }))),
     evaluate: (inspection): Ending | undefined => {
-      if (scopeDown !== undefined && scopeDown.evaluate(inspection) !== 'match') return undefined;
+      if (scopeDown !== undefined && !isLetIn(name, scopeDown, inspection)) return undefined;
       if (labels !== undefined) addLabels(inspection, labels(inspection));
       const ending = evaluateInOrder(inOrder, inspection);
       if (ending === undefined || override === 'None') return ending;
@@ -32,4 +32,15 @@ export function groupRule({ name, priority, capacity, rules, scopeDown, labels, 
       return undefined;
     },
   };
+}
+
+function isLetIn(name: string, scopeDown: Statement, inspection: Inspection): boolean {
+  const { trace } = inspection;
+  const judged = scopeDown.evaluate(inspection);
+  if (trace === undefined) return judged === 'match';
+  const reference = { rule: name, inGroup: undefined, groupId: undefined, action: 'NONE', labels: [] };
+  const finding = { ...reference, enforcement: scopeDown.fidelity, truth: judged };
+  const truth = trace.presume?.(finding) ?? judged;
+  if (truth !== 'match') trace.found({ ...finding, truth });
+  return truth === 'match';
 }

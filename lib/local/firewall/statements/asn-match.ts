@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { forwardedIpProperties } from '../engine/forwarded-ip.ts';
 import { inspectedAddress } from '../engine/inspected-address.ts';
 import { statementKind } from '../engine/statement.ts';
+import { tellOfAddress } from '../engine/tell-of-address.ts';
 import { truthOf } from '../engine/truth.ts';
 
 /** Matches the autonomous system of an address; an address of which nobody knows it is of system 0. */
@@ -11,12 +12,15 @@ export const asnMatchStatement = statementKind({
     AsnList: z.array(z.int().min(0).max(4_294_967_295)).min(1).max(100),
     ForwardedIPConfig: forwardedIpProperties.optional(),
   }),
-  compile({ AsnList, ForwardedIPConfig }, { addressBook }) {
+  compile({ AsnList, ForwardedIPConfig }, context) {
+    const { addressBook } = context;
+    const headerName = ForwardedIPConfig?.HeaderName;
     const wanted = new Set(AsnList);
     return {
       evaluate: (inspection) => {
         const address = inspectedAddress(inspection, ForwardedIPConfig);
-        return typeof address === 'string' ? address : truthOf(wanted.has(addressBook.originOf(address).asn));
+        const truth = typeof address === 'string' ? address : truthOf(wanted.has(addressBook.originOf(address).asn));
+        return tellOfAddress(inspection, context, { headerName, truth });
       },
       capacity: 1,
       fidelity: addressBook.isEmpty ? 'not-enforced' : 'approximated',

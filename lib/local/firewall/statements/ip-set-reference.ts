@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { forwardedAddresses, positionedIpProperties } from '../engine/forwarded-ip.ts';
+import type { Inspection } from '../engine/inspection.ts';
 import { parseIpAddress } from '../engine/ip-address.ts';
 import { FirewallRefusal, joinPath } from '../engine/refusal.ts';
 import { statementKind } from '../engine/statement.ts';
-import { truthOf } from '../engine/truth.ts';
+import { tellOfAddress } from '../engine/tell-of-address.ts';
+import { type Truth, truthOf } from '../engine/truth.ts';
 
 export const ipSetReferenceStatement = statementKind({
   name: 'IPSetReferenceStatement',
@@ -13,21 +15,24 @@ export const ipSetReferenceStatement = statementKind({
     if (set === undefined) throw new FirewallRefusal(joinPath(context.path, 'Arn'), `there is no IP set ${Arn}`);
     if (forwarded === undefined) {
       return {
-        evaluate: ({ request }) => {
-          const address = parseIpAddress(request.clientIp);
-          return truthOf(address !== undefined && set(address));
+        evaluate: (inspection) => {
+          const address = parseIpAddress(inspection.request.clientIp);
+          const truth = truthOf(address !== undefined && set(address));
+          return tellOfAddress(inspection, context, { headerName: undefined, truth });
         },
         capacity: 1,
         fidelity: 'exact',
       };
     }
     const { HeaderName, Position, FallbackBehavior } = forwarded;
+    const truthIn = (inspection: Inspection): Truth => {
+      const addresses = forwardedAddresses(inspection, HeaderName, Position);
+      if (addresses === 'absent') return 'not-applicable';
+      return truthOf(addresses === 'malformed' ? FallbackBehavior === 'MATCH' : addresses.some(set));
+    };
     return {
-      evaluate: (inspection) => {
-        const addresses = forwardedAddresses(inspection, HeaderName, Position);
-        if (addresses === 'absent') return 'not-applicable';
-        return truthOf(addresses === 'malformed' ? FallbackBehavior === 'MATCH' : addresses.some(set));
-      },
+      evaluate: (inspection) =>
+        tellOfAddress(inspection, context, { headerName: HeaderName, truth: truthIn(inspection) }),
       capacity: Position === 'ANY' ? 5 : 1,
       fidelity: 'exact',
     };

@@ -21,7 +21,7 @@ export const labelMatchStatement = statementKind({
       path: ['Key'],
       message: 'ends with : when the scope is NAMESPACE, and only then',
     }),
-  compile({ Key, Scope }, { labelPrefix }) {
+  compile({ Key, Scope }, { labelPrefix, path, written }) {
     const isQualified = Key.startsWith('awswaf:');
     const matchesPart = (part: string) =>
       Scope === 'LABEL' ? `:${part}`.endsWith(`:${Key}`) : `:${part}`.includes(`:${Key}`);
@@ -30,7 +30,18 @@ export const labelMatchStatement = statementKind({
       return label.startsWith(labelPrefix) && matchesPart(label.slice(labelPrefix.length));
     };
     return {
-      evaluate: ({ labels }) => truthOf(labels.some(matches)),
+      evaluate: ({ labels, trace }) => {
+        const truth = truthOf(labels.some(matches));
+        trace?.saw({
+          path,
+          condition: written,
+          field: { Labels: {} },
+          transformations: [],
+          values: [...labels],
+          truth,
+        });
+        return truth;
+      },
       capacity: 1,
       fidelity: 'exact',
     };

@@ -36,7 +36,17 @@ export const rateBasedStatement = statementKind({
         const inScope = scope?.evaluate(inspection) ?? 'match';
         if (inScope !== 'match') return inScope;
         const instance = key.of(inspection);
-        return typeof instance === 'string' ? instance : truthOf(counter.exceeds(instance.key, inspection.nowMillis));
+        const truth =
+          typeof instance === 'string' ? instance : truthOf(counter.exceeds(instance.key, inspection.nowMillis));
+        inspection.trace?.saw({
+          path: context.path,
+          condition: context.written,
+          field: { RateKey: {} },
+          transformations: [],
+          values: typeof instance === 'string' ? undefined : [instance.key],
+          truth,
+        });
+        return truth;
       },
       capacity: 2 + key.capacity + (scope?.capacity ?? 0),
       fidelity: 'approximated',

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { type Criterion, compileComponent, componentProperties } from '../engine/component.ts';
+import type { Inspection } from '../engine/inspection.ts';
 import { statementKind } from '../engine/statement.ts';
+import { type Truth, truthOf } from '../engine/truth.ts';
 
 const comparisons = {
   EQ: (bytes: number, size: number) => bytes === size,
@@ -25,9 +27,19 @@ export const sizeConstraintStatement = statementKind({
   compile({ ComparisonOperator, Size, ...written }, context) {
     const holds = comparisons[ComparisonOperator];
     const component = compileComponent(written, context);
+    const isAsSent = written.TextTransformations.every(({ Type }) => Type === 'NONE');
+    /** Of a part that was withheld, its length may be known. */
+    const truthOfLength = ({ request, bodyLimitBytes }: Inspection): Truth => {
+      const { bytes } = request.withheld?.(written.FieldToMatch) ?? {};
+      const isKnown = bytes !== undefined && isAsSent;
+      return isKnown ? truthOf(holds(Math.min(bytes, bodyLimitBytes), Size)) : 'not-applicable';
+    };
     const isOfSize: Criterion = ({ all }) => all.some((text) => holds(text.length, Size));
     return {
-      evaluate: (inspection) => component.test(inspection, isOfSize),
+      evaluate: (inspection) => {
+        const truth = component.test(inspection, isOfSize);
+        return truth === 'not-applicable' ? truthOfLength(inspection) : truth;
+      },
       capacity: component.capacityOf(1),
       fidelity: 'exact',
     };
