@@ -6,6 +6,7 @@ import { writePrivateFile } from '../private-file.ts';
 import { type LocalRuntime, runLocally } from '../runtime/run-locally.ts';
 import { assertUnused } from '../runtime/state-folder.ts';
 import { banner } from './banner.ts';
+import { firewallOptions, firewallOptionsUsage, readFirewallSettings } from './firewall-settings.ts';
 import { localContext, tlsFolderOf } from './local-context.ts';
 import { createPhases, type Phases, seconds } from './phases.ts';
 import { writeRuntimeFile } from './runtime-file.ts';
@@ -26,6 +27,7 @@ export const devUsage = `portcullis dev: serves a CDK app on this machine, as it
   --state <dir>       where state is kept (default .portcullis)
   --fresh             start empty
   --fast-writes       acknowledge writes of DynamoDB before the disk has them: faster, and a power cut may lose them
+${firewallOptionsUsage}
   --seed <file>       a program that fills the system once it runs
   --no-watch          do not reload handlers when their source changes`;
 
@@ -62,6 +64,7 @@ export async function runDevCommand(args: readonly string[]): Promise<void> {
     stateFolder,
     fresh: options.fresh,
     fastWrites: options.fastWrites,
+    firewall: options.firewall,
     port: options.port,
     awsPort: options.awsPort,
     consolePort: options.consolePort,
@@ -110,6 +113,7 @@ function parseOptions(args: readonly string[]) {
       fresh: { type: 'boolean', default: false },
       'fast-writes': { type: 'boolean', default: false },
       watch: { type: 'boolean', default: true },
+      ...firewallOptions,
     },
   });
   if (values.app !== undefined && values.assembly !== undefined)
@@ -132,6 +136,7 @@ function parseOptions(args: readonly string[]) {
     fresh: values.fresh,
     fastWrites: values['fast-writes'],
     watch: values.watch,
+    firewall: readFirewallSettings(values),
   };
 }
 

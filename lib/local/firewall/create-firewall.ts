@@ -14,18 +14,23 @@ import { compilePatternSet, type PatternSet } from './references/regex-pattern-s
 import { compileRuleGroup } from './rules/compile-rule-group.ts';
 import { type CompiledWebAcl, compileWebAcl, type WebAclSetting } from './rules/compile-web-acl.ts';
 import { type Decision, toVerdict } from './rules/decision.ts';
+import type { Warn } from './rules/reference-rule.ts';
 import type { RuleGroupProperties } from './rules/rule-group-properties.ts';
 
-export interface FirewallOptions {
+/** What whoever runs the firewall decides, beside the template. */
+export interface FirewallSettings {
+  /** How rate-based rules count. @default exact */
+  readonly rateMode?: RateMode;
+  /** What is known of addresses. @default nothing: every address is of country XX and system 0, and on no list */
+  readonly addressBook?: readonly AddressEntry[];
+}
+
+export interface FirewallOptions extends FirewallSettings {
   readonly environment: LocalEnvironment;
   /** Folder for the decisions of web ACLs that have logging, `waf-<name>.jsonl`, mode 0600. */
   readonly logFolder: string;
-  /** Told once of what AWS accepts in silence though it cannot be meant. @default nobody */
-  readonly warn?: (message: string) => void;
-  /** How rate-based rules count. @default exact */
-  readonly rateMode?: RateMode;
-  /** What GeoMatch and AsnMatch know of addresses. @default nothing: every address is of country XX and system 0 */
-  readonly addressBook?: readonly AddressEntry[];
+  /** Told once of what AWS accepts in silence though it cannot be meant: where it stands, and why. @default nobody */
+  readonly warn?: Warn;
 }
 
 /** The web ACLs of the template, and what they are made of and put in front of. */

@@ -1,11 +1,11 @@
-export { createFirewall, type FirewallOptions } from './create-firewall.ts';
+export { createFirewall, type FirewallOptions, type FirewallSettings } from './create-firewall.ts';
 export type { Fidelity } from './engine/fidelity.ts';
 export { FirewallRefusal } from './engine/refusal.ts';
 export type { Finding, Sight, Trace } from './engine/trace.ts';
 export type { DescribedRule, FirewallService, Named, WebAcl } from './firewall-service.ts';
 export type { InspectedRequest } from './inspected-request.ts';
 export { type LoggingProperties, loggingProperties } from './log/logging-properties.ts';
-export type { RateMode } from './rate/rate-counter.ts';
+export { type RateMode, rateModes } from './rate/rate-counter.ts';
 export type { AddressEntry } from './references/address-book.ts';
 export { type IpSetProperties, ipSetProperties } from './references/ip-set.ts';
 export { type RegexPatternSetProperties, regexPatternSetProperties } from './references/regex-pattern-set.ts';

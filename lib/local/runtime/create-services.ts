@@ -7,7 +7,7 @@ import { createDynamoDb } from '../dynamodb/index.ts';
 import type { LocalEnvironment } from '../environment.ts';
 import { createEventSources } from '../event-sources/index.ts';
 import { createEvents } from '../events/index.ts';
-import { createFirewall } from '../firewall/index.ts';
+import { createFirewall, type FirewallSettings } from '../firewall/index.ts';
 import { createGateway } from '../gateway/index.ts';
 import { createIam } from '../iam/index.ts';
 import { createKms } from '../kms/index.ts';
@@ -35,6 +35,8 @@ export interface CreateServicesOptions {
   readonly assetFolder: (key: string) => string;
   /** Acknowledge writes of DynamoDB before the disk has them. @default false */
   readonly fastWrites?: boolean;
+  /** How the firewall counts rates, and what it knows of addresses. @default exactly, and nothing */
+  readonly firewall?: FirewallSettings;
 }
 
 /** The services of one runtime, tied to one another. */
@@ -44,6 +46,8 @@ export interface CreatedServices {
   /** What the AWS endpoint serves. */
   readonly apis: readonly AwsService[];
   readonly routes: readonly HttpRoutes[];
+  /** What AWS accepts of the template in silence though it does nothing: where it stands, and why. */
+  readonly warnings: readonly (readonly [where: string, why: string])[];
   /** Ends what runs: call it before the endpoint that functions call is closed. */
   stop(): Promise<void>;
   /** Closes the data behind the endpoint: call it last. */
@@ -109,7 +113,9 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
     origin: options.awsUrl,
     invokeFunction: (functionArn, event) => invokeTrigger({ lambda, environment }, functionArn, event),
   });
-  const firewall = createFirewall({ environment, logFolder });
+  const warnings: (readonly [where: string, why: string])[] = [];
+  const warn = (where: string, why: string) => void warnings.push([where, why]);
+  const firewall = createFirewall({ ...options.firewall, environment, logFolder, warn });
   const gateway = createGateway({
     environment,
     lambda,
@@ -172,6 +178,7 @@ export function createServices(options: CreateServicesOptions): CreatedServices 
       cognito.api,
     ],
     routes: [cognito.routes],
+    warnings,
     async stop() {
       alarms.close();
       sqs.stop();

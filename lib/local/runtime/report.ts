@@ -1,4 +1,4 @@
-import type { FirewallService } from '../firewall/index.ts';
+import { type FirewallService, type RateMode, rateModes } from '../firewall/index.ts';
 import { isJsonObject, type Json } from '../json.ts';
 import type { Enforcement } from '../resource-type.ts';
 import type { DeclaredStack } from '../template/index.ts';
@@ -22,11 +22,18 @@ export interface EnforcementReport {
   readonly lesser: readonly ReportLine[];
 }
 
+interface ReportOptions {
+  readonly fastWrites?: boolean;
+  readonly rateMode?: RateMode;
+  /** What AWS accepts of the template in silence though it does nothing: where it stands, and why. */
+  readonly warnings?: readonly (readonly [where: string, why: string])[];
+}
+
 /** Tells apart what the template's resources get here: all of it, some of it, nothing. */
 export function enforcementReport(
   stacks: readonly DeclaredStack[],
   firewall: Pick<FirewallService, 'describe'>,
-  options: { readonly fastWrites?: boolean } = {},
+  options: ReportOptions = {},
 ): EnforcementReport {
   const enforced = new Map<string, number>();
   const lesser = new Map<string, ReportLine>();
@@ -43,11 +50,17 @@ export function enforcementReport(
       if (has(properties, path.split('.'))) add(`${type} ${path}`, less);
     }
   }
-  for (const { rule, enforcement } of firewall.describe()) {
+  const rules = firewall.describe();
+  for (const { rule, enforcement } of rules) {
     if (enforcement === 'approximated') add(rule, { kind: 'approximated', how: isOfGroup(rule) ? ofGroup : ofOwn });
     if (enforcement === 'not-enforced') {
       add(rule, { kind: 'not-enforced', why: 'AWS does not publish what the rule knows' });
     }
+  }
+  for (const [where, why] of options.warnings ?? []) add(`AWS::WAFv2::WebACL ${where}`, { kind: 'not-enforced', why });
+  const { rateMode } = options;
+  if (rules.length > 0 && rateMode !== undefined) {
+    add(`--waf-rates ${rateMode}`, { kind: 'approximated', how: rateModes[rateMode] });
   }
   if (options.fastWrites === true) add('--fast-writes', fastWrites);
   return {
@@ -64,8 +77,7 @@ const fastWrites: Lesser = {
 /** `acl#group#rule` */
 const isOfGroup = (rule: string) => rule.split('#').length > 2;
 const ofGroup = 'AWS does not publish the rule; an own one with the same purpose stands in';
-const ofOwn =
-  'AWS counts rates later and less exactly, and does not publish its detectors of SQL injection and scripts';
+const ofOwn = 'AWS promises no exact count of rates, and does not publish its detectors of SQL injection and scripts';
 
 /** Whether the path leads to something; its last token may also be the text that stands there. */
 function has(value: Json | undefined, [key, ...rest]: readonly string[]): boolean {

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { type Assembly, readAssembly } from '../assembly/index.ts';
 import { createAwsEndpoint, developerIdentity } from '../aws-endpoint/index.ts';
 import type { LocalEnvironment } from '../environment.ts';
+import type { FirewallSettings } from '../firewall/index.ts';
 import type { Json } from '../json.ts';
 import { resourceTypes } from '../resources/index.ts';
 import type { LocalServices } from '../services.ts';
@@ -26,6 +27,8 @@ export interface RunLocallyOptions {
   readonly fresh?: boolean;
   /** Acknowledge writes of DynamoDB before the disk has them: a power cut may lose them. @default false */
   readonly fastWrites?: boolean;
+  /** How the firewall counts rates, and what it knows of addresses. @default exactly, and nothing */
+  readonly firewall?: FirewallSettings;
   /** HTTPS port of the API on 127.0.0.1; 0 takes a free one. @default 0 */
   readonly port?: number;
   /** HTTPS port of the AWS and Cognito endpoints on 127.0.0.1; 0 takes a free one. @default 0 */
@@ -113,6 +116,7 @@ export async function runLocally(options: RunLocallyOptions): Promise<LocalRunti
       logFolder: state.logs,
       assetFolder: assembly.assetFolder,
       fastWrites: options.fastWrites ?? false,
+      firewall: options.firewall ?? {},
     });
     const { services } = created;
     // Ended from the last to the first: functions, then the endpoint that they call, then the data behind it.
@@ -174,7 +178,11 @@ export async function runLocally(options: RunLocallyOptions): Promise<LocalRunti
       stateFolder: state.folder,
       developer: { accessKeyId: developer.accessKeyId, secretAccessKey: developer.secretAccessKey },
       outputs: Object.fromEntries(stacks.map(({ stackName, outputs }) => [stackName, outputs])),
-      report: enforcementReport(stacks, services.firewall, { fastWrites: options.fastWrites ?? false }),
+      report: enforcementReport(stacks, services.firewall, {
+        fastWrites: options.fastWrites ?? false,
+        rateMode: options.firewall?.rateMode ?? 'exact',
+        warnings: created.warnings,
+      }),
       reloadCode(newer) {
         const result = reloadCode(current, newer, stacks, services.lambda);
         current = newer;

@@ -29,7 +29,7 @@ export function firewallUnderTest(options: Partial<FirewallOptions> = {}) {
   const firewall = createFirewall({
     environment: testEnvironment(logFolder, () => clock.nowMillis),
     logFolder,
-    warn: (message) => warnings.push(message),
+    warn: (where, why) => warnings.push(`${where}: ${why}`),
     ...options,
   });
   return { firewall, clock, logFolder, warnings };

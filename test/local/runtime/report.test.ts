@@ -69,6 +69,24 @@ describe('the report of what is enforced', () => {
     assert.deepEqual(enforcementReport([], { describe: () => [] }).lesser, []);
   });
 
+  it('says how the rates of the firewall count, where there is a firewall', () => {
+    const rules = { describe: () => [{ rule: 'acl#rate', enforcement: 'exact' as const }] };
+    for (const [rateMode, says] of [
+      ['exact', /--waf-rates exact: rate-based rules refuse the first request over the limit/],
+      ['aws-like', /--waf-rates aws-like: rate-based rules look every ten seconds/],
+    ] as const) {
+      const report = enforcementReport([], rules, { rateMode });
+      assert.match(banner(report, 'report.json').replaceAll(/\s+/g, ' '), says);
+    }
+    assert.deepEqual(enforcementReport([], { describe: () => [] }, { rateMode: 'exact' }).lesser, []);
+  });
+
+  it('says what AWS accepts in silence though it does nothing', () => {
+    const warnings = [['Rules[2].Statement', 'the group has no such rule']] as const;
+    const report = enforcementReport([], { describe: () => [] }, { warnings });
+    assert.match(banner(report, 'report.json'), /WebACL Rules\[2\]\.Statement: the group has no such rule/);
+  });
+
   it('tells rules of the firewall apart: exact, approximated, not enforced', () => {
     const { lesser } = reportOf(
       api,

@@ -8,7 +8,13 @@ export interface RateCounter {
  * - `exact`: request `Limit` + 1 is refused at once, for tests that must not depend on chance;
  * - `aws-like`: looks every ten seconds, as AWS says that it does about, so that a burst passes until the next look.
  */
-export type RateMode = 'exact' | 'aws-like';
+export type RateMode = keyof typeof rateModes;
+
+/** What each means for who is limited. */
+export const rateModes = {
+  exact: 'rate-based rules refuse the first request over the limit; AWS looks about every ten seconds',
+  'aws-like': 'rate-based rules look every ten seconds, as AWS does about: a burst passes until the next look',
+} as const;
 
 /** As many instances as AWS limits at once; beyond them the one that was seen longest ago is forgotten. */
 export const mostInstances = 10_000;

@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import { compileStatement } from '../engine/compile-statement.ts';
+import { inspectedAddress } from '../engine/inspected-address.ts';
 import type { Inspection } from '../engine/inspection.ts';
 import { FirewallRefusal, joinPath, parsePart } from '../engine/refusal.ts';
 import type { Statement } from '../engine/statement.ts';
+import { truthOf } from '../engine/truth.ts';
 import { managedGroupConfigs, needConfig } from '../managed/managed-group-configs.ts';
 import { managedGroups } from '../managed/managed-groups.ts';
 import type { ManagedRule } from '../managed/managed-rule.ts';
+import type { AddressBook } from '../references/address-book.ts';
 import { block, captcha, challenge, count } from './compile-action.ts';
 import type { CompiledRule } from './compiled-rule.ts';
 import { conditionRule } from './condition-rule.ts';
@@ -46,7 +49,7 @@ export function compileManagedRuleGroup(
     overrides,
     group.rules.map(({ name }) => name),
   )) {
-    setting.warn(`${path}: ${Name} has no rule ${unknown}: AWS ignores the override, and so does this machine`);
+    setting.warn(path, `${Name} has no rule ${unknown}: AWS ignores the override, and so does this machine`);
   }
   const shared = { ...setting.shared, labelPrefix: managedLabelPrefix(group.slug) };
   return groupRule({
@@ -57,7 +60,9 @@ export function compileManagedRuleGroup(
       conditionRule({
         name: member.name,
         priority,
-        statement: statementOf(member, (json) => compileStatement(json, joinPath(Name, member.name), shared)),
+        statement:
+          statementOf(member, (json) => compileStatement(json, joinPath(Name, member.name), shared)) ??
+          knownAddress(member.name, shared.addressBook),
         action: overrides.get(member.name) ?? ownAction[member.action ?? 'Block'],
         labels: member.label === undefined ? [] : [`${shared.labelPrefix}${member.label}`],
         within: { rule: rule.Name, groupId: `AWS#${Name}` },
@@ -81,6 +86,19 @@ const tokenLabels = ({ request }: Inspection): readonly string[] => {
   );
   return [`awswaf:managed:token:${isThere ? 'rejected' : 'absent'}`];
 };
+
+/** What only AWS knows of addresses is what the book says that it knows. */
+function knownAddress(ruleName: string, { tellsOf, originOf }: AddressBook): Statement | undefined {
+  if (!tellsOf(ruleName)) return undefined;
+  return {
+    evaluate: (inspection) => {
+      const address = inspectedAddress(inspection, undefined);
+      return typeof address === 'string' ? address : truthOf(originOf(address).knownTo.includes(ruleName));
+    },
+    capacity: 0,
+    fidelity: 'approximated',
+  };
+}
 
 /** The table knows better than the statement how near a rule comes to AWS. */
 function statementOf(member: ManagedRule, compile: (json: unknown) => Statement): Statement | undefined {

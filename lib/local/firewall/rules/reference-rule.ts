@@ -13,13 +13,16 @@ export interface ReferenceRule {
   readonly override: 'None' | 'Count';
 }
 
+/** Told where something stands that does nothing, and why. */
+export type Warn = (where: string, why: string) => void;
+
 export interface ReferenceSetting {
   readonly accountId: string;
   readonly shared: SharedContext;
   readonly bodies: CustomResponseBodies;
   readonly ruleGroup: (arn: string) => Named<RuleGroupProperties> | undefined;
   /** Told of what AWS lets pass in silence though it cannot be meant. */
-  readonly warn: (message: string) => void;
+  readonly warn: Warn;
 }
 
 /** A reference has an override in place of an action, and no labels of its own. */

@@ -10,7 +10,7 @@ export const webAcl = resourceType({
   properties: webAclProperties,
   enforcement: {
     kind: 'approximated',
-    how: 'what SQL injection, cross-site scripting and the managed rule groups look for is not public; rates are exact',
+    how: 'what SQL injection, cross-site scripting and the managed groups look for is not public, nor how rates are counted',
   },
   lesser: { CaptchaConfig: tokens, ChallengeConfig: tokens, TokenDomains: tokens },
   declare(declaration, services) {

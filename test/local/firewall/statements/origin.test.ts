@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { and, byteMatch, declareWebAcl, evaluate, firewallUnderTest, not, or, rule } from '../firewall-under-test.ts';
+import {
+  and,
+  byteMatch,
+  declareWebAcl,
+  evaluate,
+  firewallUnderTest,
+  groupRule,
+  managed,
+  not,
+  or,
+  rule,
+} from '../firewall-under-test.ts';
 
 const addressBook = [
   { range: '203.0.113.0/28', country: 'US', region: 'OR', asn: 64_500 },
@@ -87,6 +98,47 @@ describe('GeoMatchStatement', () => {
     assert.throws(book({ range: '192.0.2.0' }), /addressBook\[0\]\.range: must be a CIDR range/);
     assert.throws(book({ country: 'Germany' }), /addressBook\[0\]/);
     assert.doesNotThrow(book({ country: 'DE' }));
+  });
+});
+
+describe('a managed rule that only AWS can enforce', () => {
+  const reputation = (more: object = {}) =>
+    groupRule(managed('AmazonIpReputationList'), { Name: 'Reputation', ...more });
+  const knownTo = (...names: readonly string[]) => ({ addressBook: [{ range: '203.0.113.9/32', knownTo: names }] });
+  const asked = (options: object, clientIp: string) => {
+    const { firewall } = firewallUnderTest(options);
+    declareWebAcl(firewall, [reputation()]);
+    return { verdict: evaluate(firewall, { clientIp }), described: firewall.describe() };
+  };
+
+  it('matches the addresses that the book says it knows, with its own action and label', () => {
+    const reconnaissance = asked(knownTo('AWSManagedReconnaissanceList'), '203.0.113.9');
+    assert.equal(reconnaissance.verdict.action, 'block');
+    assert.equal(reconnaissance.verdict.seen.terminatingRule, 'Reputation#AWSManagedReconnaissanceList');
+    assert.equal(asked(knownTo('AWSManagedReconnaissanceList'), '203.0.113.8').verdict.action, 'allow');
+    const { action, seen } = asked(knownTo('AWSManagedIPDDoSList'), '203.0.113.9').verdict;
+    assert.equal(action, 'allow', 'AWS counts it');
+    assert.deepEqual(seen.labels, ['awswaf:managed:aws:amazon-ip-list:AWSManagedIPDDoSList']);
+  });
+
+  it('is not enforced where the book says nothing of it', () => {
+    const enforcements = (options: object) =>
+      asked(options, '203.0.113.9').described.map(({ rule: name, enforcement }) => [name.split('#')[2], enforcement]);
+    assert.deepEqual(enforcements({}), [
+      ['AWSManagedIPReputationList', 'not-enforced'],
+      ['AWSManagedReconnaissanceList', 'not-enforced'],
+      ['AWSManagedIPDDoSList', 'not-enforced'],
+    ]);
+    assert.deepEqual(enforcements(knownTo('AWSManagedReconnaissanceList'))[1], [
+      'AWSManagedReconnaissanceList',
+      'approximated',
+    ]);
+  });
+
+  it('must be one: any other name is refused', () => {
+    for (const name of ['AWSManagedReconnaissance', 'NoUserAgent_HEADER']) {
+      assert.throws(() => firewallUnderTest(knownTo(name)), /addressBook\[0\]\.knownTo\[0\]: must be a managed rule/);
+    }
   });
 });
 
