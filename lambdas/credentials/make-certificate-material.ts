@@ -71,8 +71,11 @@ function parse(pem: string): X509Certificate | undefined {
   }
 }
 
-/** As RFC 4514 has it: Node writes one part a line, the most general first, each escaped already. */
-const oneLine = (name: string): string => name.split('\n').reverse().join(',').slice(0, 1_000);
+/**
+ * As RFC 4514 has it: Node writes one part a line, the most general first, each escaped already; and nothing, whatever its types
+ * say, for a name without parts.
+ */
+const oneLine = (name: string | undefined): string => (name ?? '').split('\n').reverse().join(',').slice(0, 1_000);
 
 const fault = (detail: string, member = 'certificate'): readonly InputFault[] => [
   { pointer: `/body/${member}`, detail },

@@ -16,6 +16,10 @@ export const certsUsage = `portcullis certs: certificates of test clients, for d
   revoke <serial>        has the authorizers refuse a certificate, from the next request on
 
   --days <n>             how long a certificate is valid (default 90)
+  --dns <name>           with issue: an alternative name, a host; several times for several
+  --uri <uri>            the same, a URI: spiffe://acme.example/settlement
+  --ip <address>         the same, an IPv4 or IPv6 address
+  --email <address>      the same, an address of mail
   --certificate <file>   with revoke: a certificate of any authority, instead of a serial number
   --table <name>         with revoke: the table of credentials (default: the output CredentialTableName)
   --deployed             with revoke: in AWS, with the credentials of the environment
@@ -64,7 +68,9 @@ function issue({ stateFolder, operands, values, print, now }: Task): void {
   if (client === undefined || rest.length > 0) throw new Error('certs issue takes one name: certs issue acme');
   const days = Number(values.days);
   if (!(Number.isInteger(days) && days >= 1 && days <= 825)) throw new Error('--days must be a number from 1 to 825');
-  const issued = issueTestClient(tlsFolderOf(stateFolder), client, { nowMillis: now(), days });
+  const { dns, uri, ip, email } = values;
+  const names = { dns, uri, ip, email };
+  const issued = issueTestClient(tlsFolderOf(stateFolder), client, { nowMillis: now(), days, names });
   print(
     [
       `Certificate: ${shown(issued.files.certificate)}`,
@@ -106,10 +112,14 @@ function issuedWith(stateFolder: string, [serial = '', ...rest]: readonly string
 
 const lineOf = ({ certificate }: TestClient): string => {
   const { subjectDN } = toClientCertificate(certificate);
-  return `${certificate.serialNumber}  ${subjectDN}  until ${certificate.validToDate.toISOString().slice(0, 10)}`;
+  const { subjectAltName: names } = certificate;
+  const until = certificate.validToDate.toISOString().slice(0, 10);
+  return `${certificate.serialNumber}  ${subjectDN}${names === undefined ? '' : `  ${names}`}  until ${until}`;
 };
 
 const shown = (file: string): string => relative(process.cwd(), file) || file;
+
+const several = { type: 'string', multiple: true } as const;
 
 function parseOptions(args: readonly string[]) {
   return parseArgs({
@@ -117,6 +127,7 @@ function parseOptions(args: readonly string[]) {
     allowPositionals: true,
     options: {
       days: { type: 'string', default: '90' },
+      ...{ dns: several, uri: several, ip: several, email: several },
       certificate: { type: 'string' },
       table: { type: 'string' },
       deployed: { type: 'boolean', default: false },

@@ -27,11 +27,16 @@ export const loopbackNameConstraints = (): Buffer => {
 export const alternativeNames = (names: readonly string[]): Buffer =>
   sequence(...names.map((name) => (isIP(name) === 0 ? dnsName(name) : ipAddress(addressBytes(name)))));
 
-const dnsName = (name: string): Buffer => taggedPrimitive(2, Buffer.from(name, 'ascii'));
-const ipAddress = (bytes: Buffer): Buffer => taggedPrimitive(7, bytes);
+export const dnsName = (name: string): Buffer => taggedPrimitive(2, Buffer.from(name, 'ascii'));
+export const ipAddress = (bytes: Buffer): Buffer => taggedPrimitive(7, bytes);
 
-/** Of an address in 127.0.0.0/8, or of `::1`. */
-const addressBytes = (address: string): Buffer =>
-  isIP(address) === 4
-    ? Buffer.from(address.split('.').map(Number))
-    : Buffer.concat([Buffer.alloc(15), Buffer.from([1])]);
+/** Four bytes of an IPv4 address, sixteen of an IPv6 address. @throws Error for what is none, and for a zone */
+export function addressBytes(address: string): Buffer {
+  if (isIP(address) === 4) return Buffer.from(address.split('.').map(Number));
+  if (isIP(address) !== 6 || address.includes('%')) throw new Error(`'${address}' is no IP address`);
+  // The URL standard writes groups in hexadecimal, and leaves out one run of zeros.
+  const [before = '', after = ''] = new URL(`http://[${address}]/`).hostname.slice(1, -1).split('::');
+  const [left = [], right = []] = [before, after].map((half) => half.split(':').filter((group) => group !== ''));
+  const zeros = Array.from({ length: 8 - left.length - right.length }, () => '0');
+  return Buffer.from([...left, ...zeros, ...right].map((group) => group.padStart(4, '0')).join(''), 'hex');
+}

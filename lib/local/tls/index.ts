@@ -1,6 +1,7 @@
 export { isLoopbackName } from './certificate-names.ts';
 export { certificatesIn, type LocalCertificates } from './certificates-in.ts';
 export { type ClientAuthority, clientAuthorityIn } from './client-authority-in.ts';
+export type { ClientNames } from './client-names.ts';
 export { type CredentialFiles, filesIn, readCredential, writeCredential } from './credential-files.ts';
 export { issueClientAuthority, issueClientCertificate } from './issue-certificate.ts';
 export { tlsOptionsOf } from './security-policies.ts';

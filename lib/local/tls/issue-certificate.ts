@@ -1,5 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { alternativeNames, loopbackNameConstraints } from './certificate-names.ts';
+import { type ClientNames, clientAlternativeNames } from './client-names.ts';
 import {
   authorityExtensions,
   type Credential,
@@ -40,10 +41,20 @@ export const issueServerCertificate = (
  * Makes a client certificate (ECDSA P-256), signed by the authority.
  *
  * @param client its common name
+ * @param names its alternative names @default none
  */
-export const issueClientCertificate = (authority: Credential, client: string, validity: Validity): Credential => {
+export const issueClientCertificate = (
+  authority: Credential,
+  client: string,
+  validity: Validity,
+  names: ClientNames = {},
+): Credential => {
   const { publicKey, privateKey } = newKeyPair();
-  const extensions = endExtensions(publicKey, authority, 'clientAuth');
+  const alternative = clientAlternativeNames(names);
+  const extensions = [
+    ...endExtensions(publicKey, authority, 'clientAuth'),
+    ...(alternative === undefined ? [] : [extension('subjectAlternativeName', 'informative', alternative)]),
+  ];
   return signedBy(authority, { subject: client, publicKey, privateKey, validity, extensions });
 };
 

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { makeCertificateMaterial } from '../../../lambdas/credentials/make-certificate-material.ts';
 import { NewCredential } from '../../../lambdas/credentials/schemas.ts';
-import { certificateIds } from '../../../lib/handler/index.ts';
+import { alternativeNameId, certificateIds, toAlternativeName } from '../../../lib/handler/index.ts';
 import { issueClientAuthority, issueClientCertificate } from '../../../lib/local/tls/index.ts';
+import { opensslCertificate } from '../../handler/client-certificate/openssl-certificate.ts';
 
 const validity = { nowMillis: Date.now(), days: 1 };
 const authority = issueClientAuthority(validity);
@@ -40,6 +41,72 @@ describe('a certificate that is registered', () => {
     };
     assert.deepEqual(make(), { id: ids.certificate, material, secret: undefined });
     assert.deepEqual(make({ covers: 'subject' }), { id: ids.subject, material, secret: undefined });
+  });
+
+  const names = {
+    dns: ['pay.acme.example', '*.acme.example'],
+    uri: ['spiffe://acme.example/pay'],
+    ip: ['192.0.2.1', '2001:db8::1'],
+    email: ['Pay@acme.example'],
+  };
+  const named = issueClientCertificate(authority, 'acme', validity, names).certificate;
+  const covering = (covers: object, shown = named) => make({ covers, certificate: shown.toString() });
+
+  it('is known by a name that its issuer gives it, too, and the list shows which', () => {
+    const known = [
+      ['dns', 'PAY.acme.example'],
+      ['uri', 'spiffe://ACME.example/pay'],
+      ['ip', '2001:DB8:0:0::1'],
+      ['email', 'Pay@ACME.example'],
+    ] as const;
+    for (const [kind, text] of known) {
+      const name = toAlternativeName(kind, text);
+      const made = covering({ [kind]: text });
+      assert.ok(name && 'id' in made);
+      assert.equal(made.id, alternativeNameId(named, name));
+      assert.partialDeepStrictEqual(made.material, { alternativeName: `${kind}:${text}`, subjectDN: 'CN=acme' });
+    }
+  });
+
+  it('is not known by a name that it does not have, nor by one of another type', () => {
+    const detail = 'is no name of the certificate, or one of too many';
+    const foreign = [
+      ['dns', 'acme.example'],
+      ['dns', 'x.acme.example'],
+      ['uri', 'spiffe://acme.example/PAY'],
+      ['ip', '192.0.2.2'],
+      ['ip', '::ffff:192.0.2.1'],
+      ['email', 'pay@acme.example'],
+    ];
+    for (const [kind = '', text] of foreign) {
+      assert.deepEqual(covering({ [kind]: text }), [{ pointer: `/body/covers/${kind}`, detail }], text);
+    }
+    assert.deepEqual(covering({ dns: 'pay.acme.example' }, certificate), [{ pointer: '/body/covers/dns', detail }]);
+  });
+
+  it('is not known by what is no name: a wildcard does not get past the schema, the rest is pointed to', () => {
+    const detail = 'is no name of this type';
+    for (const [kind, text] of [
+      ['dns', '192.0.2.1'],
+      ['uri', 'acme'],
+      ['ip', '192.0.2.1/24'],
+      ['email', 'acme'],
+    ]) {
+      assert.deepEqual(covering({ [String(kind)]: text }), [{ pointer: `/body/covers/${kind}`, detail }]);
+    }
+    const wrong = [{ dns: '*.acme.example' }, {}, { dns: 'a', ip: '::1' }, { rid: '1.2' }, 'name', { dns: ['a'] }];
+    for (const covers of wrong) assert.equal(NewCredential.safeParse(wanted({ covers })).success, false);
+  });
+
+  it('is not taken with names that break their rules, nor by a subject that is empty', () => {
+    const file = (text: string) => opensslCertificate(text, '/').toString();
+    const pointer = '/body/certificate';
+    assert.deepEqual(make({ certificate: file('DER:30:00') }), [
+      { pointer, detail: 'has alternative names that break their rules' },
+    ]);
+    const nameless = { certificate: file('DNS:acme.example'), covers: 'subject' };
+    assert.deepEqual(make(nameless), [{ pointer, detail: 'has no subject' }]);
+    assert.ok('id' in make({ ...nameless, covers: { dns: 'acme.example' } }));
   });
 
   it('is one of a client: what cannot be read, and an authority, are pointed to', () => {

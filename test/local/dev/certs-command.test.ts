@@ -52,6 +52,16 @@ describe('portcullis certs', () => {
     for (const text of printed) assert.ok(!text.includes('BEGIN'));
   });
 
+  it('issues one with alternative names of every type, and shows them', async () => {
+    const { certs, printed, tls } = setup();
+    const names = ['--dns', 'pay.acme.example', '--dns', 'b.example', '--uri', 'spiffe://acme.example/pay'];
+    await certs('issue', 'acme', ...names, '--ip', '192.0.2.1', '--ip', '2001:db8::1', '--email', 'pay@acme.example');
+    const expected =
+      'email:pay@acme.example, DNS:pay.acme.example, DNS:b.example, URI:spiffe://acme.example/pay, IP Address:192.0.2.1, IP Address:2001:DB8:0:0:0:0:0:1';
+    assert.equal(testClientsIn(tls)[0]?.certificate.subjectAltName, expected);
+    assert.ok(printed.at(-1)?.includes(expected));
+  });
+
   const refused: readonly (readonly [string, readonly string[], RegExp])[] = [
     ['another action', ['forge'], /There is no 'certs forge'/],
     ['no name', ['issue'], /takes one name/],
@@ -60,6 +70,10 @@ describe('portcullis certs', () => {
     ['a name in capitals', ['issue', 'Acme'], /is no name for a client/],
     ['no days', ['issue', 'acme', '--days', '0'], /from 1 to 825/],
     ['days without end', ['issue', 'acme', '--days', 'Infinity'], /from 1 to 825/],
+    ['an address that is none', ['issue', 'acme', '--ip', '192.0.2.256'], /'192\.0\.2\.256' is no IP address/],
+    ['an address with a zone', ['issue', 'acme', '--ip', 'fe80::1%lo'], /is no IP address/],
+    ['an empty name', ['issue', 'acme', '--dns', ''], /is no alternative name/],
+    ['a name beyond ASCII', ['issue', 'acme', '--dns', 'bücher.example'], /is no alternative name/],
     ['a serial number that was never issued', ['revoke', '12:34'], /'12:34' was issued here/],
     ['an option that there is not', ['list', '--all'], /--all/],
   ];
@@ -95,7 +109,7 @@ describe('openssl', { skip: !hasOpenssl && 'openssl is not installed' }, () => {
 
   it('takes a test client for a client, and not for a server', async () => {
     const { certs, tls, authority } = setup();
-    await certs('issue', 'acme');
+    await certs('issue', 'acme', '--uri', 'spiffe://acme.example/pay', '--ip', '::1');
     const file = testClientsIn(tls)[0]?.files.certificate ?? '';
     const asClient = verify('-purpose', 'sslclient', '-CAfile', authority, file);
     assert.equal(asClient.status, 0, asClient.stderr);

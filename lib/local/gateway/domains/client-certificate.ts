@@ -21,8 +21,8 @@ export const toClientCertificate = (certificate: X509Certificate): ClientCertifi
   validity: { notBefore: certificate.validFrom, notAfter: certificate.validTo },
 });
 
-/** Node writes one part a line, the most general first, each escaped already. */
-const toDistinguishedName = (name: string): string => name.split('\n').reverse().join(',');
+/** Node writes one part a line, the most general first, each escaped already; and nothing, whatever its types say, for no parts. */
+const toDistinguishedName = (name: string | undefined): string => (name ?? '').split('\n').reverse().join(',');
 
 const toColons = (hex: string): string =>
   hex
