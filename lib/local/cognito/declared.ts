@@ -76,6 +76,7 @@ export class Declared {
       groups: new Map(this.#ownGroups.list(id).map((group) => [group.name, group])),
       resourceServers: new Map(),
       domain: undefined,
+      managedLogin: false,
     };
     this.#pools.set(id, pool);
     return pool;
@@ -104,8 +105,8 @@ export class Declared {
     this.pool(server.userPoolId).resourceServers.set(server.identifier, server);
   }
 
-  addDomain({ userPoolId, domain }: DomainDeclaration): void {
-    this.pool(userPoolId).domain = domain;
+  addDomain({ userPoolId, domain, managedLogin }: DomainDeclaration): void {
+    Object.assign(this.pool(userPoolId), { domain, managedLogin });
   }
 
   #firstDeclaration(resource: string): number {

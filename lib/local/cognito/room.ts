@@ -74,6 +74,11 @@ export interface Room {
    * was instead, and tokens are made when the code is redeemed.
    */
   readonly onceProven?: (proven: Proven) => JsonObject;
+  /**
+   * The one page whose passkeys count. Undefined in the API: every page of the relying party. What the login page asked is
+   * answered there only, though other servers of this machine are pages of the same host.
+   */
+  readonly onlyOrigin?: string | undefined;
 }
 
 /** Who has proven to be whom, to which client. */

@@ -129,6 +129,8 @@ export interface UserPool extends UserPoolDeclaration {
   readonly resourceServers: Map<string, ResourceServer>;
   /** Prefix or custom domain of the OAuth 2.0 endpoints; without one AWS serves none. */
   domain: string | undefined;
+  /** Whether the domain shows managed login, the second version of the page; the classic one knows no passkeys. */
+  managedLogin: boolean;
 }
 
 export interface GroupDeclaration {
@@ -158,6 +160,7 @@ export interface ResourceServer {
 export interface DomainDeclaration {
   readonly userPoolId: string;
   readonly domain: string;
+  readonly managedLogin: boolean;
 }
 
 /** A user whom the template begins with. */

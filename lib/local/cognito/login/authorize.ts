@@ -9,10 +9,9 @@ import {
 } from '../oauth/parse-authorization-request.ts';
 import { redirect, withParameters } from '../oauth/redirect.ts';
 import type { Room } from '../room.ts';
-import type { User } from '../store/users.ts';
-import { sessionIn } from './cookies.ts';
 import { errorPage } from './page/error-page.ts';
 import type { LinkedStep } from './screen.ts';
+import { signedIn } from './signed-in.ts';
 import { openVisit } from './visit.ts';
 
 /**
@@ -23,13 +22,13 @@ export async function authorize(room: Room, request: HttpRequest, step: LinkedSt
   if (request.method !== 'GET') return errorPage(405, 'This address is for browsers that were sent here by an app.');
   try {
     const authorization = parseAuthorizationRequest(room, request);
-    const { prompt } = authorization;
-    const known = prompt === 'login' ? undefined : signedIn(room, request, authorization);
+    const known = stillSignedIn(room, request, authorization);
     if (known !== undefined) {
       return redirect(await finishAuthorization(room, authorization.request, known.user, known.authenticatedAt));
     }
-    if (prompt === 'none') return redirect(loginRequired(authorization));
-    const { location, cookie } = openVisit(room, request, authorization, { name: step });
+    if (authorization.prompt === 'none') return redirect(loginRequired(authorization));
+    const { request: asked, loginHint } = authorization;
+    const { location, cookie } = openVisit(room, request, { request: asked, loginHint, step: { name: step } });
     return redirect(location, { cookie });
   } catch (error) {
     if (error instanceof RefusedAuthorization) return redirect(error.location);
@@ -38,17 +37,11 @@ export async function authorize(room: Room, request: HttpRequest, step: LinkedSt
   }
 }
 
-/** Whoever signed in here within the hour, unless they are no longer welcome or have something to do first. */
-function signedIn(
-  room: Room,
-  request: HttpRequest,
-  { pool }: Authorization,
-): { readonly user: User; readonly authenticatedAt: number } | undefined {
-  const token = sessionIn(request, pool);
-  const session = token === undefined ? undefined : room.browserSessions.find(pool, token);
-  const user = session && room.users.findBySub(pool.id, session.sub);
-  if (session === undefined || user === undefined || !user.enabled || user.status !== 'CONFIRMED') return undefined;
-  return { user, authenticatedAt: session.authenticatedAt };
+/** Who need not sign in again. For one whose sign-in is longer ago than the client allows, it is as if there were none. */
+function stillSignedIn(room: Room, request: HttpRequest, { pool, prompt, maxAgeSeconds }: Authorization) {
+  const known = prompt === 'login' ? undefined : signedIn(room, request, pool);
+  if (known === undefined || maxAgeSeconds === undefined) return known;
+  return room.environment.now() - known.authenticatedAt <= maxAgeSeconds * 1_000 ? known : undefined;
 }
 
 function loginRequired({ request: { redirectUri, responseType, state } }: Authorization): string {

@@ -4,7 +4,11 @@ import type { User } from '../store/users.ts';
 import type { AppClient } from '../user-pool.ts';
 
 /** The core as the login page uses it: whoever has proven everything is remembered, and gets no tokens yet. */
-export const toLoginRoom = (room: Room): Room => ({ ...room, onceProven: ({ user }) => ({ Proven: user.sub }) });
+export const toLoginRoom = (room: Room): Room => ({
+  ...room,
+  onceProven: ({ user }) => ({ Proven: user.sub }),
+  onlyOrigin: room.origin,
+});
 
 /** Whom an answer of the core has proven, if it did. */
 export function provenBy(room: Room, client: AppClient, answer: JsonObject): User | undefined {

@@ -2,13 +2,14 @@ import type { HttpRequest, HttpResponse } from '../../aws-service.ts';
 import { finishAuthorization } from '../oauth/finish-authorization.ts';
 import { parseForm } from '../oauth/form.ts';
 import { OauthError } from '../oauth/oauth-error.ts';
-import { redirect } from '../oauth/redirect.ts';
+import { redirect, withParameters } from '../oauth/redirect.ts';
 import type { Room } from '../room.ts';
 import type { LoginStep } from '../store/login-transactions.ts';
 import type { User } from '../store/users.ts';
 import { authorize } from './authorize.ts';
 import { sessionCookie } from './cookies.ts';
 import { toLoginRoom } from './login-room.ts';
+import { openAddPasskey } from './open-add-passkey.ts';
 import { errorPage } from './page/error-page.ts';
 import { formPage } from './page/form-page.ts';
 import { type Entered, linkedSteps } from './screen.ts';
@@ -46,6 +47,7 @@ async function submit(room: Room, request: HttpRequest): Promise<HttpResponse> {
   if (outcome.kind === 'problem') {
     return formPage({ visit, form: formOf(visit), problems: outcome.problems, entered });
   }
+  if (outcome.kind === 'leave') return leaveWithoutCode(room, visit);
   return outcome.kind === 'next' ? goTo(room, visit, outcome.step, outcome.notice) : leave(room, visit, outcome.user);
 }
 
@@ -65,9 +67,24 @@ function goTo(room: Room, { id, transaction }: Visit, step: LoginStep, notice?: 
 }
 
 /** Back to the app. Of two answers at once, one gets the code. */
-async function leave(room: Room, { id, pool, transaction }: Visit, user: User): Promise<HttpResponse> {
+async function leave(room: Room, visit: Visit, user: User): Promise<HttpResponse> {
+  const { id, pool, transaction } = visit;
+  if (transaction.addsPasskey) return goToAddPasskey(room, visit, user);
   if (!room.loginTransactions.close(id)) return over();
   const { token, authenticatedAt } = room.browserSessions.open(user);
   const location = await finishAuthorization(room, transaction.request, user, authenticatedAt);
   return redirect(location, { status: 303, cookie: sessionCookie(pool, token) });
+}
+
+/** Who came for a passkey has signed in now, and makes it. */
+function goToAddPasskey(room: Room, visit: Visit, user: User): HttpResponse {
+  const { token } = room.browserSessions.open(user);
+  room.loginTransactions.update(visit.id, { ...visit.transaction, step: openAddPasskey(room, visit, user) });
+  return redirect(addressOf(visit.id), { status: 303, cookie: sessionCookie(visit.pool, token) });
+}
+
+function leaveWithoutCode(room: Room, { id, transaction }: Visit): HttpResponse {
+  if (!room.loginTransactions.close(id)) return over();
+  const { redirectUri, state } = transaction.request;
+  return redirect(state === undefined ? redirectUri : withParameters(redirectUri, 'query', { state }), { status: 303 });
 }

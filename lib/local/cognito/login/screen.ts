@@ -20,12 +20,20 @@ export interface Choice {
   readonly options: readonly { readonly value: string; readonly label: string }[];
 }
 
+/** `navigator.credentials`: the method, and its options as JSON. */
+export interface Ceremony {
+  readonly method: 'create' | 'get';
+  readonly options: string;
+}
+
 /** What a page shows and asks. */
 export interface Form {
   readonly title: string;
   readonly intro?: HtmlValue;
   readonly fields: readonly Field[];
   readonly choice?: Choice | undefined;
+  /** What the browser does with a passkey before it sends the form. */
+  readonly ceremony?: Ceremony | undefined;
   readonly submit: string;
   /** A second button, sent as `alternative=yes`. */
   readonly alternative?: string | undefined;
@@ -45,6 +53,8 @@ export interface FormProblem {
 export type Outcome =
   | { readonly kind: 'next'; readonly step: LoginStep; readonly notice?: string }
   | { readonly kind: 'proven'; readonly user: User }
+  /** Back to the app, without a code. */
+  | { readonly kind: 'leave' }
   | { readonly kind: 'problem'; readonly problems: readonly FormProblem[] };
 
 /** The fields that were filled in; an empty one is missing. */

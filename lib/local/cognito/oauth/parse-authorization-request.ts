@@ -13,6 +13,8 @@ export interface Authorization {
   readonly request: AuthorizationRequest;
   /** `none` never asks, `login` always does (OpenID Connect Core 1.0 §3.1.2.1). */
   readonly prompt: 'none' | 'login' | undefined;
+  /** How long ago a sign-in may be that is not asked for again: the second half of a step-up (RFC 9470 §4). */
+  readonly maxAgeSeconds: number | undefined;
   readonly loginHint: string | undefined;
 }
 
@@ -35,7 +37,7 @@ export class RefusedAuthorization extends Error {
 /** AWS's parameters; `lang` changes nothing, since the page speaks English only. */
 const knownParameters: ReadonlySet<string> = new Set([
   ...['response_type', 'client_id', 'redirect_uri', 'state', 'identity_provider', 'scope', 'nonce', 'prompt'],
-  ...['code_challenge', 'code_challenge_method', 'login_hint', 'lang'],
+  ...['code_challenge', 'code_challenge_method', 'login_hint', 'lang', 'max_age'],
 ]);
 
 /**
@@ -64,7 +66,8 @@ export function parseAuthorizationRequest(room: Room, { query }: Pick<HttpReques
   }
 }
 
-function answerableTo(room: Room, given: URLSearchParams) {
+/** @throws UnanswerableRequest unless client and address belong together */
+export function answerableTo(room: Room, given: URLSearchParams) {
   const [clientId, ...clientIds] = given.getAll('client_id');
   const client = clientId === undefined || clientIds.length > 0 ? undefined : room.declared.findClient(clientId);
   const pool = client && room.declared.pool(client.userPoolId);
@@ -104,6 +107,7 @@ function judge(
       codeChallenge: codeChallengeOf(value('code_challenge'), value('code_challenge_method')),
     },
     prompt: promptOf(value('prompt')),
+    maxAgeSeconds: maxAgeOf(value('max_age')),
     loginHint: value('login_hint')?.slice(0, 128),
   };
 }
@@ -139,6 +143,11 @@ function codeChallengeOf(challenge: string | undefined, method: string | undefin
     throw new OauthError('invalid_request', 'code_challenge is no challenge of S256');
   }
   return challenge;
+}
+
+function maxAgeOf(seconds: string | undefined): number | undefined {
+  if (seconds === undefined || /^\d{1,9}$/.test(seconds)) return seconds === undefined ? undefined : Number(seconds);
+  throw new OauthError('invalid_request', 'max_age is a whole number of seconds');
 }
 
 function promptOf(prompt: string | undefined): Authorization['prompt'] {

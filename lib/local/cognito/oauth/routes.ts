@@ -1,9 +1,11 @@
 import type { HttpRequest, HttpResponse, HttpRoutes } from '../../aws-service.ts';
 import type { JsonObject } from '../../json.ts';
+import { addPasskey } from '../login/add-passkey.ts';
 import { authorize } from '../login/authorize.ts';
 import { confirmUser } from '../login/confirm-user.ts';
 import { login } from '../login/login-routes.ts';
 import { logout } from '../login/logout.ts';
+import { scriptPath, scriptResponse } from '../login/page/script.ts';
 import type { Room } from '../room.ts';
 import { discovery } from './discovery.ts';
 import { jsonResponse } from './json-response.ts';
@@ -26,6 +28,8 @@ const routes = new Map<string, Route>([
   ['/signup', (room, request) => authorize(room, request, 'sign-up')],
   ['/forgotPassword', (room, request) => authorize(room, request, 'forgot-password')],
   ['/logout', logout],
+  ['/passkeys/add', addPasskey],
+  [scriptPath, scriptResponse],
   ['/confirmUser', confirmUser],
 ]);
 

@@ -5,7 +5,7 @@ export const getUserPoolMfaConfig = poolOperation({
   name: 'GetUserPoolMfaConfig',
   input: {},
   run(room, pool) {
-    const relyingPartyId = findRelyingParty(room.environment, pool);
+    const relyingPartyId = findRelyingParty(room, pool);
     return {
       MfaConfiguration: pool.mfa,
       SoftwareTokenMfaConfiguration: { Enabled: pool.secondFactors.includes('SOFTWARE_TOKEN_MFA') },

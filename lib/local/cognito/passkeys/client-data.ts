@@ -29,11 +29,16 @@ export function parseClientData(bytes: Buffer): ClientData {
  */
 export function assertClientData(
   { type, origin, crossOrigin }: ClientData,
-  expected: { readonly type: 'webauthn.create' | 'webauthn.get'; readonly relyingPartyId: string },
+  expected: {
+    readonly type: 'webauthn.create' | 'webauthn.get';
+    readonly relyingPartyId: string;
+    readonly onlyOrigin: string | undefined;
+  },
 ): void {
   if (type !== expected.type) throw invalidParameter(`clientDataJSON is not of type ${expected.type}`);
   if (crossOrigin === true) throw refusal('passkey-origin');
   if (!isOriginOf(expected.relyingPartyId, origin)) throw refusal('passkey-origin');
+  if (origin !== (expected.onlyOrigin ?? origin)) throw refusal('passkey-origin');
 }
 
 export const isChallenge = (given: string, challenge: string): boolean => {

@@ -1,18 +1,26 @@
-import type { LocalEnvironment } from '../../environment.ts';
 import { refusal } from '../refusals.ts';
+import type { Room } from '../room.ts';
 import type { UserPool } from '../user-pool.ts';
 
-/** For which domain a pool's passkeys are: the one of the template, else that of the login page, as on AWS. */
-export function findRelyingParty({ region }: Pick<LocalEnvironment, 'region'>, pool: UserPool): string | undefined {
+/** What tells where the login page stands. */
+type Place = Pick<Room, 'environment' | 'origin'>;
+
+/**
+ * For which domain a pool's passkeys are: the one of the template, else that of the login page, as on AWS. The page stands
+ * on this machine, and a browser makes passkeys for the host that it sees.
+ */
+export function findRelyingParty(place: Place, pool: UserPool): string | undefined {
   if (!pool.firstFactors.includes('WEB_AUTHN')) return undefined;
-  const ofPage = pool.domain && `${pool.domain}.auth.${region}.amazoncognito.com`;
-  return pool.passkeys.relyingPartyId ?? ofPage;
+  const { relyingPartyId } = pool.passkeys;
+  const ofPage = pool.domain && `${pool.domain}.auth.${place.environment.region}.amazoncognito.com`;
+  if (relyingPartyId !== undefined && relyingPartyId !== ofPage) return relyingPartyId;
+  return ofPage && place.origin !== undefined ? new URL(place.origin).hostname : ofPage;
 }
 
 /** @throws AwsError WebAuthnNotEnabledException, WebAuthnConfigurationMissingException */
-export function relyingPartyOf(environment: Pick<LocalEnvironment, 'region'>, pool: UserPool): string {
+export function relyingPartyOf(place: Place, pool: UserPool): string {
   if (!pool.firstFactors.includes('WEB_AUTHN')) throw refusal('passkeys-off');
-  const id = findRelyingParty(environment, pool);
+  const id = findRelyingParty(place, pool);
   if (id === undefined) throw refusal('passkeys-unconfigured');
   return id;
 }

@@ -8,7 +8,7 @@ import { findRelyingParty, relyingPartyOf } from './relying-party.ts';
 
 /** Those that sign for the domain as it is now; none while there is no domain. */
 export const usablePasskeys = (room: Room, pool: UserPool, user: User): readonly Passkey[] => {
-  const relyingPartyId = findRelyingParty(room.environment, pool);
+  const relyingPartyId = findRelyingParty(room, pool);
   return room.passkeys.list(user).filter((passkey) => passkey.relyingPartyId === relyingPartyId);
 };
 
@@ -16,14 +16,15 @@ export const usablePasskeys = (room: Room, pool: UserPool, user: User): readonly
 export const isBothFactors = (room: Room, pool: UserPool, user: User): boolean =>
   pool.passkeys.multiFactor && room.passkeys.isBothFactors(user);
 
-/** What a sign-in asks of the authenticator; of nobody's, what it would ask of whoever may use one. */
-export const termsOf = (room: Room, pool: UserPool, user: User | undefined): Terms => {
-  const asBoth = user === undefined ? pool.mfa === 'ON' : isBothFactors(room, pool, user);
-  return {
-    relyingPartyId: relyingPartyOf(room.environment, pool),
-    userVerification: asBoth ? 'required' : pool.passkeys.userVerification,
-  };
-};
+/** A pool that takes a passkey for both factors wants the finger or the number of everyone (`FactorConfiguration`). */
+export const verificationOf = ({ passkeys }: UserPool): Terms['userVerification'] =>
+  passkeys.multiFactor ? 'required' : passkeys.userVerification;
+
+/** What a sign-in asks of the authenticator, whoever it is. */
+export const termsOf = (room: Room, pool: UserPool): Terms => ({
+  relyingPartyId: relyingPartyOf(room, pool),
+  userVerification: verificationOf(pool),
+});
 
 /** `PublicKeyCredentialRequestOptionsJSON` */
 export const toRequestOptions = (

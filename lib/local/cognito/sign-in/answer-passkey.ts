@@ -45,9 +45,10 @@ function judge(
   const isOwn = passkey !== undefined && id === rawId.toString('base64url') && isHandleOf(user, response.userHandle);
   if (!isOwn) return undefined;
   try {
-    const terms = termsOf(room, pool, user);
+    const terms = termsOf(room, pool);
+    const { relyingPartyId } = terms;
     const clientData = parseClientData(response.clientDataJSON);
-    assertClientData(clientData, { type: 'webauthn.get', relyingPartyId: terms.relyingPartyId });
+    assertClientData(clientData, { type: 'webauthn.get', relyingPartyId, onlyOrigin: room.onlyOrigin });
     if (!isChallenge(clientData.challenge, challenge)) return undefined;
     const { authenticatorData: authData, clientDataJSON: clientDataJson, signature } = response;
     const asserted = judgeAssertion({ authData, clientDataJson, signature }, passkey.key, terms);

@@ -74,7 +74,7 @@ function beginWithPasskey(room: Room, choosing: Choosing): JsonObject {
       ? [{ id: room.nobody.passkeyId(pool, username), transports: ['internal'] }]
       : usablePasskeys(room, pool, user);
   const challenge = createChallenge();
-  const options = toRequestOptions(termsOf(room, pool, user), challenge, passkeys);
+  const options = toRequestOptions(termsOf(room, pool), challenge, passkeys);
   const Session = room.sessions.open(client, { ...sessionOf(choosing), challenge: { name: 'WEB_AUTHN', challenge } });
   return {
     ChallengeName: 'WEB_AUTHN',

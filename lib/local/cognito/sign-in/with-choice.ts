@@ -43,7 +43,7 @@ const choices = ['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'
 
 function choicesOf(room: Room, pool: UserPool, { user, username }: Identity): readonly ChoiceName[] {
   const factors = user === undefined ? room.nobody.firstFactors(pool, username) : firstFactorsOf(room, pool, user);
-  const hasParty = findRelyingParty(room.environment, pool) !== undefined;
+  const hasParty = findRelyingParty(room, pool) !== undefined;
   return choices.filter(
     (name) => factors.includes(name === 'PASSWORD_SRP' ? 'PASSWORD' : name) && (name !== 'WEB_AUTHN' || hasParty),
   );

@@ -19,6 +19,17 @@ export type LoginStep =
   | { readonly name: 'sign-in' }
   | { readonly name: 'forgot-password' }
   | { readonly name: 'sign-up' }
+  | { readonly name: 'choose'; readonly username: string }
+  | {
+      readonly name: 'passkey';
+      readonly username: string;
+      /** What the core calls the user. */
+      readonly coreName: string;
+      readonly session: string;
+      /** `PublicKeyCredentialRequestOptionsJSON`, as JSON. */
+      readonly options: string;
+    }
+  | { readonly name: 'add-passkey'; readonly sub: string; readonly challenge: string; readonly options: string }
   | {
       readonly name: 'challenge';
       readonly challenge: string;
@@ -35,6 +46,8 @@ export interface LoginTransaction {
   readonly request: AuthorizationRequest;
   /** Every form of the visit carries it. */
   readonly csrf: string;
+  /** A visit that makes a passkey goes back without a code. */
+  readonly addsPasskey: boolean;
   readonly loginHint?: string | undefined;
   /** Said at the top of the page, until the next step. */
   readonly notice?: string | undefined;

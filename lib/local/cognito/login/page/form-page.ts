@@ -1,6 +1,6 @@
 import type { HttpResponse } from '../../../aws-service.ts';
 import { type Html, html } from '../../../html.ts';
-import type { Choice, Entered, Field, Form, FormProblem } from '../screen.ts';
+import type { Ceremony, Choice, Entered, Field, Form, FormProblem } from '../screen.ts';
 import type { Visit } from '../visit.ts';
 import { formTargetOf, toResponse } from './page.ts';
 
@@ -16,21 +16,23 @@ export interface Shown {
 
 /** One step as a page. One with problems is a 400, so that no browser offers to keep a wrong password. */
 export function formPage({ visit, form, notice, problems = [], entered = new Map() }: Shown): HttpResponse {
-  const { id, pool, transaction } = visit;
+  const { id, pool, transaction, origin } = visit;
   const first = form.fields[0]?.name;
   return toResponse({
     status: problems.length > 0 ? 400 : 200,
     title: problems.length > 0 ? `Problem: ${form.title}` : form.title,
     owner: pool.name,
     formTargets: [formTargetOf(transaction.request.redirectUri)],
+    scriptFrom: form.ceremony && origin,
     body: html`<h1>${form.title}</h1>
 ${notice !== undefined && html`<p class="notice" role="status">${notice}</p>`}
 ${problems.length > 0 && summary(problems, form)}
 ${form.intro instanceof Object ? form.intro : form.intro !== undefined && html`<p>${form.intro}</p>`}
-<form method="post" action="/login" novalidate>
+<form method="post" action="/login" novalidate${form.ceremony !== undefined && ceremonyAttributes(form.ceremony)}>
 <input type="hidden" name="transaction" value="${id}">
 <input type="hidden" name="csrf" value="${transaction.csrf}">
 <input type="hidden" name="step" value="${transaction.step.name}">
+${form.ceremony !== undefined && ceremonyHtml}
 ${form.fields.map((field) =>
   fieldHtml(field, {
     problem: problems.find((each) => each.field === field.name)?.message,
@@ -45,6 +47,14 @@ ${form.alternative !== undefined && html`<button class="second" type="submit" na
 ${linksHtml(id, form.links ?? [])}`,
   });
 }
+
+const ceremonyAttributes = ({ method, options }: Ceremony): Html =>
+  html` data-ceremony="${method}" data-options="${options}"`;
+
+/** Filled in, and shown, by the script. */
+const ceremonyHtml = html`<input type="hidden" name="credential" value="">
+<noscript><p class="wrong">Passkeys need JavaScript, which is off in this browser.</p></noscript>
+<p class="wrong" id="ceremony-failed" role="alert" hidden>Your device did not use a passkey. Try again, or go another way.</p>`;
 
 /** Takes the focus, names every problem, and leads to its field (WCAG 2.2, 3.3.1). */
 const summary = (

@@ -1,5 +1,6 @@
 import type { HttpResponse } from '../../../aws-service.ts';
 import { type HtmlValue, html } from '../../../html.ts';
+import { scriptIntegrity, scriptPath } from './script.ts';
 import { style, styleHash } from './style.ts';
 
 export interface Page {
@@ -10,20 +11,26 @@ export interface Page {
   readonly body: HtmlValue;
   /** Where a form of the page may end up, beside this host. */
   readonly formTargets?: readonly string[];
+  /** The origin whose script of ours the page runs. @default no script runs */
+  readonly scriptFrom?: string | undefined;
 }
 
 /**
- * A page that runs no script, loads nothing, stands in no frame and is kept nowhere. No HSTS: the host is `localhost`,
+ * A page that runs no script, or one, loads nothing else, stands in no frame and is kept nowhere. No HSTS: the host is `localhost`,
  * which others on this machine serve as well, and without TLS.
  */
-export function toResponse({ status, title, owner, body, formTargets = [] }: Page): HttpResponse {
+export function toResponse({ status, title, owner, body, formTargets = [], scriptFrom }: Page): HttpResponse {
   const head = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} – ${owner}</title>
-`;
+${
+  scriptFrom !== undefined &&
+  html`<script src="${scriptPath}" integrity="${scriptIntegrity}" defer></script>
+`
+}`;
   const rest = html`
 </head>
 <body>
@@ -38,7 +45,7 @@ ${body}
   // The style sheet holds nothing from outside, so that it may stand in the page as it is.
   return {
     status,
-    headers: { ...protections, 'content-security-policy': policy(formTargets) },
+    headers: { ...protections, 'content-security-policy': policy(formTargets, scriptFrom) },
     body: `${head}<style>${style}</style>${rest}`,
   };
 }
@@ -55,10 +62,12 @@ const protections = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
 } as const;
 
-const policy = (formTargets: readonly string[]): string =>
+const policy = (formTargets: readonly string[], scriptFrom: string | undefined): string =>
   [
     "default-src 'none'",
     `style-src ${styleHash}`,
+    // The very address: another service of this machine may serve what others wrote.
+    ...(scriptFrom === undefined ? [] : [`script-src ${scriptFrom}${scriptPath}`]),
     ['form-action', formTargets.length === 0 ? "'none'" : "'self'", ...formTargets].join(' '),
     "frame-ancestors 'none'",
     "base-uri 'none'",

@@ -2,9 +2,12 @@ import type { Room } from '../../room.ts';
 import type { LoginStep } from '../../store/login-transactions.ts';
 import type { Entered, Form, Outcome, Screen } from '../screen.ts';
 import type { Visit } from '../visit.ts';
+import { addPasskeyScreen } from './add-passkey.ts';
 import { challengeScreen } from './challenge.ts';
+import { chooseScreen } from './choose.ts';
 import { confirmUserScreen } from './confirm-user.ts';
 import { forgotPasswordScreen } from './forgot-password.ts';
+import { passkeyScreen } from './passkey.ts';
 import { resetPasswordScreen } from './reset-password.ts';
 import { setUpAppScreen } from './set-up-app.ts';
 import { signInScreen } from './sign-in.ts';
@@ -18,6 +21,9 @@ const screens: { readonly [Name in LoginStep['name']]: Screen<Extract<LoginStep,
   'reset-password': resetPasswordScreen,
   'sign-up': signUpScreen,
   'confirm-user': confirmUserScreen,
+  choose: chooseScreen,
+  passkey: passkeyScreen,
+  'add-passkey': addPasskeyScreen,
 };
 
 // The table above pairs each step with the screen of its name.
