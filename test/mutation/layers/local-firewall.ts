@@ -160,10 +160,10 @@ export const localFirewall: Layer = {
       'statements/origin',
     ),
     inFirewall(
-      'a rule about a forwarded address does not apply without one',
-      'engine/inspected-address.ts',
-      "return 'not-applicable';",
-      "return 'no-match';",
+      'a rule about a forwarded address does not fall back without one',
+      'engine/forwarded-ip.ts',
+      "absent: 'no-match'",
+      "absent: truthOf(FallbackBehavior === 'MATCH')",
       'statements/origin',
     ),
     inFirewall(

@@ -1,17 +1,20 @@
-import type * as z from 'zod';
-import { forwardedAddresses, type forwardedIpProperties } from './forwarded-ip.ts';
+import { type ForwardedIpConfig, forwardedAddresses, type NoAddress, truthWithout } from './forwarded-ip.ts';
 import type { Inspection } from './inspection.ts';
 import { type IpAddress, parseIpAddress } from './ip-address.ts';
-import { type Truth, truthOf } from './truth.ts';
+import type { Truth } from './truth.ts';
 
-/** The address that a statement looks at: the client's own, or the first one in a header; or the answer without one. */
-export function inspectedAddress(
-  inspection: Inspection,
-  config: z.infer<typeof forwardedIpProperties> | undefined,
-): IpAddress | Truth {
-  if (config === undefined) return parseIpAddress(inspection.request.clientIp) ?? 'no-match';
+/** The client's own address, or the first one in a header. */
+export function firstAddress(inspection: Inspection, config: ForwardedIpConfig | undefined): IpAddress | NoAddress {
+  if (config === undefined) return parseIpAddress(inspection.request.clientIp) ?? 'absent';
   const addresses = forwardedAddresses(inspection, config.HeaderName, 'FIRST');
-  if (addresses === 'absent') return 'not-applicable';
-  const [address] = addresses === 'malformed' ? [] : addresses;
-  return address ?? truthOf(config.FallbackBehavior === 'MATCH');
+  if (typeof addresses === 'string') return addresses;
+  const [address] = addresses;
+  return address ?? 'malformed';
+}
+
+/** The address that a statement looks at, or the answer without one. */
+export function inspectedAddress(inspection: Inspection, config: ForwardedIpConfig | undefined): IpAddress | Truth {
+  const address = firstAddress(inspection, config);
+  if (typeof address !== 'string') return address;
+  return truthWithout(address, config ?? { FallbackBehavior: 'NO_MATCH' });
 }

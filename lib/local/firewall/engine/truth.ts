@@ -1,6 +1,6 @@
 /**
- * The three answers of a statement. `not-applicable` is what a statement about a forwarded address says of a request
- * that lacks the header: the rule must not act, and a NOT around it must not turn it into a match.
+ * The three answers of a statement. `not-applicable` is what a statement says of a part that is not there to be looked
+ * at, because a log withheld it: the rule must not act, and a NOT around it must not turn it into a match.
  */
 export type Truth = 'match' | 'no-match' | 'not-applicable';
 

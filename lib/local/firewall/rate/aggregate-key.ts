@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { compileComponent, transformationSteps } from '../engine/component.ts';
-import type { forwardedIpProperties } from '../engine/forwarded-ip.ts';
-import { inspectedAddress } from '../engine/inspected-address.ts';
+import { type ForwardedIpConfig, truthWithout } from '../engine/forwarded-ip.ts';
+import { firstAddress } from '../engine/inspected-address.ts';
 import type { Inspection } from '../engine/inspection.ts';
 import type { IpAddress } from '../engine/ip-address.ts';
 import { FirewallRefusal, joinPath } from '../engine/refusal.ts';
@@ -42,7 +42,7 @@ export interface AggregateKey {
 
 export interface Aggregation {
   readonly AggregateKeyType: 'IP' | 'FORWARDED_IP' | 'CONSTANT' | 'CUSTOM_KEYS';
-  readonly ForwardedIPConfig?: z.infer<typeof forwardedIpProperties> | undefined;
+  readonly ForwardedIPConfig?: ForwardedIpConfig | undefined;
   readonly CustomKeys?: readonly CustomKey[] | undefined;
 }
 
@@ -50,7 +50,8 @@ export interface Aggregation {
 export function compileAggregateKey(aggregation: Aggregation, context: CompileContext): AggregateKey {
   const { AggregateKeyType, ForwardedIPConfig, CustomKeys = [] } = aggregation;
   const isForwarded = AggregateKeyType === 'FORWARDED_IP' || CustomKeys.some((key) => key.ForwardedIP !== undefined);
-  if (isForwarded !== (ForwardedIPConfig !== undefined)) {
+  const mayBeForwarded = isForwarded || CustomKeys.some((key) => key.ASN !== undefined);
+  if (ForwardedIPConfig === undefined ? isForwarded : !mayBeForwarded) {
     throw new FirewallRefusal(joinPath(context.path, 'ForwardedIPConfig'), 'goes with forwarded addresses, always');
   }
   if ((AggregateKeyType === 'CUSTOM_KEYS') !== CustomKeys.length > 0) {
@@ -58,6 +59,11 @@ export function compileAggregateKey(aggregation: Aggregation, context: CompileCo
   }
   if (CustomKeys.length === 1 && CustomKeys.some(({ IP, ForwardedIP }) => (IP ?? ForwardedIP) !== undefined)) {
     throw new FirewallRefusal(joinPath(context.path, 'CustomKeys'), 'must name another key beside the address');
+  }
+  const kinds = CustomKeys.flatMap((key) => Object.keys(key));
+  const twice = onceOnly.find((kind) => kinds.indexOf(kind) !== kinds.lastIndexOf(kind));
+  if (twice !== undefined) {
+    throw new FirewallRefusal(joinPath(context.path, 'CustomKeys'), `may name ${twice} once only`);
   }
   if (AggregateKeyType === 'CONSTANT') return { of: () => ({ key: '' }), capacity: 0 };
   if (AggregateKeyType === 'IP') return { of: addressKey(undefined), capacity: 0 };
@@ -67,6 +73,18 @@ export function compileAggregateKey(aggregation: Aggregation, context: CompileCo
   );
   return { of: (inspection) => joinParts(parts, inspection), capacity: 30 * parts.length };
 }
+
+/** Kinds of which a request has one. */
+const onceOnly = [
+  'QueryString',
+  'UriPath',
+  'HTTPMethod',
+  'IP',
+  'ForwardedIP',
+  'ASN',
+  'JA3Fingerprint',
+  'JA4Fingerprint',
+];
 
 type KeyPart = (inspection: Inspection) => RateInstance;
 
@@ -84,7 +102,7 @@ function joinParts(parts: readonly KeyPart[], inspection: Inspection): RateInsta
 function compilePart(key: CustomKey, forwarded: Aggregation['ForwardedIPConfig'], context: CompileContext): KeyPart {
   if (key.IP !== undefined) return addressKey(undefined);
   if (key.ForwardedIP !== undefined) return addressKey(forwarded);
-  if (key.ASN !== undefined) return systemOf(context);
+  if (key.ASN !== undefined) return addressKey(forwarded, (it) => String(context.addressBook.originOf(it).asn));
   // No request to a regional API has one: its fallback decides always.
   const absent = key.JA3Fingerprint ?? key.JA4Fingerprint;
   if (absent !== undefined) return () => truthOf(absent.FallbackBehavior === 'MATCH');
@@ -113,20 +131,16 @@ function componentOf({ Header, Cookie, QueryArgument, QueryString, UriPath }: Cu
   return { TextTransformations: [], ...UriPath, field: { UriPath: {} } };
 }
 
-const keyOf = ({ bits, value }: IpAddress): RateInstance => ({ key: `${bits}/${value.toString(16)}` });
+const wholeAddress = ({ bits, value }: IpAddress): string => `${bits}/${value.toString(16)}`;
 
+/** Where the fallback is to match, requests whose header holds no address are an instance together. */
 const addressKey =
-  (config: Aggregation['ForwardedIPConfig']): KeyPart =>
+  (config: Aggregation['ForwardedIPConfig'], keyOf = wholeAddress): KeyPart =>
   (inspection) => {
-    const address = inspectedAddress(inspection, config);
-    return typeof address === 'string' ? address : keyOf(address);
-  };
-
-const systemOf =
-  ({ addressBook }: CompileContext): KeyPart =>
-  (inspection) => {
-    const address = inspectedAddress(inspection, undefined);
-    return typeof address === 'string' ? address : { key: String(addressBook.originOf(address).asn) };
+    const address = firstAddress(inspection, config);
+    if (typeof address !== 'string') return { key: keyOf(address) };
+    const truth = truthWithout(address, config ?? { FallbackBehavior: 'NO_MATCH' });
+    return truth === 'match' ? { key: 'malformed' } : truth;
   };
 
 const labelsIn =

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { forwardedAddresses, positionedIpProperties } from '../engine/forwarded-ip.ts';
+import { forwardedAddresses, positionedIpProperties, truthWithout } from '../engine/forwarded-ip.ts';
 import type { Inspection } from '../engine/inspection.ts';
 import { parseIpAddress } from '../engine/ip-address.ts';
 import { FirewallRefusal, joinPath } from '../engine/refusal.ts';
@@ -24,11 +24,10 @@ export const ipSetReferenceStatement = statementKind({
         fidelity: 'exact',
       };
     }
-    const { HeaderName, Position, FallbackBehavior } = forwarded;
+    const { HeaderName, Position } = forwarded;
     const truthIn = (inspection: Inspection): Truth => {
       const addresses = forwardedAddresses(inspection, HeaderName, Position);
-      if (addresses === 'absent') return 'not-applicable';
-      return truthOf(addresses === 'malformed' ? FallbackBehavior === 'MATCH' : addresses.some(set));
+      return typeof addresses === 'string' ? truthWithout(addresses, forwarded) : truthOf(addresses.some(set));
     };
     return {
       evaluate: (inspection) =>

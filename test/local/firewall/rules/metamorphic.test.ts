@@ -127,15 +127,12 @@ describe('whatever the rules and the request', () => {
     );
   });
 
-  it('NOT NOT says what the statement says, and NOT the opposite unless the statement does not apply', () => {
+  it('NOT NOT says what the statement says, and NOT the opposite', () => {
     fc.assert(
-      fc.property(leaf, request, (it, parts) => {
+      fc.property(statement, request, (it, parts) => {
         const [plain, once, twice] = [it, not(it), not(not(it))].map((each) => decides([each], parts).action);
         assert.equal(twice, plain);
-        if (once === plain) {
-          assert.equal(plain, 'allow', 'a statement and its opposite never both match');
-          assert.ok('GeoMatchStatement' in it, 'only an absent header does not apply');
-        }
+        assert.notEqual(once, plain);
       }),
       options,
     );

@@ -175,13 +175,14 @@ describe('IPSetReferenceStatement', () => {
     assert.ok(!inSet(['10.0.0.0/8'], chain('unknown'), forwarded('FIRST', 'NO_MATCH')));
   });
 
-  it('does not apply without the header: neither it nor a NOT around it matches', () => {
+  it('does not match without the header, whatever its fallback, and a NOT around it does', () => {
     const { firewall } = firewallUnderTest();
     declareIpSet(firewall, 'arn:set', ['10.0.0.0/8']);
     const statement = { IPSetReferenceStatement: { Arn: 'arn:set', ...forwarded('FIRST', 'MATCH') } };
-    declareWebAcl(firewall, [rule(statement), rule(not(statement)), rule(not(not(statement)))]);
-    assert.equal(evaluate(firewall).action, 'allow');
-    assert.equal(evaluate(firewall, chain('192.0.2.1')).action, 'block');
+    declareWebAcl(firewall, [rule(statement, { Name: 'Plain' }), rule(not(statement), { Name: 'Not' })]);
+    assert.equal(evaluate(firewall).seen.terminatingRule, 'Not');
+    assert.equal(evaluate(firewall, chain('192.0.2.1')).seen.terminatingRule, 'Not');
+    assert.equal(evaluate(firewall, chain('unknown')).seen.terminatingRule, 'Plain');
   });
 });
 

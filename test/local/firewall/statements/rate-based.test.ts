@@ -84,14 +84,15 @@ describe('RateBasedStatement', () => {
     assert.equal(passing(custom({ UriPath: alike }), [{ uriPath: '/a' }, { uriPath: '/A' }]).send(30), 10);
   });
 
-  it('takes the first forwarded address, does not apply without the header, falls back when it is none', () => {
+  it('takes the first forwarded address, counts nothing without the header, and counts together what is none', () => {
     const forwarded = (FallbackBehavior: string) => ({
       AggregateKeyType: 'FORWARDED_IP',
       ForwardedIPConfig: { HeaderName: 'X-Forwarded-For', FallbackBehavior },
     });
     assert.equal(passing(forwarded('MATCH'), [header('x-forwarded-for', '192.0.2.1, 10.0.0.1')]).send(30), 10);
     assert.equal(passing(forwarded('MATCH')).send(30), 30);
-    assert.equal(passing(forwarded('MATCH'), [header('x-forwarded-for', 'unknown')]).send(3), 0);
+    const malformed = [header('x-forwarded-for', 'unknown'), header('x-forwarded-for', 'x')];
+    assert.equal(passing(forwarded('MATCH'), malformed).send(30), 10);
     assert.equal(passing(forwarded('NO_MATCH'), [header('x-forwarded-for', 'unknown')]).send(30), 30);
   });
 
