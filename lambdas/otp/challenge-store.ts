@@ -37,7 +37,8 @@ export const challengeStore = (signal: AbortSignal): ChallengeStore => ({
     const attributes = await update(
       {
         Key: challengeKey(challengeId),
-        UpdateExpression: 'SET attempts = attempts + :one',
+        // Only what is touched is answered: the hash stays as it is.
+        UpdateExpression: 'SET attempts = attempts + :one, codeHash = codeHash',
         ConditionExpression:
           'subject = :subject AND attempts < :most AND expiresAtSeconds > :now AND attribute_not_exists(proofHash)',
         ExpressionAttributeValues: {
@@ -46,7 +47,7 @@ export const challengeStore = (signal: AbortSignal): ChallengeStore => ({
           ':most': N(attempts),
           ':now': N(nowSeconds),
         },
-        ReturnValues: 'ALL_NEW',
+        ReturnValues: 'UPDATED_NEW',
       },
       signal,
     );

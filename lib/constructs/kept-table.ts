@@ -24,6 +24,12 @@ export interface ListIndex {
   readonly shows: readonly string[];
 }
 
+/** What a write may answer of the attributes that it touches: one that replaces an item touches all of them. */
+const answered = {
+  'dynamodb:PutItem': ['NONE'],
+  'dynamodb:UpdateItem': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'],
+} as const;
+
 type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /**
@@ -76,16 +82,25 @@ export abstract class KeptTable extends Construct {
   }
 
   /**
-   * An action on some attributes of an item and no others. They are those of the key, the item or the update, and the
-   * condition (DynamoDB developer guide, fine-grained access).
+   * A write of some attributes of an item and no others. They are those of the key, the item or the update, and the
+   * condition; and what the write answers is no more than those (DynamoDB developer guide, fine-grained access). IAM has no
+   * word for what a condition that fails answers: no function asks for that with such a right.
    *
    * @param attributes beside the key
+   * @param more what else it answers, to whom may read the item anyway
    */
-  protected grantTouching(grantee: lambda.Function, action: string, attributes: readonly string[]): void {
+  protected grantTouching(
+    grantee: lambda.Function,
+    action: keyof typeof answered,
+    attributes: readonly string[],
+    more: readonly 'ALL_NEW'[] = [],
+  ): void {
     const { partitionKey, sortKey } = this.#props;
     const key = sortKey === undefined ? [partitionKey] : [partitionKey, sortKey];
     this.grant(grantee, [action], {
       'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...key, ...attributes] },
+      // An element of a transaction has no such parameter, and answers nothing.
+      StringEqualsIfExists: { 'dynamodb:ReturnValues': [...answered[action], ...more] },
     });
   }
 

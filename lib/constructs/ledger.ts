@@ -47,12 +47,12 @@ export class Ledger extends KeptTable {
 
   /** To give an account another name; what is on it and its state cannot be changed with this. */
   grantRename(renamer: lambda.Function): void {
-    this.#grantChange(renamer, ['owner', 'name', 'version']);
+    this.#grantChange(renamer, ['owner', 'name', 'version'], ['ALL_NEW']);
   }
 
   /** To change what is on file of a customer; not the count of accounts. */
   grantChangeCustomer(changer: lambda.Function): void {
-    this.#grantChange(changer, ['name', 'note', 'version']);
+    this.#grantChange(changer, ['name', 'note', 'version'], ['ALL_NEW']);
   }
 
   /** To let others see an account, and no longer. */
@@ -61,8 +61,8 @@ export class Ledger extends KeptTable {
   }
 
   /** To read one item, and to change these attributes of it. */
-  #grantChange(changer: lambda.Function, attributes: readonly string[]): void {
+  #grantChange(changer: lambda.Function, attributes: readonly string[], answers: readonly 'ALL_NEW'[] = []): void {
     this.grant(changer, ['dynamodb:GetItem']);
-    this.grantTouching(changer, 'dynamodb:UpdateItem', attributes);
+    this.grantTouching(changer, 'dynamodb:UpdateItem', attributes, answers);
   }
 }

@@ -32,8 +32,17 @@ function granted(grant: (stack: cdk.Stack, grantee: lambda.Function) => void) {
 }
 
 const allow = (Action: string | readonly string[], Resource: unknown) => ({ Action, Effect: 'Allow', Resource });
+const writing = (...attributes: readonly string[]) => ({
+  Condition: {
+    'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes },
+    StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE'] },
+  },
+});
 const touching = (...attributes: readonly string[]) => ({
-  Condition: { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes } },
+  Condition: {
+    'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes },
+    StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'] },
+  },
 });
 const codes = { 'Fn::GetAtt': ['CodesTable', 'Arn'] };
 const pepper = allow('secretsmanager:GetSecretValue', { Ref: 'CodesPepper' });
@@ -43,7 +52,7 @@ for (const { name, rights, variables, grant } of [
     name: 'grantRequest',
     rights: [
       {
-        ...touching('id', 'subject', 'fingerprint', 'codeHash', 'attempts', 'expiresAtSeconds', 'expiresAt'),
+        ...writing('id', 'subject', 'fingerprint', 'codeHash', 'attempts', 'expiresAtSeconds', 'expiresAt'),
         ...allow('dynamodb:PutItem', codes),
       },
       { ...touching('id', 'place0', 'place1', 'place2', 'sends', 'expiresAt'), ...allow('dynamodb:UpdateItem', codes) },

@@ -82,6 +82,7 @@ describe('the table of credentials', () => {
             'ForAllValues:StringEquals': {
               'dynamodb:Attributes': ['credentialId', 'status', 'revokedAtSeconds', 'revokedBy'],
             },
+            StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'] },
           },
         },
       ],

@@ -83,6 +83,7 @@ test('a function that checks API keys may read one key and two secrets, and note
 const keysArn = { 'Fn::GetAtt': ['KeysTable', 'Arn'] };
 const touching = (...attributes: readonly string[]) => ({
   'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['keyId', ...attributes] },
+  StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'] },
 });
 
 for (const { name, rights, grant } of [

@@ -7,6 +7,7 @@ import { credentials } from './layers/credentials.ts';
 import { firewall } from './layers/firewall.ts';
 import { handler } from './layers/handler.ts';
 import { integrity } from './layers/integrity.ts';
+import { limitsAndRights } from './layers/limits-and-rights.ts';
 import { localAccess } from './layers/local-access.ts';
 import { localAccounts } from './layers/local-accounts.ts';
 import { localAws } from './layers/local-aws.ts';
@@ -38,6 +39,7 @@ export const layers: readonly Layer[] = [
   schemes,
   integrity,
   approvals,
+  limitsAndRights,
   constructs,
   firewall,
   bank,
