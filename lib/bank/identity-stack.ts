@@ -18,6 +18,7 @@ export class BankIdentity extends cdk.Stack {
       api: bankApi,
       handlers,
       domainPrefix: `portcullis-bank-${cdk.Aws.ACCOUNT_ID}`,
+      passkeys: {},
       serviceName: 'portcullis-bank',
     });
     const app = this.users.addPublicClient('app');

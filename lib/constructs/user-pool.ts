@@ -13,6 +13,13 @@ import {
 import { type Handlers, handlerCode } from './handler-code.ts';
 import { HandlerFunction } from './handler-function.ts';
 import { assertProps, type PropsRule } from './props-rule.ts';
+import {
+  addManagedLoginStyle,
+  type PasskeyOptions,
+  passkeyProps,
+  passkeyRules,
+  takePasskeysAsBothFactors,
+} from './user-pool-passkeys.ts';
 
 export interface UserPoolProps {
   /** The contracts: the scopes and roles of `bearer` endpoints become scopes and groups of the pool. */
@@ -28,11 +35,18 @@ export interface UserPoolProps {
   readonly plan?: 'essentials' | 'plus';
   /** At least 14. @default 14 */
   readonly passwordMinLength?: number;
+  /**
+   * Lets people sign in with a passkey in place of password and code. Needs managed login, the second version of the login
+   * page, and a client with one.
+   * @default no passkeys
+   */
+  readonly passkeys?: PasskeyOptions;
   /** `service` of the trigger's logs and metrics. @default 'users' */
   readonly serviceName?: string;
 }
 
 const rules: readonly PropsRule<UserPoolProps>[] = [
+  ...passkeyRules,
   {
     message: `passwordMinLength is a whole number from ${passwordPolicy.minLength} to 99`,
     broken: ({ passwordMinLength = passwordPolicy.minLength }) =>
@@ -74,6 +88,7 @@ export class UserPool extends cognito.UserPool {
   readonly preTokenGeneration: lambda.Function;
   readonly #scopes: ReadonlyMap<string, cognito.OAuthScope>;
   readonly #clients: cognito.UserPoolClient[] = [];
+  readonly #hasPasskeys: boolean;
 
   constructor(scope: Construct, id: string, props: UserPoolProps) {
     assertProps(`${scope.node.path}/${id}`, props, rules);
@@ -87,6 +102,7 @@ export class UserPool extends cognito.UserPool {
       accountRecovery: cognito.AccountRecovery.NONE,
       mfa: cognito.Mfa.REQUIRED,
       mfaSecondFactor: { otp: true, sms: false },
+      ...(props.passkeys && passkeyProps(props.passkeys)),
       passwordPolicy: {
         minLength: props.passwordMinLength ?? passwordPolicy.minLength,
         passwordHistorySize: passwordPolicy.historySize,
@@ -102,23 +118,30 @@ export class UserPool extends cognito.UserPool {
     this.preTokenGeneration = this.#addScopesToTokens(props);
     this.#scopes = this.#addScopes(scopesOf(props.api));
     for (const role of groupsOf(props.api)) this.addGroup(`Group-${role}`, { groupName: role });
-    this.addDomain('Domain', { cognitoDomain: { domainPrefix: props.domainPrefix } });
+    this.#hasPasskeys = props.passkeys !== undefined;
+    if (this.#hasPasskeys) takePasskeysAsBothFactors(this);
+    this.addDomain('Domain', {
+      cognitoDomain: { domainPrefix: props.domainPrefix },
+      ...(this.#hasPasskeys && { managedLoginVersion: cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN }),
+    });
   }
 
   /**
    * A client that people sign in with and that cannot keep a secret; they sign in by SRP, and by password or through the
-   * login page if allowed.
+   * login page if allowed. Where the pool has passkeys, the page asks first whether password or passkey (USER_AUTH).
    *
    * @throws Error for a callback or logout URL that is not https, nor http on localhost.
    */
   addPublicClient(id: string, options: PublicClientOptions = {}): cognito.UserPoolClient {
     const { passwordSignIn = false, loginPage } = options;
+    const choosesOnPage = loginPage !== undefined && this.#hasPasskeys;
     const client = this.addClient(id, {
       ...commonClientOptions,
       generateSecret: false,
       ...(loginPage === undefined ? { disableOAuth: true } : toLoginPage(`${this.node.path}/${id}`, loginPage)),
-      authFlows: { userSrp: true, ...(passwordSignIn && { userPassword: true }) },
+      authFlows: { userSrp: true, ...(passwordSignIn && { userPassword: true }), ...(choosesOnPage && { user: true }) },
     });
+    if (choosesOnPage) addManagedLoginStyle(this, client);
     return this.#remember(client);
   }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decodeJwt } from 'jose';
-import { authorizePath, callback, codeClient, openLogin, pkce } from './login-fixture.ts';
+import { authorizePath, callback, codeClient, codeFor, openLogin, pkce, redeem } from './login-fixture.ts';
 
 test('what goes wrong is told to the app at its registered address, with its state', async (context) => {
   const { clientId, visitor } = openLogin(context);
@@ -22,7 +22,10 @@ test('what goes wrong is told to the app at its registered address, with its sta
     ['invalid_request', { identity_provider: 'Google' }],
     ['invalid_request', { response_mode: 'form_post' }],
     ['invalid_request', { request: 'eyJ' }],
-    ['invalid_request', { max_age: '10' }],
+    ['invalid_request', { max_age: '-1' }],
+    ['invalid_request', { max_age: '1.5' }],
+    ['invalid_request', { max_age: 'soon' }],
+    ['invalid_request', { acr_values: 'urn:cognito:loa:4' }],
     ['login_required', { prompt: 'none' }],
   ];
   for (const [error, parameters] of cases) {
@@ -135,4 +138,27 @@ test('addresses that AWS refuses are refused in the template', (context) => {
   for (const url of ['http://localhost:3000/', 'https://app.bank.example/?a=b', 'bankapp://signed-in']) {
     fixture.declare('AWS::Cognito::UserPoolClient', { ...codeClient, CallbackURLs: [url], UserPoolId }, '0000000000f2');
   }
+});
+
+test('who signed in longer ago than max_age signs in again, and their tokens tell when', async (context) => {
+  const login = openLogin(context);
+  const { fixture, visitor } = login;
+  const ada = await fixture.user('ada');
+  await codeFor(login, ada);
+  const signedInAt = Math.floor(fixture.clock.now / 1_000) - 30;
+  fixture.clock.now += 270_000;
+  // To the second: what is just old enough is not too old.
+  const young = await login.startVisit({ max_age: '300' });
+  const code = visitor.arrivedAt?.searchParams.get('code') ?? '';
+  const kept = await redeem(login, { code, verifier: young.verifier });
+  assert.equal(decodeJwt(String(kept.body['access_token']))['auth_time'], signedInAt);
+  for (const max_age of ['299', '0']) {
+    await login.startVisit({ max_age });
+    assert.match(visitor.shown.title, /^Sign in/, max_age);
+  }
+  const none = await visitor.send('GET', authorizePath(login.clientId, { max_age: '299', prompt: 'none' }));
+  assert.match(String(none.headers['location']), /error=login_required/);
+  const again = await codeFor(login, ada, { max_age: '299' });
+  const renewed = await redeem(login, again);
+  assert.equal(decodeJwt(String(renewed.body['access_token']))['auth_time'], signedInAt + 300);
 });

@@ -17,7 +17,7 @@ const lesser: Readonly<Record<string, Exclude<Enforcement, { readonly kind: 'enf
   },
   WebAuthnRelyingPartyID: {
     kind: 'approximated',
-    how: 'passkeys are made and used through the API: the login page, which runs no scripts, does not offer them',
+    how: 'the domain of the login page is the host where it stands here; the passkeys of another domain go through the API only',
   },
   UserPoolAddOns: {
     kind: 'not-enforced',
