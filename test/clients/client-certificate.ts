@@ -3,23 +3,22 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { certificateIds } from '../../lib/handler/index.ts';
 import { revokeCertificate } from '../../lib/local/dev/revoke-certificate.ts';
-import { type Credential, type CredentialFiles, issueClientCertificate } from '../../lib/local/tls/index.ts';
+import { type Credential, issueClientCertificate } from '../../lib/local/tls/index.ts';
 import { type HttpAnswer, httpsClient } from '../../scripts/https-client.ts';
 import type { RunningBank } from '../http/running-bank.ts';
-import { clientAuthorityOf, filesOf } from './client-files.ts';
+import {
+  type CertifiedClient as Client,
+  clientOf,
+  registerCertificate,
+  settlementScopes as scopes,
+} from './certified-client.ts';
+import { clientAuthorityOf } from './client-files.ts';
 import { curl } from './curl.ts';
-import { issueCredential, issueKey, revokeCredential, revokeKey } from './issue.ts';
+import { issueKey, revokeCredential, revokeKey } from './issue.ts';
+import { type NamedClients, namedStrangers, namedVisitors, prepareNamedClients } from './named-clients.ts';
 import { opensslGet } from './openssl-client.ts';
 import type { Attack, SchemeClients } from './scheme-clients.ts';
 import { strangers } from './tls-strangers.ts';
-
-/** Of one client: a certificate for curl, and what the bank knows it by. */
-interface Client {
-  readonly credential: Credential;
-  readonly files: CredentialFiles;
-  /** `--cert` and `--key`. */
-  readonly shown: readonly string[];
-}
 
 interface Facts {
   readonly bank: RunningBank;
@@ -36,29 +35,25 @@ interface Facts {
   readonly elsewhere: Client;
   readonly forPosts: Client;
   readonly forRates: Client;
+  /** Clients who are registered by alternative names, and those who would pass for them. */
+  readonly named: NamedClients;
   readonly keys: Readonly<Record<'acme' | 'globex' | 'nobody' | 'ended', string>>;
 }
 
 /** One needs a certificate, the other a key of the same client beside it. */
 const windows = '/settlement-windows';
 const instructions = '/settlement-instructions';
-const scopes = ['bank/settlements.read'];
 
 async function prepare(bank: RunningBank): Promise<Facts> {
   const partnerUrl = bank.runtime?.domains[0]?.url ?? bank.demo.partnerUrl;
   assert.ok(partnerUrl, 'the bank has a domain for partners');
   const authority = await clientAuthorityOf(bank);
   const validity = { nowMillis: Date.now(), days: 1 };
-  const issue = (name: string): Client => {
-    const credential = issueClientCertificate(authority, name, validity);
-    const files = filesOf(credential);
-    return { credential, files, shown: ['--cert', files.certificate, '--key', files.key] };
-  };
-  const register = async (client: Client, changes: object = {}): Promise<Client & { readonly id: string }> => {
-    const certificate = client.credential.certificate.toString();
-    const wanted = { kind: 'certificate', certificate, covers: 'certificate', scopes, ...changes };
-    return { ...client, id: (await issueCredential(bank, wanted)).credentialId };
-  };
+  const issue = (name: string): Client => clientOf(issueClientCertificate(authority, name, validity));
+  const register = async (client: Client, changes: object = {}) => ({
+    ...client,
+    id: await registerCertificate(bank, client, changes),
+  });
   const name = `acme ${Date.now()}`;
   const [acme, globex, revoked, revokedBySerial, elsewhere, forPosts, forRates] = await Promise.all([
     register(issue(name)),
@@ -85,6 +80,7 @@ async function prepare(bank: RunningBank): Promise<Facts> {
     renewed: issue(name),
     bySubject: issue(`subject ${name}`),
     unregistered: issue('nobody knows me'),
+    named: await prepareNamedClients(bank, authority),
     keys: { acme: ofAcme.apiKey, globex: ofGlobex.apiKey, nobody: ofNobody.apiKey, ended: ended.apiKey },
   };
 }
@@ -159,6 +155,13 @@ export const clientCertificateClients: SchemeClients<Facts> = {
         assert.equal(status, 200, text);
       },
     },
+    ...namedVisitors.map(({ name, who }) => ({
+      name: `curl --cert with ${name}`,
+      async visit(facts: Facts) {
+        const { status, text } = await at(facts, windows, ...who(facts.named).shown);
+        assert.equal(status, 200, text);
+      },
+    })),
     {
       name: 'curl --cert with a key of the same client, and shows it its own instructions',
       async visit(facts) {
@@ -217,6 +220,7 @@ export const clientCertificateClients: SchemeClients<Facts> = {
     shows('a certificate that was revoked by its serial number', ({ revokedBySerial }) => revokedBySerial),
     shows('a certificate from another address', ({ elsewhere }) => elsewhere),
     shows('a certificate for other methods', ({ forPosts }) => forPosts),
+    ...namedStrangers.map(({ name, who }) => shows(name, ({ named }) => who(named))),
     {
       name: 'a certificate for another scope',
       request: (facts) => at(facts, windows, ...facts.forRates.shown),
