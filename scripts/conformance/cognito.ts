@@ -5,6 +5,7 @@
 import type { Case, Judge } from '../../test/conformance/cognito/case.ts';
 import { browserJudge } from '../../test/conformance/cognito/judges/browser.ts';
 import { judges } from '../../test/conformance/cognito/judges/judges.ts';
+import { loginPasskeyJudge } from '../../test/conformance/cognito/judges/login-passkeys.ts';
 import { passkeyJudge } from '../../test/conformance/cognito/judges/passkeys.ts';
 import { type Standing, standUp } from '../../test/conformance/cognito/stand-up.ts';
 import { findBrowser, openBrowser } from '../login/open-browser.ts';
@@ -44,7 +45,8 @@ try {
   } else {
     const browser = await openBrowser(executable, standing);
     try {
-      for (const each of [browserJudge(browser), passkeyJudge(browser)]) counts.push(await judge(each, standing));
+      for (const each of [browserJudge(browser), passkeyJudge(browser), loginPasskeyJudge(browser)])
+        counts.push(await judge(each, standing));
     } finally {
       await browser.close();
     }

@@ -40,6 +40,13 @@ export interface Standing {
   readonly tracking: { readonly userPoolId: string; readonly client: string; newPerson(): Promise<Person> };
   /** A pool that takes a passkey of this machine for both factors. */
   readonly passkeys: { readonly userPoolId: string; readonly client: string; newPerson(): Promise<Person> };
+  /** Like the bank's: managed login offers passkeys of the page's own host. */
+  readonly managed: {
+    readonly userPoolId: string;
+    readonly issuer: string;
+    readonly client: string;
+    newPerson(): Promise<Person>;
+  };
   /** Somebody new, with password and authenticator app. */
   newPerson(): Promise<Person>;
   rotateSigningKeys(): string;
@@ -110,6 +117,18 @@ export async function standUp(): Promise<Standing> {
   const ExplicitAuthFlows = [...allFlows.ExplicitAuthFlows, 'ALLOW_USER_AUTH'];
   const choice = { ...allFlows, ExplicitAuthFlows, UserPoolId: passkeyPool };
   const passkeyClient = declare('UserPoolClient', choice, '0000000000d1').ref;
+  const { ref: managedPool, attributes: managedAttributes } = declare(
+    'UserPool',
+    {
+      ...{ ...bankPool, WebAuthnUserVerification: 'required' },
+      Policies: { ...bankPool.Policies, SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } },
+      WebAuthnFactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION',
+    },
+    '0000000000e0',
+  );
+  declare('UserPoolDomain', { UserPoolId: managedPool, Domain: 'managed', ManagedLoginVersion: 2 }, '0000000000e1');
+  const onPage = { ...codes, ExplicitAuthFlows, UserPoolId: managedPool };
+  const managedClient = client(onPage, '0000000000e2').id;
   const credentials = { accessKeyId: developer.accessKeyId, secretAccessKey: developer.secretAccessKey };
   const { region } = environment;
   const aws = cognitoOf({ awsEndpoint: url, region, caFile, awsCredentials: credentials });
@@ -136,6 +155,10 @@ export async function standUp(): Promise<Standing> {
     passkeys: {
       ...{ userPoolId: passkeyPool, client: passkeyClient },
       newPerson: newPersonOf(passkeyPool, passkeyClient),
+    },
+    managed: {
+      ...{ userPoolId: managedPool, client: managedClient, issuer: String(managedAttributes['ProviderURL']) },
+      newPerson: newPersonOf(managedPool, managedClient),
     },
     newPerson: newPersonOf(UserPoolId, open),
     rotateSigningKeys: () => cognito.rotateSigningKeys(UserPoolId),
