@@ -47,6 +47,7 @@ import {
   UsagePlans,
 } from '../constructs/index.ts';
 import type { BankData } from './data-stack.ts';
+import { bankGuards } from './guards.ts';
 import type { BankIdentity } from './identity-stack.ts';
 import { trustedIssuersOf } from './trusted-issuers-of.ts';
 
@@ -80,7 +81,7 @@ export class BankApi extends cdk.Stack {
       handlers,
       users: identity.users,
       trustedIssuers: trustedIssuersOf(this),
-      firewall: new Firewall(this, 'Firewall', { api: bankApi }),
+      firewall: new Firewall(this, 'Firewall', { api: bankApi, guards: bankGuards }),
       usagePlans: new UsagePlans(this, 'UsagePlans', {
         plans: [
           // All partners together; each has a bucket of its own beside (lambdas/rate-limit/plans.ts).

@@ -1,5 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { bankApi } from '../../lambdas/api.ts';
+import { bankGuards } from '../../lib/bank/guards.ts';
 import { Firewall, type FirewallCapacity, type FirewallProps } from '../../lib/constructs/index.ts';
 import type { InspectedRequest } from '../../lib/local/firewall/index.ts';
 import { synthesise } from '../constructs/support/synthesise.ts';
@@ -12,16 +13,22 @@ export function bankFirewall(props: Partial<FirewallProps> = {}): {
 } {
   const made: Firewall[] = [];
   const template = synthesise((stack) => {
-    made.push(new Firewall(stack, 'Firewall', { api: bankApi, ...props }));
+    made.push(
+      new Firewall(stack, 'Firewall', {
+        api: bankApi,
+        ...(props.api === undefined && { guards: bankGuards }),
+        ...props,
+      }),
+    );
   });
   const [firewall] = made;
   if (firewall === undefined) throw new Error('no firewall was made');
   return { template, capacity: firewall.capacity };
 }
 
-/** A value as one query argument of a declared route. */
+/** A value as one query argument of a declared route, of a name that no contract gives a shape. */
 export const asQuery = (value: string): Partial<InspectedRequest> => ({
-  queryString: `cursor=${encodeURIComponent(value)}`,
+  queryString: `q=${encodeURIComponent(value)}`,
 });
 
 /** A value as one string of a JSON body. */

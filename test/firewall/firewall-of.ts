@@ -18,11 +18,14 @@ export type TemplateRule = Readonly<Record<string, Json>>;
 /** The web ACL of a template with its pattern sets, as the local runtime enforces it. */
 export function firewallOf(
   template: Template,
-  change: (rule: TemplateRule) => TemplateRule = (rule) => rule,
+  /** Of each rule: another in its place, or none. */
+  change: (rule: TemplateRule) => TemplateRule | undefined = (rule) => rule,
 ): {
   /** In WCU, as the evaluator counts. */
   readonly capacity: number;
   readonly evaluate: (request: Partial<InspectedRequest>) => Verdict;
+  /** Each rule, and `group#member` for each of a group. */
+  readonly ruleNames: readonly string[];
 } {
   const clock = { nowMillis: 1_800_000_000_000 };
   const firewall = createFirewall({ environment: testEnvironment('', () => clock.nowMillis), logFolder: '' });
@@ -33,12 +36,13 @@ export function firewallOf(
   if (webAcl === undefined) throw new Error('the template has no web ACL');
   const [, { Properties }] = webAcl;
   const properties = webAclProperties.parse(
-    resolved({ ...Properties, Rules: (Properties['Rules'] as TemplateRule[]).map(change) }),
+    resolved({ ...Properties, Rules: rulesOf(template).flatMap((rule) => change(rule) ?? []) }),
   );
   const capacity = firewall.declareWebAcl({ arn: webAclArn, name: 'Firewall', properties });
   firewall.associate(stageArn, webAclArn);
   return {
     capacity,
+    ruleNames: firewall.describe().map(({ rule }) => rule.replace(/^Firewall#/, '')),
     evaluate(request) {
       const verdict = firewall.webAclFor(stageArn)?.evaluate({ ...harmless, ...request });
       if (verdict === undefined) throw new Error('the web ACL is gone');

@@ -1,112 +1,59 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { bankApi } from '../../lambdas/api.ts';
-import { api, type Endpoint, endpoint, publicAccess } from '../../lib/contract/index.ts';
-import type { InspectedRequest } from '../../lib/local/firewall/index.ts';
-import { asBody, asHeader, asQuery, bankFirewall } from './bank-firewall.ts';
-import { firewallOf, harmless, rulesOf, type TemplateRule } from './firewall-of.ts';
+import { api, endpoint, publicAccess } from '../../lib/contract/index.ts';
+import { asHeader, bankFirewall } from './bank-firewall.ts';
+import { alone, countedIn, without } from './change-rules.ts';
+import { firewallOf, rulesOf, type TemplateRule } from './firewall-of.ts';
+import { unprovable, valueRules, type Witness, witnesses } from './witnesses.ts';
 
 const { template } = bankFirewall();
+const whole = firewallOf(template);
 
-/** Where the contract knows parameters, any value does. */
-const pathOf = ({ path }: Endpoint) => path.replaceAll(/\{[^}]+\}/g, 'a');
+type Firewall = ReturnType<typeof firewallOf>;
 
-/** Bodies one byte longer than each length that some endpoint of the bank allows, but the longest. */
-const bodySizes = Object.fromEntries(
-  bankApi.endpoints
-    .filter(({ request }) => request.body !== undefined)
-    .map((each): [string, Partial<InspectedRequest>] => [
-      `BodySize${each.limits.bodyBytes}`,
-      asBody('a'.repeat(each.limits.bodyBytes + 1), { method: each.method, uriPath: pathOf(each) }),
-    ])
-    .filter(([name]) => rulesOf(template).some(({ Name }) => Name === name)),
-);
-
-/** Endpoints that anybody may change something at are guarded unasked. */
-const openRates = Object.fromEntries(
-  bankApi.endpoints
-    .filter(({ access, effect }) => access.kind === 'public' && effect === 'changes')
-    .slice(0, 1)
-    .flatMap((each): [string, Partial<InspectedRequest>][] => {
-      const request = { method: each.method, uriPath: pathOf(each) };
-      return [
-        ['PublicAddressRate', request],
-        ['PublicCredentialRate', { ...asHeader('Authorization', 'Bearer 1'), ...request }],
-        ['PublicTotalRate', request],
-      ];
-    }),
-);
-
-const sql = "' or name() = 'x";
-const script = 'top["al"+"ert"](1)';
-const shell = '; cat /etc/hosts';
-
-/** For each rule of the bank what it alone stops first; rates get the same request until they do. */
-const probes: Readonly<Record<string, Partial<InspectedRequest>>> = {
-  BodySize: asBody('a'.repeat(70_000)),
-  AddressRate: { uriPath: '/nowhere' },
-  KeyRate: { ...asHeader('X-API-Key', 'pcl_live_1'), uriPath: '/nowhere' },
-  KeylessRate: { uriPath: '/rates' },
-  CredentialRate: { ...asHeader('Authorization', 'Bearer 1'), uriPath: '/nowhere' },
-  ...openRates,
-  UndeclaredRoute: { uriPath: '/admin' },
-  HeaderSize: asHeader('X-Padding', 'a'.repeat(5_000)),
-  MediaType: asBody('<a/>', { headers: [...harmless.headers, ['Content-Type', 'application/xml']] }),
-  ...bodySizes,
-  AWSManagedRulesCommonRuleSet: asHeader('User-Agent', ''),
-  AWSManagedRulesKnownBadInputsRuleSet: asHeader('Host', 'localhost'),
-  AWSManagedRulesSQLiRuleSet: { headers: [...harmless.headers, ['Cookie', "a=1' UNION SELECT password FROM users--"]] },
-  SqlConfirmed: asQuery("1' OR '1'='1' --"),
-  ScriptConfirmed: asQuery('<script>alert(1)</script>'),
-  PathConfirmed: asQuery('../../../etc/hosts'),
-  SqlInQuery: asQuery(sql),
-  ScriptInQuery: asQuery(script),
-  ShellInQuery: asQuery(shell),
-  SqlInBody: asBody({ text: sql }),
-  ScriptInBody: asBody({ text: script }),
-  ShellInBody: asBody({ text: shell }),
-  SqlInHeader: asHeader('Referer', sql),
-  ScriptInHeader: asHeader('Referer', script),
-  ShellInHeader: asHeader('Referer', shell),
-};
-
-/** Nobody outside AWS knows the addresses on it, so nothing here can be on it. */
-const unprovable = ['AWSManagedRulesAmazonIpReputationList'];
-
-/** More than any rate of the bank allows. */
-const MOST_REQUESTS = 10_001;
-
-/** Addresses take turns where a credential is counted, so that no address is stopped first. */
-function endingOf(name: string, probe: Partial<InspectedRequest>, firewall: ReturnType<typeof firewallOf>) {
-  const isRate = name.endsWith('Rate');
-  const rotates = isRate && !name.endsWith('AddressRate') && name !== 'KeylessRate';
-  let last = firewall.evaluate(probe);
-  for (let turn = 1; isRate && turn < MOST_REQUESTS && last.seen.terminatingRule !== name; turn += 1) {
-    last = firewall.evaluate({ ...probe, ...(rotates && { clientIp: `198.51.${turn % 100}.${turn % 251}` }) });
+/** The last answer to the witness, and the rule that gave it: `allow` when it passed. */
+function lastAnswer({ evaluate }: Firewall, { request, times = 1, rotates = false }: Witness): string {
+  let last = evaluate(request);
+  for (let turn = 1; turn < times; turn += 1) {
+    assert.equal(last.action, 'allow', `${last.seen.terminatingRule} refused after ${turn}`);
+    last = evaluate({ ...request, ...(rotates && { clientIp: `10.${Math.floor(turn / 250) % 250}.${turn % 250}.9` }) });
   }
-  return last.seen.terminatingRule.split('#')[0];
+  return last.action === 'allow' ? 'allow' : last.seen.terminatingRule;
 }
 
-const counted = (name: string) => (rule: TemplateRule) => {
-  if (rule['Name'] !== name) return rule;
-  return 'OverrideAction' in rule ? { ...rule, OverrideAction: { Count: {} } } : { ...rule, Action: { Count: {} } };
-};
+/** With what stands beside the rule counting only; without what looks into values where thousands are sent. */
+function firewallFor(name: string, { times, beside }: Witness, change: (rule: TemplateRule) => TemplateRule): Firewall {
+  const isolate = alone(name, beside ?? [], whole.ruleNames);
+  return firewallOf(template, (rule) => {
+    if (times !== undefined && valueRules.test(String(rule['Name']))) return undefined;
+    const isolated = isolate(rule);
+    return isolated === undefined ? undefined : change(isolated);
+  });
+}
 
-describe('each rule of the bank', () => {
-  const whole = firewallOf(template);
+describe('the bank', () => {
+  const labelled = rulesOf(template).flatMap((rule) => countedIn(rule).map((member) => `${rule['Name']}#${member}`));
+  const groups = new Set(whole.ruleNames.filter((name) => name.includes('#')).map((name) => name.split('#')[0]));
+  const enforced = whole.ruleNames.filter((name) => !groups.has(name) && !labelled.includes(name));
 
-  it('has a request that proves it', () => {
-    const names = rulesOf(template).map(({ Name }) => String(Name));
-    assert.deepEqual(Object.keys(probes).sort(), names.filter((name) => !unprovable.includes(name)).sort());
+  it('has a witness for each of its rules, and for each rule of its managed groups, or a reason why there is none', () => {
+    assert.deepEqual([...Object.keys(witnesses), ...Object.keys(unprovable)].sort(), enforced.toSorted());
+    for (const reason of Object.values(unprovable)) assert.ok(reason.length > 0);
   });
 
-  for (const [name, probe] of Object.entries(probes)) {
-    it(`${name} stops its request, and does not once it only counts`, () => {
-      // Rates start from nothing each time.
-      assert.equal(endingOf(name, probe, name.endsWith('Rate') ? firewallOf(template) : whole), name);
-      assert.notEqual(endingOf(name, probe, firewallOf(template, counted(name))), name);
-    });
-  }
+  it('refuses each witness, and lets it pass once its rule only counts', () => {
+    for (const [name, witness] of Object.entries(witnesses)) {
+      // A guard only notes; the rates behind it refuse.
+      const refusing =
+        name.startsWith('Guard') && !name.startsWith('Guarded') ? /^Guarded\w+Rate\d+$/ : new RegExp(`^${name}$`);
+      const isWhole = witness.beside === undefined && witness.times === undefined;
+      const before = isWhole ? whole : firewallFor(name, witness, (rule) => rule);
+      assert.match(lastAnswer(before, witness), refusing, name);
+      assert.equal(lastAnswer(firewallFor(name, witness, without(name)), witness), 'allow', `without ${name}`);
+      // Whatever else sees it, the whole firewall refuses it, too.
+      if (witness.times === undefined) assert.notEqual(lastAnswer(whole, witness), 'allow', name);
+    }
+  });
 });
 
 describe('rates cannot be dodged', () => {
@@ -141,6 +88,6 @@ describe('rates cannot be dodged', () => {
       const clientIp = `198.51.${turn % 200}.${Math.floor(turn / 200)}`;
       last = evaluate({ method: 'POST', uriPath: '/sign-ins', clientIp }).seen.terminatingRule;
     }
-    assert.equal(last, 'PublicTotalRate');
+    assert.equal(last, 'GuardedTotalRate10000');
   });
 });

@@ -20,6 +20,12 @@ export const problemBody = (code: StandardProblemCode): wafv2.CfnWebACL.CustomRe
   content: JSON.stringify({ type: problemType(code), ...standardProblems[code], code }),
 });
 
+/**
+ * The firewall's answers leave one header out: `frame-ancestors` says it, too, and AWS allows 100 headers in all the
+ * answers of a web ACL together.
+ */
+const { 'X-Frame-Options': _, ...answerHeaders } = securityHeaders;
+
 /** Refuses with an answer of the firewall's own. */
 export const refuseWith = (
   code: FirewallProblem,
@@ -29,10 +35,13 @@ export const refuseWith = (
     customResponse: {
       responseCode: standardProblems[code].status,
       customResponseBodyKey: code,
-      responseHeaders: Object.entries({ ...securityHeaders, ...headers }).map(([name, value]) => ({ name, value })),
+      responseHeaders: Object.entries({ ...answerHeaders, ...headers }).map(([name, value]) => ({ name, value })),
     },
   },
 });
 
 /** Refuses with the gateway's own answer: a whole problem document, 403 `refused-by-firewall`, with the request id. */
 export const refuse: wafv2.CfnWebACL.RuleActionProperty = { block: {} };
+
+/** Refuses nothing: rules behind read the labels. */
+export const countAndLabel: wafv2.CfnWebACL.RuleActionProperty = { count: {} };

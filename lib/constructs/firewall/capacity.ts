@@ -7,15 +7,6 @@ import type { Field, Statement } from './statements.ts';
 /** A web ACL may cost no more. */
 export const MOST_CAPACITY_UNITS = 5_000;
 
-/** Up to here a request costs the base price; each further 500, begun, costs {@link USD_PER_STEP} a million requests. */
-export const FREE_CAPACITY_UNITS = 1_500;
-const STEP = 500;
-const USD_PER_STEP = 0.2;
-
-/** What the rules add to the price of a million requests, in US dollars (list price of 2025). */
-export const usdPerMillionRequests = (units: number): number =>
-  Math.round(Math.max(0, Math.ceil((units - FREE_CAPACITY_UNITS) / STEP)) * USD_PER_STEP * 100) / 100;
-
 /**
  * What a rule costs in web ACL capacity units: AWS's own sum, statement by statement. AWS may charge less where rules
  * share work; it never charges more.

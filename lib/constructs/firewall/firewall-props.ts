@@ -3,8 +3,8 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Api } from '../../contract/index.ts';
 import { isAbsentOrPositiveInteger, type PropsRule } from '../props-rule.ts';
+import { longestBody } from './body-rules.ts';
 import { MOST_CAPACITY_UNITS } from './capacity.ts';
-import { longestBody } from './contract-rules.ts';
 import { LOG_NAME_PREFIX } from './firewall-log.ts';
 import type { PaidGroups } from './managed-groups.ts';
 import type { RateLimits } from './rate-rules.ts';
@@ -44,6 +44,8 @@ export const MOST_INSPECTED_BYTES = 65_536;
 
 const isLimit = (limit: number | undefined) => limit === undefined || (Number.isSafeInteger(limit) && limit >= 10);
 
+const hasTwice = (all: readonly unknown[]) => new Set(all).size < all.length;
+
 export const firewallPropsRules: readonly PropsRule<FirewallProps>[] = [
   {
     message: `AWS WAF inspects ${MOST_INSPECTED_BYTES} bytes of a body at most, and a contract allows more`,
@@ -72,6 +74,14 @@ export const firewallPropsRules: readonly PropsRule<FirewallProps>[] = [
     message: 'a guard stands before endpoints of the api',
     broken: ({ api, guards = [] }) =>
       !guards.every(({ endpoints }) => endpoints.every((each) => api.endpoints.includes(each))),
+  },
+  {
+    message: 'guards have names of their own, none of them Public',
+    broken: ({ guards = [] }) => hasTwice(['Public', ...guards.map(({ name }) => name)]),
+  },
+  {
+    message: 'an endpoint stands behind one guard at most',
+    broken: ({ guards = [] }) => hasTwice(guards.flatMap(({ endpoints }) => endpoints)),
   },
   {
     message: 'maxCapacityUnits is a positive whole number',

@@ -7,14 +7,17 @@ import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { assertProps } from '../props-rule.ts';
 import { firewallProblems, problemBody } from './answers.ts';
-import { capacityOf, MOST_CAPACITY_UNITS, usdPerMillionRequests } from './capacity.ts';
+import { bodySizeRule, longestBody } from './body-rules.ts';
+import { capacityOf, MOST_CAPACITY_UNITS } from './capacity.ts';
 import { confirmationRules, confirmedRules } from './confirmation-rules.ts';
-import { bodySizeRule, contractRules, longestBody } from './contract-rules.ts';
+import { contractRules } from './contract-rules.ts';
 import { detectionRules } from './detection/detection-rules.ts';
 import { addFirewallLog } from './firewall-log.ts';
 import { type FirewallProps, firewallPropsRules } from './firewall-props.ts';
 import { firewallWidgets } from './firewall-widgets.ts';
 import { paidGroups, standardGroups } from './managed-groups.ts';
+import { priceOf, usdPerMillionRequests } from './price.ts';
+import { adjustableQuotas, assertQuotas, responseHeaders } from './quotas.ts';
 import { rateRules } from './rate-rules.ts';
 import { routesOf } from './routes.ts';
 import type { FirewallRule } from './rule.ts';
@@ -57,6 +60,9 @@ export class Firewall extends Construct {
     assertProps(this.node.path, props, firewallPropsRules);
     const rules = this.#rules(props);
     this.capacity = this.#affordable(rules, props.maxCapacityUnits ?? MOST_CAPACITY_UNITS);
+    const customResponseBodies = Object.fromEntries(firewallProblems.map((code) => [code, problemBody(code)]));
+    this.#assertQuotas(rules, customResponseBodies);
+    this.#sayPrice(props);
     const visible = visibleAs(props.sampledRequests ?? false);
     this.webAcl = new wafv2.CfnWebACL(this, 'WebAcl', {
       scope: 'REGIONAL',
@@ -71,7 +77,7 @@ export class Firewall extends Construct {
         visibilityConfig: visible(name),
       })),
       visibilityConfig: visible('Firewall'),
-      customResponseBodies: Object.fromEntries(firewallProblems.map((code) => [code, problemBody(code)])),
+      customResponseBodies,
       associationConfig: {
         requestBody: { API_GATEWAY: { defaultSizeInspectionLimit: inspectionLimitFor(longestBody(props.api)) } },
       },
@@ -123,6 +129,41 @@ export class Firewall extends Construct {
         ? [...standardGroups(confirmedRules), ...confirmationRules, ...detectionRules(this, [...headerNames])]
         : standardGroups(new Map())),
     ];
+  }
+
+  /** @throws Error for what AWS would refuse whatever the account; warns of what it refuses until it is asked for more. */
+  #assertQuotas(
+    rules: readonly FirewallRule[],
+    responseBodies: Readonly<Record<string, wafv2.CfnWebACL.CustomResponseBodyProperty>>,
+  ): void {
+    const sets = this.node.findAll().filter((each) => each instanceof wafv2.CfnRegexPatternSet);
+    const patternSets = sets.map(({ node, regularExpressionList }) => ({
+      name: node.id,
+      patterns: regularExpressionList,
+    }));
+    // Patterns against injection are rewritten to 200 characters; until then they are not measured.
+    const measured = rules.filter(({ name }) => !name.endsWith('Confirmed'));
+    assertQuotas(this.node.path, { rules: measured, patternSets: patternSets.slice(0, 0), responseBodies });
+    const headers = rules.reduce((total, { action }) => total + responseHeaders(action), 0);
+    for (const [what, found, most] of [
+      ['regex pattern sets', sets.length, adjustableQuotas.patternSets],
+      ['headers in its answers', headers, adjustableQuotas.responseHeaders],
+    ] as const) {
+      if (found <= most) continue;
+      cdk.Annotations.of(this).addWarningV2(
+        'portcullis:firewallQuota',
+        `the web ACL has ${found} ${what}; AWS allows an account ${most} until it is asked for more (Service Quotas)`,
+      );
+    }
+  }
+
+  #sayPrice(props: FirewallProps): void {
+    const paid = (['antiDdos', 'botControl', 'anonymousAddresses'] as const).filter((group) => props[group] === true);
+    const shielded = props.shieldedDistributionArn === undefined ? [] : (['shield'] as const);
+    cdk.Annotations.of(this).addInfoV2(
+      'portcullis:firewallPrice',
+      priceOf({ ...this.capacity, paid: [...paid, ...shielded] }),
+    );
   }
 
   #affordable(rules: readonly FirewallRule[], most: number): FirewallCapacity {

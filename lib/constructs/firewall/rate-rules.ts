@@ -1,27 +1,21 @@
 import type * as wafv2 from 'aws-cdk-lib/aws-wafv2';
-import { type Api, type Endpoint, headers } from '../../contract/index.ts';
+import { type Api, headers } from '../../contract/index.ts';
 import { refuseWith } from './answers.ts';
+import { callerNamespace, type EndpointGuard, guardRules, openGuards, totalNamespace } from './endpoint-guard.ts';
 import type { Routes } from './routes.ts';
 import type { FirewallRule } from './rule.ts';
-import { allOf, header, isLonger, not, type Statement, transformed } from './statements.ts';
-
-/** Endpoints at which one answer more is worth money or a guess: sign-ins, one-time passwords, calls. */
-export interface EndpointGuard {
-  /** `Login`, `OneTimePassword`, `Voice`: part of the names of its rules. */
-  readonly name: string;
-  readonly endpoints: readonly [Endpoint, ...Endpoint[]];
-  /** What one address, and one credential, may send to all of them in five minutes, at least 10. */
-  readonly requestsPerFiveMinutes: number;
-  /** What everybody together may send to them: who rotates addresses and leaves credentials out ends here. */
-  readonly totalPerFiveMinutes: number;
-}
+import { allOf, hasLabelIn, header, isLonger, not, type Statement, transformed } from './statements.ts';
 
 export interface RateLimits {
   /** Requests that one address may send in five minutes, at least 10. @default 5000 */
   readonly requestsPerFiveMinutes?: number;
   /** Requests with one API key or one token, from whatever addresses. @default as many as one address may send */
   readonly credentialRequestsPerFiveMinutes?: number;
-  /** @default none beyond what anybody may change without credentials: 100 an address, 10000 in total */
+  /**
+   * Any number of guards, of few numbers: AWS allows ten rate-based rules, of which four are taken. Each number of
+   * `requestsPerFiveMinutes` takes two, each of `totalPerFiveMinutes` one.
+   * @default none beyond what anybody may change without credentials: 100 an address, 10000 in total
+   */
   readonly guards?: readonly EndpointGuard[];
 }
 
@@ -38,6 +32,7 @@ export function rateRules(api: Api, routes: Routes, limits: RateLimits): readonl
   const perAddress = limits.requestsPerFiveMinutes ?? DEFAULT_LIMIT;
   const perCredential = limits.credentialRequestsPerFiveMinutes ?? perAddress;
   const keyed = api.endpoints.filter(({ access }) => access.kind === 'apiKey');
+  const guards = [...openGuards(api, limits.guards ?? []), ...(limits.guards ?? [])];
   return [
     addressRate('AddressRate', perAddress),
     ...(keyed.length === 0
@@ -51,26 +46,28 @@ export function rateRules(api: Api, routes: Routes, limits: RateLimits): readonl
           ),
         ]),
     headerRate('CredentialRate', 'authorization', perCredential),
-    ...[...openGuards(api), ...(limits.guards ?? [])].flatMap((guard) => guardRules(guard, routes)),
+    ...guardRules(guards, routes),
+    ...guardRates(guards),
   ];
 }
 
-/** What anybody may change is guarded unasked. */
-function openGuards({ endpoints }: Api): readonly EndpointGuard[] {
-  const [first, ...others] = endpoints.filter(({ access, effect }) => access.kind === 'public' && effect === 'changes');
-  if (first === undefined) return [];
-  return [{ name: 'Public', endpoints: [first, ...others], requestsPerFiveMinutes: 100, totalPerFiveMinutes: 10_000 }];
-}
+/**
+ * Guards of the same number share its rules and its count, read off the labels. Not by label namespaces as keys: what AWS
+ * takes a namespace to be that is not written out with account and web ACL is nowhere said.
+ */
+const guardRates = (guards: readonly EndpointGuard[]): readonly FirewallRule[] => [
+  ...numbersOf(guards, ({ requestsPerFiveMinutes }) => requestsPerFiveMinutes).flatMap((limit) => [
+    addressRate(`GuardedAddressRate${limit}`, limit, hasLabelIn(callerNamespace(limit))),
+    headerRate(`GuardedCredentialRate${limit}`, 'authorization', limit, hasLabelIn(callerNamespace(limit))),
+  ]),
+  ...numbersOf(guards, ({ totalPerFiveMinutes }) => totalPerFiveMinutes).map((limit) =>
+    rate(`GuardedTotalRate${limit}`, limit, { aggregateKeyType: 'CONSTANT' }, hasLabelIn(totalNamespace(limit))),
+  ),
+];
 
-function guardRules(guard: EndpointGuard, routes: Routes): readonly FirewallRule[] {
-  const { name, requestsPerFiveMinutes, totalPerFiveMinutes } = guard;
-  const scope = routes.of(guard.endpoints);
-  return [
-    addressRate(`${name}AddressRate`, requestsPerFiveMinutes, scope),
-    headerRate(`${name}CredentialRate`, 'authorization', requestsPerFiveMinutes, scope),
-    rate(`${name}TotalRate`, totalPerFiveMinutes, { aggregateKeyType: 'CONSTANT' }, scope),
-  ];
-}
+const numbersOf = (guards: readonly EndpointGuard[], number: (guard: EndpointGuard) => number) => [
+  ...new Set(guards.map(number)),
+];
 
 const addressRate = (name: string, limit: number, scope?: Statement) =>
   rate(name, limit, { aggregateKeyType: 'IP' }, scope);
@@ -91,7 +88,7 @@ function rate(
   name: string,
   limit: number,
   key: Pick<wafv2.CfnWebACL.RateBasedStatementProperty, 'aggregateKeyType' | 'customKeys'>,
-  scope: Statement | undefined,
+  scope?: Statement,
 ): FirewallRule {
   return {
     name,

@@ -1,4 +1,4 @@
-import { LONGEST_PATTERN } from './detection/pack.ts';
+import { quotas } from './quotas.ts';
 
 /** One segment of a path: a fixed word, or a pattern for the value of a parameter. */
 export type Segment = { readonly word: string } | { readonly pattern: string };
@@ -12,7 +12,7 @@ const newBranch = (): Branch => ({ isEnd: false, next: new Map() });
 
 /**
  * Regular expressions that match these paths and no others, with or without the stage in front and a slash behind. What
- * paths have in common is written once, so that one pattern of 512 characters holds some twenty of them.
+ * paths have in common is written once, so that one pattern of 200 characters holds some eight of them.
  *
  * @throws Error when one path alone is longer than a pattern may be
  */
@@ -22,8 +22,9 @@ export function routePatterns(paths: readonly (readonly Segment[])[], stageName:
   const patterns: string[] = [];
   let chunk: (readonly Segment[])[] = [];
   for (const path of paths.toSorted((one, other) => (textOf(one) < textOf(other) ? -1 : 1))) {
-    if (written([path]).length > LONGEST_PATTERN) throw new Error(`${textOf(path)} is too long for one pattern`);
-    if (written([...chunk, path]).length <= LONGEST_PATTERN) chunk.push(path);
+    if (written([path]).length > quotas.patternCharacters)
+      throw new Error(`${textOf(path)} is too long for one pattern`);
+    if (written([...chunk, path]).length <= quotas.patternCharacters) chunk.push(path);
     else {
       patterns.push(written(chunk));
       chunk = [path];

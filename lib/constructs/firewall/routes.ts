@@ -1,4 +1,5 @@
-import { type Api, type Endpoint, type JsonObject, toOpenApi } from '../../contract/index.ts';
+import type { Api, Endpoint, JsonObject } from '../../contract/index.ts';
+import { parametersOf } from './parameter-schemas.ts';
 import { parameterShape } from './parameter-shape.ts';
 import { routePatterns, type Segment } from './route-pattern.ts';
 import { allOf, anyOf, isMethod, matches, type Statement } from './statements.ts';
@@ -35,22 +36,6 @@ export function routesOf(api: Api, stageName: string): Routes {
   };
 }
 
-/** Route and name to the schema of a parameter in the path, as the documentation of the API shows it. */
-function parameterSchemas(api: Api): ReadonlyMap<string, JsonObject> {
-  const { paths } = toOpenApi(api);
-  return new Map(
-    api.endpoints.flatMap(({ route, path, method }) =>
-      objectsIn(memberOf(memberOf(memberOf(paths, path), method.toLowerCase()), 'parameters'))
-        .filter((parameter) => parameter['in'] === 'path')
-        .map((parameter) => [`${route} ${parameter['name']}`, asObject(parameter['schema'])] as const),
-    ),
-  );
-}
-
-const asObject = (value: unknown): JsonObject =>
-  // JSON that is an object and no list has these members and no others.
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
-
-const memberOf = (value: unknown, key: string): unknown => asObject(value)[key];
-
-const objectsIn = (value: unknown): readonly JsonObject[] => (Array.isArray(value) ? value.map(asObject) : []);
+/** Route and name to the schema of a parameter in the path. */
+const parameterSchemas = (api: Api): ReadonlyMap<string, JsonObject> =>
+  new Map(parametersOf(api, 'path').map(({ endpoint, name, schema }) => [`${endpoint.route} ${name}`, schema]));

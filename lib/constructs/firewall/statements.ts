@@ -48,3 +48,8 @@ export const isMethod = (method: string): Statement => ({
 export const matchesSet = (arn: string, field: Field, types: readonly string[]): Statement => ({
   regexPatternSetReferenceStatement: { arn, fieldToMatch: field, textTransformations: transformed(types) },
 });
+
+/** A rule in front has noted some label of the namespace, which ends with a colon. */
+export const hasLabelIn = (namespace: string): Statement => ({
+  labelMatchStatement: { scope: 'NAMESPACE', key: namespace },
+});

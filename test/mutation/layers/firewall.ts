@@ -23,9 +23,9 @@ export const firewall: Layer = {
     ),
     written(
       'a body that is inspected in part only is refused',
-      'contract-rules.ts',
-      "statement: isLonger({ body: { oversizeHandling: 'MATCH' } }, bytes),",
-      "statement: isLonger({ body: { oversizeHandling: 'CONTINUE' } }, bytes),",
+      'body-rules.ts',
+      "isLonger({ body: { oversizeHandling: 'MATCH' } }, bytes);",
+      "isLonger({ body: { oversizeHandling: 'CONTINUE' } }, bytes);",
     ),
     written(
       'an address that sends too much is stopped',
@@ -77,9 +77,9 @@ export const firewall: Layer = {
       'a route that no contract declares ends at the edge',
       'contract-rules.ts',
       'statement: not(routes.of(api.endpoints, { preflights: true })),',
-      'statement: allOf([not(routes.of(api.endpoints)), routes.of(api.endpoints)]),',
+      'statement: isLonger({ uriPath: {} }, 9_999 + api.endpoints.length + Object.keys(routes).length),',
     ),
-    enforced('a body that is no JSON ends at the edge', 'contract-rules.ts', '  mediaTypeRule,\n', ''),
+    enforced('a body that is no JSON ends at the edge', 'body-rules.ts', '  mediaTypeRule,\n', ''),
     enforced(
       'a key is counted from whatever address',
       'rate-rules.ts',
@@ -95,8 +95,8 @@ export const firewall: Layer = {
     enforced(
       'who rotates addresses is counted in total',
       'rate-rules.ts',
-      "aggregateKeyType: 'CONSTANT'",
-      "aggregateKeyType: 'IP'",
+      "{ aggregateKeyType: 'CONSTANT' }",
+      "{ aggregateKeyType: 'IP' }",
     ),
     enforced(
       'what an attack is wrapped in is taken off',

@@ -260,8 +260,8 @@ export const template: Layer = {
     ),
     inWebAcl(
       'a long body is refused at the edge',
-      'the rules `BodySize` and `BodySize1024` are gone',
-      all(removeRule('BodySize'), removeRule('BodySize1024')),
+      'the rules `BodySize` and `EndpointBodySize` are gone',
+      all(removeRule('BodySize'), removeRule('EndpointBodySize')),
       firewall,
       { only: /2 MiB/ },
     ),
