@@ -1,6 +1,6 @@
 import * as cdk from 'aws-cdk-lib';
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import { type Endpoint, headers, schemesOf } from '../contract/index.ts';
+import { type Endpoint, environment, requestHeadersOf, responseHeadersOf } from '../contract/index.ts';
 
 /** Whether a text is one exact origin (RFC 6454 §6.2): HTTPS, a lower-case host, a port if need be, nothing else. */
 export const isExactOrigin = (text: string): boolean =>
@@ -15,17 +15,15 @@ export function addCorsPreflight(restApi: apigateway.RestApi, endpoints: readonl
     restApi.root.resourceForPath(path).addCorsPreflight({
       allowOrigins: [origin],
       allowMethods: ofPath.map(({ method }) => method),
-      allowHeaders: [...new Set(ofPath.flatMap(headersOf))].sort(),
+      allowHeaders: [...new Set(ofPath.flatMap(requestHeadersOf))].sort(),
       maxAge: cdk.Duration.minutes(10),
       statusCode: 204,
     });
   }
 }
 
-const headersOf = ({ request, access, idempotency, version }: Endpoint): readonly string[] => [
-  ...(schemesOf(access).some(({ kind }) => kind === 'bearer') ? ['authorization'] : []),
-  ...(request.body === undefined ? [] : ['content-type']),
-  ...(idempotency === 'none' ? [] : [headers.idempotencyKey]),
-  ...(version === 'checked' ? [headers.ifMatch] : version === 'shown' ? [headers.ifNoneMatch] : []),
-  ...Object.keys(request.headers?.shape ?? {}),
-];
+/** What the function behind an endpoint is told of pages: its answers pass the gateway as they are. */
+export const corsVariables = (endpoint: Endpoint, origin: string | undefined): Readonly<Record<string, string>> =>
+  origin === undefined
+    ? {}
+    : { [environment.corsOrigin]: origin, [environment.corsExposed]: responseHeadersOf(endpoint).join() };

@@ -1,7 +1,9 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import {
   authorizerContext,
+  type Endpoint,
   problemType,
+  responseHeadersOf,
   type StandardProblemCode,
   securityHeaders,
   standardProblems,
@@ -58,8 +60,17 @@ interface GatewayResponseOptions {
 }
 
 /** Makes every answer of the gateway itself a problem document (RFC 9457) with the headers that all answers carry. */
-export function addGatewayResponses(restApi: apigateway.RestApi, { realm, corsOrigin }: GatewayResponseOptions): void {
+export function addGatewayResponses(
+  restApi: apigateway.RestApi,
+  endpoints: readonly Endpoint[],
+  { realm, corsOrigin }: GatewayResponseOptions,
+): void {
+  const used = new Set(endpoints.flatMap(responseHeadersOf));
   for (const { type, problem, challenge, explained } of rows) {
+    const asked: Record<string, string> = {
+      ...(challenge && { 'WWW-Authenticate': challenges[challenge](realm) }),
+      ...(challenge === 'by-authorizer' && { 'DPoP-Nonce': `context.authorizer.${authorizerContext.dpopNonce}` }),
+    };
     restApi.addGatewayResponse(`Response-${type.responseType}`, {
       type,
       statusCode: String(standardProblems[problem].status),
@@ -67,13 +78,22 @@ export function addGatewayResponses(restApi: apigateway.RestApi, { realm, corsOr
         ...quoted(securityHeaders),
         // The template's own key chooses the type of its body, and knows no application/problem+json.
         'Content-Type': "'application/problem+json'",
-        ...(corsOrigin !== undefined && { 'Access-Control-Allow-Origin': `'${corsOrigin}'`, Vary: "'Origin'" }),
-        ...(challenge && { 'WWW-Authenticate': challenges[challenge](realm) }),
-        ...(challenge === 'by-authorizer' && { 'DPoP-Nonce': `context.authorizer.${authorizerContext.dpopNonce}` }),
+        ...(corsOrigin !== undefined && corsHeaders(corsOrigin, Object.keys(asked), used)),
+        ...asked,
       },
       templates: { 'application/json': problemTemplate(problem, explained ?? false) },
     });
   }
+}
+
+/** Of what an answer asks for, a page may read the headers that some endpoint has a use for. */
+function corsHeaders(origin: string, asked: readonly string[], used: ReadonlySet<string>): Record<string, string> {
+  const exposed = asked.map((name) => name.toLowerCase()).filter((name) => used.has(name));
+  return {
+    'Access-Control-Allow-Origin': `'${origin}'`,
+    ...(exposed.length > 0 && { 'Access-Control-Expose-Headers': `'${exposed.sort().join()}'` }),
+    Vary: "'Origin'",
+  };
 }
 
 /** A literal, or what the Lambda authorizer that denied put into its context. */

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { type Api, type Endpoint, environment, isMetered, rolesHolding, usesScheme } from '../contract/index.ts';
 import { accessLogFormat } from './access-log.ts';
 import { ApiGatewayAccount } from './api-gateway-account.ts';
-import { addCorsPreflight, isExactOrigin } from './cors.ts';
+import { addCorsPreflight, corsVariables, isExactOrigin } from './cors.ts';
 import { acknowledgeAccess, EndpointAccess } from './endpoint-access.ts';
 import type { Firewall } from './firewall/firewall.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
@@ -119,7 +119,10 @@ export class SecureRestApi extends Construct {
         return [endpoint.id, handler];
       }),
     );
-    addGatewayResponses(this.restApi, { realm: serviceName, ...(corsOrigin !== undefined && { corsOrigin }) });
+    addGatewayResponses(this.restApi, props.api.endpoints, {
+      realm: serviceName,
+      ...(corsOrigin !== undefined && { corsOrigin }),
+    });
     if (corsOrigin !== undefined) addCorsPreflight(this.restApi, props.api.endpoints, corsOrigin);
     warnWithoutMutualTls(this.restApi, props.api.endpoints);
     props.firewall?.protect(this.stage);
@@ -189,9 +192,11 @@ export class SecureRestApi extends Construct {
 /** The handler answers at its own timeout; Lambda kills it this much later. */
 const TIMEOUT_MARGIN_MILLIS = 1_000;
 
-const variablesOf = ({ permission }: Endpoint, { api, corsOrigin }: SecureRestApiProps) => ({
-  ...(permission !== undefined && { [environment.roles]: rolesHolding(api.roles, permission).join() }),
-  ...(corsOrigin !== undefined && { [environment.corsOrigin]: corsOrigin }),
+const variablesOf = (endpoint: Endpoint, { api, corsOrigin }: SecureRestApiProps) => ({
+  ...(endpoint.permission !== undefined && {
+    [environment.roles]: rolesHolding(api.roles, endpoint.permission).join(),
+  }),
+  ...corsVariables(endpoint, corsOrigin),
 });
 
 /** Absent stays absent: an `undefined` would be a value to the CDK. */

@@ -25,6 +25,7 @@ export {
   type TokenDemands,
 } from './access.ts';
 export { type Api, api, type Roles, rolesHolding } from './api.ts';
+export { requestHeadersOf, responseHeadersOf } from './browser-headers.ts';
 export {
   type CompiledImports,
   type CompiledModules,

@@ -17,6 +17,8 @@ export const headers = {
   contentDigest: 'content-digest',
   /** A proof that the sender holds the key of a token (RFC 9449 §4). */
   dpop: 'dpop',
+  /** What the next proof must hold (RFC 9449 §8.2). */
+  dpopNonce: 'dpop-nonce',
 } as const;
 
 /**
@@ -39,6 +41,8 @@ export const environment = {
   logLevel: 'POWERTOOLS_LOG_LEVEL',
   /** The one origin whose pages may read answers in a browser; absent, there is none. */
   corsOrigin: 'PORTCULLIS_CORS_ORIGIN',
+  /** Headers of its answers that those pages may read, joined by commas. */
+  corsExposed: 'PORTCULLIS_CORS_EXPOSED_HEADERS',
   /** What the endpoints of an authorizer demand beside credentials: JSON, by method and path. */
   demands: 'PORTCULLIS_DEMANDS',
   /** Whose tokens an authorizer takes: JSON, a list of issuers. */

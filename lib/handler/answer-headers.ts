@@ -1,10 +1,4 @@
-import { environment, headers, securityHeaders } from '../contract/index.ts';
-
-/** What a page may read of an answer beside its body: browsers hide every other header from it (Fetch standard §3.3.5). */
-const exposed = [
-  ...[headers.requestId, headers.etag, headers.retryAfter, headers.rateLimit, headers.rateLimitPolicy],
-  'location',
-].join(', ');
+import { environment, securityHeaders } from '../contract/index.ts';
 
 /** Headers of every answer: the security headers, and where the stack names an origin, that one may read it. */
 export const answerHeaders = (): Readonly<Record<string, string>> => ({ ...securityHeaders, ...corsHeaders() });
@@ -13,5 +7,11 @@ export const answerHeaders = (): Readonly<Record<string, string>> => ({ ...secur
 function corsHeaders(): Readonly<Record<string, string>> {
   const origin = process.env[environment.corsOrigin];
   if (origin === undefined) return {};
-  return { 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': exposed, Vary: 'Origin' };
+  // Browsers hide every other header but those that each answer may have (Fetch standard §3.3.5).
+  const exposed = process.env[environment.corsExposed];
+  return {
+    'Access-Control-Allow-Origin': origin,
+    ...(exposed !== undefined && { 'Access-Control-Expose-Headers': exposed }),
+    Vary: 'Origin',
+  };
 }
