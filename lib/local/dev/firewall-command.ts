@@ -1,3 +1,4 @@
+import { explainUsage, runExplainCommand } from '../firewall-explain/index.ts';
 import { runScoreCommand, scoreUsage } from '../firewall-score/index.ts';
 
 interface Subcommand {
@@ -5,7 +6,10 @@ interface Subcommand {
   run(args: readonly string[], print: (text: string) => void): Promise<void>;
 }
 
-const subcommands: ReadonlyMap<string, Subcommand> = new Map([['score', { usage: scoreUsage, run: runScoreCommand }]]);
+const subcommands: ReadonlyMap<string, Subcommand> = new Map([
+  ['explain', { usage: explainUsage, run: runExplainCommand }],
+  ['score', { usage: scoreUsage, run: runScoreCommand }],
+]);
 
 /** How `portcullis firewall` is called, for the help of the command line. */
 export const firewallUsage = [...subcommands.values()].map(({ usage }) => usage).join('\n\n');

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readAssembly } from '../assembly/index.ts';
 import { readCdkFile, synthesise } from '../dev/synthesise.ts';
+import { loadFirewall } from '../firewall-app/index.ts';
 import { apiRoutesOf } from './api-routes.ts';
-import { loadWebAcl } from './load-web-acl.ts';
 import { type Case, readCorpus } from './read-corpus.ts';
 import { score } from './score.ts';
 import { scoreTable } from './score-table.ts';
@@ -42,7 +42,7 @@ export async function runScoreCommand(
     }
     const assembly = readAssembly(folder);
     const { rows, mistakes, refusedBy } = score(cases, {
-      webAcl: loadWebAcl(assembly, { ownRulesOnly: options.ownRules }),
+      webAcl: loadFirewall(assembly, { ownRulesOnly: options.ownRules, now: hourlyClock() }).webAcl,
       routes: apiRoutesOf(assembly.stacks.map(({ template }) => template)),
       zones: options.zones,
       rowOf: ({ group, source }) => (options.bySource ? `${group}/${source}` : group),
@@ -55,6 +55,15 @@ export async function runScoreCommand(
   } finally {
     if (options.assembly === undefined) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Rates must not count: between two requests an hour passes. */
+function hourlyClock(): () => number {
+  let nowMillis = Date.now();
+  return () => {
+    nowMillis += 3_600_000;
+    return nowMillis;
+  };
 }
 
 function withoutKnown(cases: readonly Case[], folder: string | undefined): readonly Case[] {

@@ -1,0 +1,1 @@
+export { explainUsage, runExplainCommand } from './explain-command.ts';
