@@ -5,7 +5,7 @@ const classes: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** One piece of a regular expression: characters that it matches, or a mark that matches nothing by itself. */
-const token = /\\(.)|\[(\^?)((?:\\.|[^\]\\])*)\]|\{\d+(?:,\d*)?\}|\(\?:|[\s\S]/gy;
+const token = /\\(.)|\[(\^?)((?:\\.|[^\]\\])*)\]|\{\d+(?:,\d*)?\}|\(\?.|[\s\S]/gy;
 
 /** A piece of a class: a range, or one character. */
 const member = /(?:\\(.)|([^\\]))(?:-(?:\\(.)|([^\\])))?/gy;
@@ -38,6 +38,7 @@ function charactersOf(
 ): readonly string[] | undefined {
   if (escaped !== undefined) return ofEscape(escaped);
   if (inClass !== undefined) return isNegated === '' ? ofClass(inClass) : undefined;
+  if (piece.startsWith('(?') && piece !== '(?:') return undefined;
   if (piece.length > 1 || '()|?*+'.includes(piece)) return [];
   return '.^${}[]'.includes(piece) ? undefined : ascii(piece);
 }
