@@ -7,12 +7,10 @@ export const oneTimeCodeTable = (): string => requiredVariable(environment.oneTi
 /**
  * Its items: partition key `id`, time to live `expiresAt`.
  *
- * | item                 | id               |
- * | -------------------- | ---------------- |
- * | challenge, its proof | CHALLENGE#id     |
- * | recent messages      | SENDS#hash       |
- * | messages of a day    | DAY#date#hash    |
+ * | item                           | id           |
+ * | ------------------------------ | ------------ |
+ * | challenge, its proof           | CHALLENGE#id |
+ * | messages of the last day, when | SENDS#hash   |
  */
 export const challengeKey = (challengeId: string) => ({ id: { S: `CHALLENGE#${challengeId}` } });
-export const dayKey = (date: string, destinationHash: string) => ({ id: { S: `DAY#${date}#${destinationHash}` } });
 export const sendsKey = (destinationHash: string) => ({ id: { S: `SENDS#${destinationHash}` } });

@@ -1,55 +1,64 @@
 import { createHmac, type KeyObject } from 'node:crypto';
-import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { oneTimeCodeLimits } from '../../lib/handler/index.ts';
+import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { oneTimeCodeLimits, placeSend } from '../../lib/handler/index.ts';
 import { dynamodb } from '../dynamodb.ts';
 import { N } from '../ledger/attributes.ts';
-import { dayKey, oneTimeCodeTable, sendsKey } from './table.ts';
+import { oneTimeCodeTable, sendsKey } from './table.ts';
 
-const { sends, sendWindowSeconds, sendsPerDay } = oneTimeCodeLimits;
-const daySeconds = 86_400;
+const { sends, daySeconds } = oneTimeCodeLimits;
+
+/** Who loses the race for a place so often has seen as many messages go as there are places. */
+const attempts = sends + 1;
 
 /**
- * Takes one of a destination's three places, each of which is free again after fifteen minutes: so no fifteen minutes ever
- * see more than three messages; and one of the day's. The table knows the destination by a keyed hash only.
+ * Takes one of a destination's places: three in any fifteen minutes, twenty in any day. The moments of its messages are one
+ * item, and a new one is written on condition that nobody wrote another meanwhile. The table knows the destination by a
+ * keyed hash only.
  *
- * @returns false when all places are taken
+ * @returns seconds until a place is free; undefined when this one was taken
  */
 export async function takeSend(
   destination: string,
   { pepper, nowSeconds }: { readonly pepper: KeyObject; readonly nowSeconds: number },
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<number | undefined> {
   const hash = createHmac('sha256', pepper).update(`destination ${destination}`).digest('base64url');
-  for (let place = 0; place < sends; place += 1) {
-    if (await isDone(takePlace(hash, `place${place}`, nowSeconds), signal)) {
-      return isDone(countOfDay(hash, nowSeconds), signal);
-    }
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const seen = await momentsOf(hash, signal);
+    const { sentAtSeconds, retryAfterSeconds } = { sentAtSeconds: undefined, ...placeSend(seen ?? [], nowSeconds) };
+    if (sentAtSeconds === undefined) return retryAfterSeconds;
+    if (await keep(hash, { seen, sentAtSeconds, nowSeconds }, signal)) return undefined;
   }
-  return false;
+  return 1;
 }
 
-const takePlace = (hash: string, place: string, nowSeconds: number) =>
-  new UpdateItemCommand({
+/** When messages were sent to a destination, as it is now; undefined for none. */
+async function momentsOf(hash: string, signal: AbortSignal): Promise<readonly number[] | undefined> {
+  const command = new GetItemCommand({ TableName: oneTimeCodeTable(), Key: sendsKey(hash), ConsistentRead: true });
+  const { Item: item } = await dynamodb.send(command, { abortSignal: signal });
+  return item?.['sentAt']?.L?.map(({ N: seconds }) => Number(seconds));
+}
+
+interface Moments {
+  readonly seen: readonly number[] | undefined;
+  readonly sentAtSeconds: readonly number[];
+  readonly nowSeconds: number;
+}
+
+async function keep(hash: string, { seen, sentAtSeconds, nowSeconds }: Moments, signal: AbortSignal): Promise<boolean> {
+  const command = new UpdateItemCommand({
     TableName: oneTimeCodeTable(),
     Key: sendsKey(hash),
-    UpdateExpression: 'SET #place = :end, expiresAt = :end',
-    ConditionExpression: 'attribute_not_exists(#place) OR #place <= :now',
-    ExpressionAttributeNames: { '#place': place },
-    ExpressionAttributeValues: { ':now': N(nowSeconds), ':end': N(nowSeconds + sendWindowSeconds) },
+    UpdateExpression: 'SET sentAt = :now, expiresAt = :end',
+    ConditionExpression: seen === undefined ? 'attribute_not_exists(sentAt)' : 'sentAt = :seen',
+    ExpressionAttributeValues: {
+      ':now': { L: sentAtSeconds.map(N) },
+      ':end': N(nowSeconds + daySeconds),
+      ...(seen !== undefined && { ':seen': { L: seen.map(N) } }),
+    },
   });
-
-const countOfDay = (hash: string, nowSeconds: number) =>
-  new UpdateItemCommand({
-    TableName: oneTimeCodeTable(),
-    Key: dayKey(new Date(nowSeconds * 1_000).toISOString().slice(0, 10), hash),
-    UpdateExpression: 'SET expiresAt = :end ADD sends :one',
-    ConditionExpression: 'attribute_not_exists(sends) OR sends < :most',
-    ExpressionAttributeValues: { ':one': N(1), ':most': N(sendsPerDay), ':end': N(nowSeconds + daySeconds) },
-  });
-
-async function isDone(update: UpdateItemCommand, signal: AbortSignal): Promise<boolean> {
   try {
-    await dynamodb.send(update, { abortSignal: signal });
+    await dynamodb.send(command, { abortSignal: signal });
     return true;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;

@@ -6,8 +6,8 @@ import { KeptTable } from './kept-table.ts';
 
 /** A new challenge. Without a proof: who asks for codes cannot pretend that one was answered. */
 const ASKED = ['subject', 'fingerprint', 'codeHash', 'attempts', 'expiresAtSeconds', 'expiresAt'];
-/** The places of a destination, and the messages of a day. */
-const SENT = ['place0', 'place1', 'place2', 'sends', 'expiresAt'];
+/** When messages were sent to a destination. */
+const SENT = ['sentAt', 'expiresAt'];
 /** What a function must touch to count a try and to keep the proof of a right one; the code's hash it only reads. */
 const ANSWERED = ['subject', 'codeHash', 'attempts', 'expiresAtSeconds', 'proofHash', 'proofExpiresAtSeconds'];
 const SPENT = ['fingerprint', 'proofHash', 'proofExpiresAtSeconds', 'spentAtSeconds'];
@@ -33,6 +33,10 @@ export class OneTimeCodes extends KeptTable {
   grantRequest(requester: lambda.Function): void {
     this.grantTouching(requester, 'dynamodb:PutItem', ASKED);
     this.grantTouching(requester, 'dynamodb:UpdateItem', SENT);
+    // Of the messages alone: it reads no challenge.
+    this.grant(requester, ['dynamodb:GetItem'], {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['SENDS#*'] },
+    });
     this.pepper.grantValue(requester);
   }
 

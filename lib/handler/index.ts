@@ -61,6 +61,7 @@ export {
   createChallenge,
   oneTimeCodeLimits,
 } from './one-time-code/one-time-code.ts';
+export { type PlacedSend, placeSend } from './one-time-code/place-send.ts';
 export { type ClaimedProof, parseProof } from './one-time-code/proof.ts';
 export { powertoolsObserver } from './powertools/powertools-observer.ts';
 export { Principal } from './principal/principal.ts';

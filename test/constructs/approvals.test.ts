@@ -55,7 +55,11 @@ for (const { name, rights, variables, grant } of [
         ...writing('id', 'subject', 'fingerprint', 'codeHash', 'attempts', 'expiresAtSeconds', 'expiresAt'),
         ...allow('dynamodb:PutItem', codes),
       },
-      { ...touching('id', 'place0', 'place1', 'place2', 'sends', 'expiresAt'), ...allow('dynamodb:UpdateItem', codes) },
+      { ...touching('id', 'sentAt', 'expiresAt'), ...allow('dynamodb:UpdateItem', codes) },
+      {
+        Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['SENDS#*'] } },
+        ...allow('dynamodb:GetItem', codes),
+      },
       pepper,
     ],
     variables: ['ONE_TIME_CODE_TABLE', 'ONE_TIME_CODE_PEPPER_SECRET'],

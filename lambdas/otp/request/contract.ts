@@ -9,7 +9,7 @@ export const requestOneTimeCode = endpoint({
   route: 'POST /otp/challenges',
   summary: 'Send the caller a one-time password for one transaction',
   description:
-    "Six digits, good for five minutes and five tries, sent to the verified address or number of the caller's profile. The message names what the code approves, and the code approves nothing else. Three messages to one destination in fifteen minutes, twenty in a day.",
+    "Six digits, good for five minutes and five tries, sent to the verified address or number of the caller's profile. The message names what the code approves, and the code approves nothing else. Three messages to one destination in fifteen minutes, twenty in any 24 hours.",
   tags: ['approvals'],
   access: bearer({ scopes: ['bank/one-time-codes.write'] }),
   permission: 'one-time-codes:request',
@@ -29,5 +29,6 @@ export const requestOneTimeCode = endpoint({
     }),
   },
   problems: problemsOf('no-verified-destination'),
-  limits: { ratePerSecond: 50, burst: 100, bodyBytes: 1_024 },
+  // Of all callers: twice what the firewall lets one of them send (lib/bank/guards.ts).
+  limits: { ratePerSecond: 50, burst: 200, bodyBytes: 1_024 },
 });

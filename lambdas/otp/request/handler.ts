@@ -1,5 +1,5 @@
 import { headers } from '../../../lib/contract/index.ts';
-import { createChallenge, handle, oneTimeCodeLimits, Problem, reply } from '../../../lib/handler/index.ts';
+import { createChallenge, handle, Problem, reply } from '../../../lib/handler/index.ts';
 import { nowInSeconds } from '../../api-keys/now-in-seconds.ts';
 import { maskDestination } from '../../delivery/mask-destination.ts';
 import { sendMessage } from '../../delivery/send-message.ts';
@@ -11,16 +11,16 @@ import { takeSend } from '../take-send.ts';
 import { toWording } from '../wording.ts';
 import { requestOneTimeCode } from './contract.ts';
 
-/** By then one of the places of the destination is free again, unless the day's messages are used up. */
-const tooManyMessages = new Problem('too-many-requests', [], {
-  headers: { [headers.retryAfter]: String(oneTimeCodeLimits.sendWindowSeconds) },
-});
+/** By then a place of the destination is free, unless somebody else takes it. */
+const tooManyMessages = (retryAfterSeconds: number) =>
+  new Problem('too-many-requests', [], { headers: { [headers.retryAfter]: String(retryAfterSeconds) } });
 
 export const handler = handle(requestOneTimeCode, async ({ body, principal: { subject }, signal, refuse }) => {
   const destination = await verifiedDestination(subject, body.channel, signal);
   if (destination === undefined) throw refuse('no-verified-destination');
   const clock = { pepper: await loadPepper(), nowSeconds: nowInSeconds() };
-  if (!(await takeSend(destination, clock, signal))) throw tooManyMessages;
+  const retryAfterSeconds = await takeSend(destination, clock, signal);
+  if (retryAfterSeconds !== undefined) throw tooManyMessages(retryAfterSeconds);
   const occasion =
     body.purpose === 'transfer'
       ? transferOccasion(subject, body.transaction)

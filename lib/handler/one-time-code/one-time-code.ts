@@ -18,9 +18,9 @@ export interface ChallengeRecord {
 
 /**
  * ASVS 5.0, 6.5.1, 6.5.5 and 6.6: six digits, five minutes, five tries, three messages to one destination in any fifteen
- * minutes. Twenty a day: with five tries each that makes a hundred guesses a day at one destination, of which every one is
- * announced to its owner by a message. NIST SP 800-63B-4, 3.2.2, wants an end after a hundred in a row; here the next day
- * begins anew. A proof is as short-lived as a code.
+ * minutes. Twenty in any day, wherever it begins: with five tries each that makes a hundred guesses at one destination, of
+ * which every five are announced to its owner by a message. NIST SP 800-63B-4, 3.2.2, wants an end after a hundred in a row;
+ * here those of a day ago are forgotten. A proof is as short-lived as a code.
  */
 export const oneTimeCodeLimits = {
   digits: 6,
@@ -29,6 +29,7 @@ export const oneTimeCodeLimits = {
   sends: 3,
   sendWindowSeconds: 900,
   sendsPerDay: 20,
+  daySeconds: 86_400,
   proofLifeSeconds: 300,
 } as const;
 

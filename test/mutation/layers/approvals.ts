@@ -61,9 +61,9 @@ export const approvals: Layer = {
     ),
     turned(
       'a destination gets three messages in fifteen minutes',
-      'lambdas/otp/take-send.ts',
-      'attribute_not_exists(#place) OR #place <= :now',
-      'attribute_not_exists(#place) OR #place <= :now OR #place > :now',
+      'lib/handler/one-time-code/place-send.ts',
+      '  { most: sends, seconds: sendWindowSeconds },\n',
+      '',
       codes,
     ),
     turned(

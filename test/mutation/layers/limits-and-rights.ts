@@ -1,6 +1,7 @@
 import { inRoom, type Layer } from '../mutation.ts';
 
 const inConstruct = inRoom('constructs');
+const inHandler = inRoom('handler');
 
 export const limitsAndRights: Layer = {
   name: 'limits and rights',
@@ -19,5 +20,33 @@ export const limitsAndRights: Layer = {
       "'dynamodb:PutItem': ['NONE', 'ALL_OLD']",
       'touched-attributes',
     ),
+    inHandler(
+      'at midnight no number of messages begins anew',
+      'one-time-code/place-send.ts',
+      'return first === undefined ? 0 : first + seconds - at;',
+      'return first === undefined || (seconds === daySeconds && at % daySeconds < first % daySeconds) ? 0 : first + seconds - at;',
+      'one-time-code/place-send',
+    ),
+    {
+      control: 'of those who take the last place of a destination at once, one gets it',
+      how: {
+        kind: 'source',
+        file: 'lambdas/otp/take-send.ts',
+        find: "    ConditionExpression: seen === undefined ? 'attribute_not_exists(sentAt)' : 'sentAt = :seen',\n",
+        replace:
+          "    ConditionExpression: seen === undefined ? 'attribute_exists(id) OR attribute_not_exists(id)' : 'size(sentAt) >= size(:seen)',\n",
+      },
+      seenBy: ['test/lambdas/otp/endpoints.test.ts'],
+    },
+    {
+      control: 'one caller does not use up what everybody may ask of one-time passwords',
+      how: {
+        kind: 'source',
+        file: 'lambdas/otp/request/contract.ts',
+        find: 'burst: 200',
+        replace: 'burst: 20',
+      },
+      seenBy: ['test/lambdas/otp/throttle.test.ts'],
+    },
   ],
 };
