@@ -58,7 +58,8 @@ else if (command === undefined) {
   try {
     await command.run(args);
   } catch (error) {
-    console.error(`\n${error instanceof Error ? error.message : error}`);
+    const isVerbose = args.includes('--verbose') || (process.env['DEBUG'] ?? '') !== '';
+    console.error(`\n${error instanceof Error ? (isVerbose ? error.stack : error.message) : error}`);
     process.exitCode = 1;
   }
 }

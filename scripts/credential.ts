@@ -5,7 +5,9 @@ import { cognitoOf } from './bank/sdk-clients.ts';
 import { serviceToken } from './bank/service-token.ts';
 import { signIn } from './bank/sign-in.ts';
 import { trust } from './bank/trust.ts';
+import { failPlainly } from './fail-plainly.ts';
 
+failPlainly();
 const demo = readDemoFile(process.env['PORTCULLIS_STATE'] ?? '.portcullis');
 trust(demo.caFile);
 const user = (name: DemoUserName) => async (): Promise<string> => {

@@ -11,8 +11,10 @@ import { serviceToken } from './bank/service-token.ts';
 import { signIn } from './bank/sign-in.ts';
 import { signInBySrp } from './bank/sign-in-by-srp.ts';
 import { trust } from './bank/trust.ts';
+import { failPlainly } from './fail-plainly.ts';
 import { httpsClient } from './https-client.ts';
 
+failPlainly();
 const demo = readDemoFile(process.env['PORTCULLIS_STATE'] ?? '.portcullis');
 trust(demo.caFile);
 const client = httpsClient(demo.apiUrl, demo.caFile);

@@ -1,7 +1,8 @@
 export { accessUsage, runAccessCommand } from './dev/access-command.ts';
 export { type CertsOptions, certsUsage, runCertsCommand } from './dev/certs-command.ts';
 export { consoleUsage, runConsoleCommand } from './dev/console-command.ts';
-export { devUsage, runDevCommand } from './dev/dev-command.ts';
+export { runDevCommand } from './dev/dev-command.ts';
+export { devUsage } from './dev/dev-options.ts';
 export { firewallUsage, runFirewallCommand } from './dev/firewall-command.ts';
 export { runKeysCommand } from './dev/keys-command.ts';
 export { keysUsage } from './dev/keys-options.ts';

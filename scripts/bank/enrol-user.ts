@@ -8,6 +8,7 @@ import {
   EnableSoftwareTokenMFAException,
   InitiateAuthCommand,
   RespondToAuthChallengeCommand,
+  UserNotFoundException,
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { DemoUser } from './demo-file.ts';
@@ -79,8 +80,23 @@ export async function enrolUser(options: {
       ChallengeResponses: { USERNAME: username },
     }),
   );
-  const { UserAttributes = [] } = await cognito.send(new AdminGetUserCommand(user));
-  const subject = UserAttributes.find(({ Name }) => Name === 'sub')?.Value;
+  const subject = await subjectOf({ cognito, userPoolId, username });
   if (subject === undefined) throw new Error(`the pool tells no sub of ${username}`);
   return { username, password, totpSecret, subject, group };
+}
+
+/** The `sub` of a user, undefined when the pool has no such user. */
+export async function subjectOf(options: {
+  readonly cognito: CognitoIdentityProviderClient;
+  readonly userPoolId: string;
+  readonly username: string;
+}): Promise<string | undefined> {
+  const { cognito, userPoolId: UserPoolId, username: Username } = options;
+  try {
+    const { UserAttributes = [] } = await cognito.send(new AdminGetUserCommand({ UserPoolId, Username }));
+    return UserAttributes.find(({ Name }) => Name === 'sub')?.Value;
+  } catch (error) {
+    if (error instanceof UserNotFoundException) return undefined;
+    throw error;
+  }
 }

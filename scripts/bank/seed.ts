@@ -4,11 +4,9 @@ import { parseRuntimeFacts } from './runtime-facts.ts';
 import { seedBank } from './seed-bank.ts';
 
 const facts = parseRuntimeFacts(JSON.parse(process.env['PORTCULLIS_RUNTIME'] ?? 'null'));
-const demo = await seedBank({
-  ...facts,
-  developer: {
-    accessKeyId: process.env['AWS_ACCESS_KEY_ID'] ?? '',
-    secretAccessKey: process.env['AWS_SECRET_ACCESS_KEY'] ?? '',
-  },
-});
+const developer = {
+  accessKeyId: process.env['AWS_ACCESS_KEY_ID'] ?? '',
+  secretAccessKey: process.env['AWS_SECRET_ACCESS_KEY'] ?? '',
+};
+const demo = await seedBank({ ...facts, developer }, (sentence) => console.log(`${sentence}\n`));
 console.log(callingCard(demo, facts.stateFolder));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { callingCard } from '../../scripts/bank/calling-card.ts';
-import type { DemoFile } from '../../scripts/bank/demo-file.ts';
+import { type DemoFile, demoVersion } from '../../scripts/bank/demo-file.ts';
 
 const user = (username: string) => ({
   username,
@@ -14,6 +14,7 @@ const user = (username: string) => ({
 });
 
 const demo: DemoFile = {
+  version: demoVersion,
   apiUrl: 'https://localhost:8443',
   awsEndpoint: 'https://localhost:8444',
   region: 'eu-central-1',

@@ -1,4 +1,10 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
+import { withoutStack } from './without-stack.ts';
+
+export interface RunProgramOptions extends Pick<SpawnOptions, 'cwd' | 'env' | 'shell'> {
+  /** When it fails, tell where in its code that was, too. @default false */
+  readonly verbose?: boolean;
+}
 
 /**
  * Runs a program to its end.
@@ -9,7 +15,7 @@ import { type SpawnOptions, spawn } from 'node:child_process';
 export async function runProgram(
   command: string,
   args: readonly string[],
-  options: Pick<SpawnOptions, 'cwd' | 'env' | 'shell'>,
+  { verbose = false, ...options }: RunProgramOptions,
 ): Promise<string> {
   const child = spawn(command, [...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   const printed: Buffer[] = [];
@@ -19,6 +25,6 @@ export async function runProgram(
     child.on('close', resolve);
   });
   const text = Buffer.concat(printed).toString('utf8').trim();
-  if (code !== 0) throw new Error(`'${[command, ...args].join(' ')}' failed:\n${text}`);
+  if (code !== 0) throw new Error(`'${[command, ...args].join(' ')}' failed:\n${verbose ? text : withoutStack(text)}`);
   return text;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { readPrivateFile, writePrivateFile } from '../private-file.ts';
 import type { LocalRuntime } from '../runtime/run-locally.ts';
+import { parseFile } from './parse-file.ts';
 
 const runtimeFile = z.object({
   apiUrl: z.string(),
@@ -23,9 +24,10 @@ export function writeRuntimeFile({ stateFolder, apiUrl, awsEndpoint, region, caF
 
 /** @throws Error that says to start `portcullis dev` when there is no file */
 export function readRuntimeFile(stateFolder: string): RuntimeFile {
-  const text = readPrivateFile(fileIn(stateFolder));
+  const file = fileIn(stateFolder);
+  const text = readPrivateFile(file);
   if (text === undefined) {
     throw new Error(`Nothing ran with ${stateFolder} yet. Run \`portcullis dev\`, or name its folder with --state`);
   }
-  return runtimeFile.parse(JSON.parse(text));
+  return parseFile(file, text, runtimeFile);
 }

@@ -1,6 +1,14 @@
 import type { LocalRuntime } from '../runtime/run-locally.ts';
 import { runProgram } from './run-program.ts';
 
+export interface RunSeedOptions {
+  readonly file: string;
+  readonly runtime: LocalRuntime;
+  /** Environment variables beside those that tell it of the system. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly verbose: boolean;
+}
+
 /**
  * Runs a program that fills the running system, as a client of it: the AWS SDK finds the local endpoint, its
  * credentials and the certificate authority in the environment, and `PORTCULLIS_RUNTIME` holds the URLs and the outputs
@@ -9,12 +17,11 @@ import { runProgram } from './run-program.ts';
  * @returns what the program printed
  * @throws Error when the program fails
  */
-export const runSeed = (
-  file: string,
-  runtime: LocalRuntime,
-  variables: Readonly<Record<string, string>>,
-): Promise<string> =>
-  runProgram(process.execPath, [file], { env: { ...process.env, ...variables, ...clientEnvironment(runtime) } });
+export const runSeed = ({ file, runtime, variables, verbose }: RunSeedOptions): Promise<string> =>
+  runProgram(process.execPath, [file], {
+    env: { ...process.env, ...variables, ...clientEnvironment(runtime) },
+    verbose,
+  });
 
 /** Environment variables by which the AWS SDK, curl and Node find the local system. */
 const clientEnvironment = (runtime: LocalRuntime): Readonly<Record<string, string>> => ({

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { parseFile } from './parse-file.ts';
 import { runProgram } from './run-program.ts';
 
 const cdkFile = z.looseObject({ app: z.string().optional(), context: z.record(z.string(), z.json()).default({}) });
@@ -9,7 +10,7 @@ const cdkFile = z.looseObject({ app: z.string().optional(), context: z.record(z.
 export function readCdkFile(folder: string): { readonly app: string | undefined; readonly context: object } {
   const file = join(folder, 'cdk.json');
   if (!existsSync(file)) return { app: undefined, context: {} };
-  const { app, context } = cdkFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const { app, context } = parseFile(file, readFileSync(file, 'utf8'), cdkFile);
   return { app, context };
 }
 
@@ -28,12 +29,15 @@ export async function synthesise(options: {
   /** Goes before that of `cdk.json`. @default none */
   readonly context?: Readonly<Record<string, string>>;
   readonly environment: { readonly accountId: string; readonly region: string };
+  /** When it fails, tell where in its code that was, too. @default false */
+  readonly verbose?: boolean;
 }): Promise<void> {
-  const { app, folder, outFolder, environment } = options;
+  const { app, folder, outFolder, environment, verbose = false } = options;
   const context = { ...readCdkFile(folder).context, ...options.context, 'aws:cdk:enable-path-metadata': true };
   await runProgram(app, [], {
     cwd: folder,
     shell: true,
+    verbose,
     env: {
       ...process.env,
       // The app's `node` is the one that runs this, whatever the PATH begins with.

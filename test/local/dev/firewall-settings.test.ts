@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { devUsage, runDevCommand } from '../../../lib/local/dev/dev-command.ts';
+import { runDevCommand } from '../../../lib/local/dev/dev-command.ts';
+import { devUsage } from '../../../lib/local/dev/dev-options.ts';
 import { readFirewallSettings } from '../../../lib/local/dev/firewall-settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-waf-options-'));
