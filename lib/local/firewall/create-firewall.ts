@@ -5,6 +5,7 @@ import { createIntern } from './engine/interning.ts';
 import { FirewallRefusal } from './engine/refusal.ts';
 import type { FirewallService, Named, WebAcl } from './firewall-service.ts';
 import { isLogged } from './log/is-logged.ts';
+import { type LogNotes, takeNotes } from './log/log-notes.ts';
 import { toLogRecord } from './log/log-record.ts';
 import type { LoggingProperties } from './log/logging-properties.ts';
 import type { RateMode } from './rate/rate-counter.ts';
@@ -33,6 +34,14 @@ export interface FirewallOptions extends FirewallSettings {
   readonly warn?: Warn;
 }
 
+/** One decision, and what the log has to know of it. */
+interface Logged {
+  readonly decision: Decision;
+  readonly webAcl: CompiledWebAcl;
+  readonly resourceArn: string;
+  readonly notes: LogNotes;
+}
+
 /** The web ACLs of the template, and what they are made of and put in front of. */
 export function createFirewall(options: FirewallOptions): FirewallService {
   const { environment, logFolder, warn = () => {}, rateMode = 'exact', addressBook = [] } = options;
@@ -59,15 +68,16 @@ export function createFirewall(options: FirewallOptions): FirewallService {
     return webAcl;
   };
 
-  const writeLog = (decision: Decision, webAcl: CompiledWebAcl, resourceArn: string) => {
-    const logging = loggings.get(webAcl.arn);
-    if (logging === undefined || !isLogged(decision, logging)) return;
+  const writeLog = (logging: LoggingProperties, logged: Logged) => {
+    const { decision, webAcl, resourceArn, notes } = logged;
+    if (!isLogged(decision, logging)) return;
     const record = toLogRecord(decision, logging, {
       webAclArn: webAcl.arn,
       resourceArn,
       accountId: environment.accountId,
       enforcements: webAcl.rules.flatMap(({ described }) => described.map(({ enforcement }) => enforcement)),
       protect: webAcl.dataProtection,
+      notes,
     });
     appendToPrivateFile(join(logFolder, `waf-${webAcl.name}.jsonl`), `${JSON.stringify(record)}\n`);
   };
@@ -97,8 +107,11 @@ export function createFirewall(options: FirewallOptions): FirewallService {
       associated.set(resourceArn, {
         arn: webAclArn,
         evaluate(request, trace) {
-          const decision = webAcl.decide(request, environment.now(), trace);
-          writeLog(decision, webAcl, resourceArn);
+          const logging = loggings.get(webAclArn);
+          if (logging === undefined) return toVerdict(webAcl.decide(request, environment.now(), trace));
+          const { trace: heard, notes } = takeNotes(trace);
+          const decision = webAcl.decide(request, environment.now(), heard);
+          writeLog(logging, { decision, webAcl, resourceArn, notes });
           return toVerdict(decision);
         },
       });

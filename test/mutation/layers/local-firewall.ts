@@ -43,9 +43,9 @@ export const localFirewall: Layer = {
     inFirewall(
       'a web ACL costs what AWS allows',
       'rules/compile-web-acl.ts',
-      '  if (!(capacity <= mostCapacity)) {',
-      '  if (capacity < 0) {',
-      'engine/refusals',
+      "  assertQuota('capacityOfWebAcl', capacity, 'Rules');\n",
+      '',
+      'quotas',
     ),
     inFirewall(
       'one web ACL stands in front of a stage',

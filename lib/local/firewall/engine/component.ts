@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { fieldKinds } from '../fields/field-kinds.ts';
+import { beyond, quotas } from '../quotas.ts';
 import { changesOnly } from '../transformations/changes-only.ts';
 import { preParseTransformations } from '../transformations/pre-parse.ts';
 import { transformations } from '../transformations/transformations.ts';
@@ -18,7 +19,7 @@ import { type Truth, truthOf } from './truth.ts';
 const steps = z
   .array(z.strictObject({ Priority: z.int().min(0), Type: z.string() }))
   .min(1)
-  .max(10)
+  .max(quotas.transformationsOfStatement.most, beyond('transformationsOfStatement'))
   .refine((them) => new Set(them.map(({ Priority }) => Priority)).size === them.length, 'priorities must differ');
 
 export type TransformationSteps = z.infer<typeof steps>;
@@ -54,9 +55,13 @@ export interface Component {
   readonly capacityOf: (base: number) => number;
 }
 
-export function compileComponent(properties: ComponentProperties, context: CompileContext): Component {
+export function compileComponent(
+  properties: ComponentProperties,
+  context: CompileContext,
+  looksFor: 'exactly one text' | 'anything' = 'anything',
+): Component {
   const { FieldToMatch, PreParseTextTransformations = [], TextTransformations } = properties;
-  const field = compileField(FieldToMatch, PreParseTextTransformations, context);
+  const field = compileField(FieldToMatch, PreParseTextTransformations, context, looksFor);
   const chain = inOrder(TextTransformations, transformations, joinPath(context.path, 'TextTransformations'));
   const cost = 10 * (costly(TextTransformations) + costly(PreParseTextTransformations));
   const written = [FieldToMatch, PreParseTextTransformations];
@@ -122,12 +127,16 @@ function compileField(
   written: Record<string, unknown>,
   preParse: TransformationSteps,
   { path, intern }: CompileContext,
+  looksFor: 'exactly one text' | 'anything',
 ): Field {
   const place = joinPath(path, 'FieldToMatch');
   const [name, ...others] = Object.keys(written);
   if (name === undefined || others.length > 0) throw new FirewallRefusal(place, 'must name exactly one field');
   const kind = fieldKinds.get(name);
   if (kind === undefined) throw new FirewallRefusal(joinPath(place, name), 'is not a known field');
+  if (kind.isFingerprint === true && looksFor === 'anything') {
+    throw new FirewallRefusal(joinPath(place, name), 'can only be compared EXACTLY, by a ByteMatchStatement');
+  }
   const preParsePath = joinPath(path, 'PreParseTextTransformations');
   if (preParse.length > 0 && kind.takesPreParse === undefined) {
     throw new FirewallRefusal(preParsePath, 'are for query arguments only');

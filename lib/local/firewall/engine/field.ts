@@ -23,6 +23,8 @@ export interface FieldKind<Properties = unknown> {
   readonly properties: z.ZodType<Properties>;
   /** Only the query arguments can be prepared before they are taken apart. */
   readonly takesPreParse?: true;
+  /** A digest, of which nothing but the whole means anything. */
+  readonly isFingerprint?: true;
   compile(properties: Properties, prepare: (query: ByteString) => ByteString): Field;
 }
 

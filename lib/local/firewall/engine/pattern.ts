@@ -1,12 +1,10 @@
 import { RE2JS } from 're2js';
 import type { Expression } from '../prefilter/expression.ts';
 import { readPattern } from '../prefilter/read-pattern.ts';
+import { assertQuota } from './assert-quota.ts';
 import { type ByteString, utf8Bytes } from './byte-string.ts';
 import { FirewallRefusal } from './refusal.ts';
 import type { Texts } from './texts.ts';
-
-/** Longest pattern that the API takes. */
-const maximumLength = 512;
 
 /** A regular expression in linear time. */
 export interface Pattern {
@@ -24,9 +22,8 @@ export interface Pattern {
  * `.` and classes see bytes: a character beyond ASCII is the bytes of its UTF-8.
  */
 export function compilePattern(written: string, path: string): Pattern {
-  if (!(written.length >= 1 && written.length <= maximumLength)) {
-    throw new FirewallRefusal(path, `must have 1 to ${maximumLength} characters`);
-  }
+  if (written.length === 0) throw new FirewallRefusal(path, 'must not be empty');
+  assertQuota('patternCharacters', written.length, path);
   const source = utf8Bytes(written);
   const compiled = compile(source, path);
   return {

@@ -34,7 +34,7 @@ export const cookies = fieldKind({
 });
 
 /** The cookies up to the inspection limit. */
-const requestCookies = (inspection: Inspection): NamedValues => ask(inspection, toCookies);
+export const requestCookies = (inspection: Inspection): NamedValues => ask(inspection, toCookies);
 
 const toCookies = ({ request }: Inspection): NamedValues =>
   limitNamedValues(

@@ -25,6 +25,10 @@ type FieldType = Protection['Field']['FieldType'];
 export interface DataProtection {
   readonly header: (name: string, value: string) => string;
   readonly query: (query: string) => string;
+  /** What a rule found in a field, as `FieldToMatch` names it; `name` is undefined where it may be any of several. */
+  readonly matched: (kind: string, name: string | undefined, value: string) => string;
+  /** What a rate-based rule counted by. */
+  readonly counted: (kind: string, name: string | undefined, value: string) => string;
 }
 
 const hidden = {
@@ -47,7 +51,17 @@ export function createDataProtection(config: z.infer<typeof dataProtectionConfig
     query.replace(/([^&=]*)=([^&]*)/g, (_, name: string, value: string) => {
       return `${name}=${protect('SINGLE_QUERY_ARGUMENT', name, value)}`;
     });
+  const part =
+    (isExcluded: (entry: Protection) => boolean) => (kind: string, name: string | undefined, value: string) => {
+      const types = typesOf[kind] ?? [];
+      const isMeant = ({ Field }: Protection, type: FieldType) =>
+        Field.FieldType === type && (name === undefined || names(Field.FieldKeys, type, name));
+      const entry = entries.find((each) => !isExcluded(each) && types.some((type) => isMeant(each, type)));
+      return entry === undefined ? value : hidden[entry.Action](value);
+    };
   return {
+    matched: part(({ ExcludeRuleMatchDetails }) => ExcludeRuleMatchDetails === true),
+    counted: part(({ ExcludeRateBasedDetails }) => ExcludeRateBasedDetails === true),
     header: (name, value) => {
       const shown = name.toLowerCase() === 'cookie' ? cookies(value) : value;
       return protect('SINGLE_HEADER', name, shown);
@@ -55,6 +69,19 @@ export function createDataProtection(config: z.infer<typeof dataProtectionConfig
     query: (query) => (query === '' ? '' : protect('QUERY_STRING', '', args(query))),
   };
 }
+
+/** The types of protection that a field falls under. */
+const typesOf: Readonly<Record<string, readonly FieldType[]>> = {
+  SingleHeader: ['SINGLE_HEADER'],
+  Headers: ['SINGLE_HEADER', 'SINGLE_COOKIE'],
+  Cookies: ['SINGLE_COOKIE'],
+  SingleCookie: ['SINGLE_COOKIE'],
+  SingleQueryArgument: ['SINGLE_QUERY_ARGUMENT', 'QUERY_STRING'],
+  AllQueryArguments: ['SINGLE_QUERY_ARGUMENT', 'QUERY_STRING'],
+  QueryString: ['SINGLE_QUERY_ARGUMENT', 'QUERY_STRING'],
+  Body: ['BODY'],
+  JsonBody: ['BODY'],
+};
 
 /** Cookies are told apart by case, other names are not. */
 const names = (keys: readonly string[] | undefined, type: FieldType, name: string): boolean =>

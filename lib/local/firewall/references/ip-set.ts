@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { type IpAddress, networkOf, parseIpAddress } from '../engine/ip-address.ts';
 import { FirewallRefusal, joinPath } from '../engine/refusal.ts';
+import { beyond, quotas } from '../quotas.ts';
 import { resourceProperties } from './resource-properties.ts';
 
 export type IpSetProperties = z.infer<typeof ipSetProperties>;
 export const ipSetProperties = z.strictObject({
   ...resourceProperties,
   IPAddressVersion: z.enum(['IPV4', 'IPV6']),
-  Addresses: z.array(z.string()).max(10_000),
+  Addresses: z.array(z.string()).max(quotas.addressesOfIpSet.most, beyond('addressesOfIpSet')),
 });
 
 /** Whether the set holds the address. */

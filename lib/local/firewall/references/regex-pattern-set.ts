@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { compilePattern, type Pattern } from '../engine/pattern.ts';
 import { joinPath } from '../engine/refusal.ts';
+import { beyond, quotas } from '../quotas.ts';
 import { resourceProperties } from './resource-properties.ts';
 
 export type RegexPatternSetProperties = z.infer<typeof regexPatternSetProperties>;
 export const regexPatternSetProperties = z.strictObject({
   ...resourceProperties,
-  RegularExpressionList: z.array(z.string()).min(1).max(10),
+  RegularExpressionList: z.array(z.string()).min(1).max(quotas.patternsOfSet.most, beyond('patternsOfSet')),
 });
 
 export type PatternSet = readonly Pattern[];

@@ -1,11 +1,17 @@
 import * as z from 'zod';
+import { beyond, quotas } from '../quotas.ts';
 import type { CustomAnswer } from '../verdict.ts';
+import { responseCodes } from './response-codes.ts';
 
 const header = z.strictObject({ Name: z.string().min(1).max(64), Value: z.string().min(1).max(255) });
 
 const requestHandling = z
   .strictObject({
-    CustomRequestHandling: z.strictObject({ InsertHeaders: z.array(header).min(1).max(10) }).optional(),
+    CustomRequestHandling: z
+      .strictObject({
+        InsertHeaders: z.array(header).min(1).max(quotas.headersOfRequest.most, beyond('headersOfRequest')),
+      })
+      .optional(),
   })
   .transform(({ CustomRequestHandling }) => ({
     insertHeaders: (CustomRequestHandling?.InsertHeaders ?? []).map(
@@ -24,9 +30,14 @@ const responseHeader = z.strictObject({
 const block = z.strictObject({
   CustomResponse: z
     .strictObject({
-      ResponseCode: z.int().min(200).max(599),
+      ResponseCode: z
+        .int()
+        .refine((code) => responseCodes.has(code), 'is not a status that a custom response may have'),
       CustomResponseBodyKey: z.string().optional(),
-      ResponseHeaders: z.array(responseHeader).max(10).optional(),
+      ResponseHeaders: z
+        .array(responseHeader)
+        .max(quotas.headersOfResponse.most, beyond('headersOfResponse'))
+        .optional(),
     })
     .optional(),
 });
@@ -51,16 +62,27 @@ export const defaultActionProperties = z
   .strictObject({ Allow: requestHandling.optional(), Block: block.optional() })
   .refine((it) => Object.keys(it).length === 1, 'must be either Allow or Block');
 
-export const customResponseBodiesProperties = z.record(
+const customResponseBodies = z.record(
   z.string().regex(/^[\w-]{1,128}$/),
   z.strictObject({
     ContentType: z.enum(['TEXT_PLAIN', 'TEXT_HTML', 'APPLICATION_JSON']),
     Content: z
       .string()
       .min(1)
-      .refine((content) => Buffer.byteLength(content) <= 4096, 'must not be longer than 4 KiB'),
+      .refine((content) => bytesOf(content) <= quotas.customBodyBytes.most, beyond('customBodyBytes')),
   }),
 );
+
+const bytesOf = (content: string) => Buffer.byteLength(content);
+
+/** The custom bodies of a web ACL or a rule group, by key. */
+export const customResponseBodiesProperties = customResponseBodies
+  .refine((them) => Object.keys(them).length <= quotas.customBodies.most, beyond('customBodies'))
+  .refine(
+    (them) =>
+      Object.values(them).reduce((sum, { Content }) => sum + bytesOf(Content), 0) <= quotas.customBodiesBytes.most,
+    beyond('customBodiesBytes'),
+  );
 
 export type CustomResponseBodies = z.infer<typeof customResponseBodiesProperties>;
 

@@ -2,6 +2,7 @@ import type { SharedContext } from '../engine/compile-statement.ts';
 import { FirewallRefusal, joinPath } from '../engine/refusal.ts';
 import type { Named } from '../firewall-service.ts';
 import type { Action } from './actions.ts';
+import { assertRuleQuotas } from './assert-rule-quotas.ts';
 import { compileConditionRule } from './compile-rule.ts';
 import type { CompiledRule } from './compiled-rule.ts';
 import { ruleGroupLabelPrefix } from './labels.ts';
@@ -31,6 +32,7 @@ export function compileRuleGroup(
     within: { rule: referredBy, groupId: arn },
     overrideOf: (ruleName: string) => overrides.get(ruleName),
   };
+  assertRuleQuotas('ruleGroup', properties, path);
   const rules = properties.Rules.map((rule, index) =>
     compileConditionRule(rule, joinPath(path, 'Rules', index), setting),
   );

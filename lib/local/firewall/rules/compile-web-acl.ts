@@ -1,13 +1,15 @@
+import { assertQuota } from '../engine/assert-quota.ts';
 import type { SharedContext } from '../engine/compile-statement.ts';
 import { theOneMember } from '../engine/compile-statement.ts';
 import { startInspection } from '../engine/inspection.ts';
 import { createIntern } from '../engine/interning.ts';
-import { FirewallRefusal, joinPath } from '../engine/refusal.ts';
+import { joinPath } from '../engine/refusal.ts';
 import type { Trace } from '../engine/trace.ts';
 import type { Named } from '../firewall-service.ts';
 import type { InspectedRequest } from '../inspected-request.ts';
 import { createDataProtection, type DataProtection } from '../log/data-protection.ts';
 import type { Action } from './actions.ts';
+import { assertRuleQuotas } from './assert-rule-quotas.ts';
 import { compileAction } from './compile-action.ts';
 import { compileConditionRule } from './compile-rule.ts';
 import { byPriority, type CompiledRule, evaluateInOrder } from './compiled-rule.ts';
@@ -18,9 +20,6 @@ import { parseReferenceRule, type ReferenceSetting } from './reference-rule.ts';
 import { compileRuleGroupReference } from './rule-group-reference.ts';
 import type { RuleProperties } from './rule-properties.ts';
 import { bodyInspectionLimit, type WebAclProperties } from './web-acl-properties.ts';
-
-/** More than AWS lets one web ACL cost. */
-const mostCapacity = 5000;
 
 export interface CompiledWebAcl {
   readonly arn: string;
@@ -47,13 +46,12 @@ export function compileWebAcl(webAcl: Named<WebAclProperties>, setting: WebAclSe
     labelPrefix: webAclLabelPrefix(setting.accountId, name),
     intern: createIntern(),
   };
+  assertRuleQuotas('webAcl', properties, '');
   const rules = properties.Rules.map((rule, index) =>
     compileRule(rule, joinPath('Rules', index), { ...setting, shared, bodies }),
   ).toSorted(byPriority);
   const capacity = rules.reduce((sum, rule) => sum + rule.capacity, 0);
-  if (!(capacity <= mostCapacity)) {
-    throw new FirewallRefusal('Rules', `need ${capacity} WCU, and a web ACL may have ${mostCapacity}`);
-  }
+  assertQuota('capacityOfWebAcl', capacity, 'Rules');
   const defaultAction: Action = compileAction(properties.DefaultAction, bodies, 'DefaultAction');
   const bodyLimitBytes = bodyInspectionLimit(properties);
 

@@ -3,6 +3,7 @@ import type { Inspection } from '../engine/inspection.ts';
 import type { Statement } from '../engine/statement.ts';
 import type { Action } from './actions.ts';
 import { addLabels, type CompiledRule, type Ending } from './compiled-rule.ts';
+import { interpolate } from './interpolate.ts';
 import type { RuleMatch } from './rule-match.ts';
 
 export interface ConditionRule {
@@ -30,7 +31,9 @@ export function conditionRule(rule: ConditionRule): CompiledRule {
   const act = (inspection: Inspection): Ending | undefined => {
     addLabels(inspection, labels);
     if (action.name !== 'COUNT') return { match, action };
-    for (const [header, value] of action.insertHeaders) inspection.insertHeaders.set(header, value);
+    for (const [header, value] of action.insertHeaders) {
+      inspection.insertHeaders.set(header, interpolate(value, inspection));
+    }
     inspection.counted.push(match);
     return undefined;
   };

@@ -1,8 +1,9 @@
 import type { Inspection } from '../engine/inspection.ts';
 import type { Findings, Verdict } from '../verdict.ts';
 import type { Action } from './actions.ts';
+import { answerOf } from './answer-of.ts';
 import type { Ending } from './compiled-rule.ts';
-import { answerOf } from './interstitial.ts';
+import { interpolate } from './interpolate.ts';
 import { fullNameOf } from './rule-match.ts';
 
 /** All there is to know about one evaluation. */
@@ -20,10 +21,13 @@ export function toVerdict({ inspection, ending, action }: Decision): Verdict {
     labels: inspection.labels,
     countedRules: inspection.counted.map(fullNameOf),
   };
-  if (action.name !== 'ALLOW') return { action: 'block', customResponse: answerOf(action, inspection.request), seen };
+  if (action.name !== 'ALLOW') return { action: 'block', customResponse: answerOf(action, inspection), seen };
   return { action: 'allow', insertHeaders: [...insertedHeaders(inspection, action)], seen };
 }
 
 /** Those of the rules that counted, then those of the action: the last one of a name stands. */
 export const insertedHeaders = (inspection: Inspection, action: Action): ReadonlyMap<string, string> =>
-  new Map([...inspection.insertHeaders, ...action.insertHeaders]);
+  new Map([
+    ...inspection.insertHeaders,
+    ...action.insertHeaders.map(([name, value]) => [name, interpolate(value, inspection)] as const),
+  ]);

@@ -52,10 +52,14 @@ export function compileManagedRuleGroup(
     setting.warn(path, `${Name} has no rule ${unknown}: AWS ignores the override, and so does this machine`);
   }
   const shared = { ...setting.shared, labelPrefix: managedLabelPrefix(group.slug) };
+  const scopeDown =
+    ScopeDownStatement === undefined
+      ? undefined
+      : compileStatement(ScopeDownStatement, joinPath(path, 'ScopeDownStatement'), setting.shared, true);
   return groupRule({
     name: rule.Name,
     priority: rule.Priority,
-    capacity: group.capacity,
+    capacity: group.capacity + (scopeDown?.capacity ?? 0),
     rules: group.rules.map((member, priority) =>
       conditionRule({
         name: member.name,
@@ -68,10 +72,7 @@ export function compileManagedRuleGroup(
         within: { rule: rule.Name, groupId: `AWS#${Name}` },
       }),
     ),
-    scopeDown:
-      ScopeDownStatement === undefined
-        ? undefined
-        : compileStatement(ScopeDownStatement, joinPath(path, 'ScopeDownStatement'), setting.shared, true),
+    scopeDown,
     labels: group.inspectsTokens === true ? tokenLabels : undefined,
     override,
   });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { beyond, quotas } from '../quotas.ts';
 import { ruleActionProperties } from './actions.ts';
 import { ruleLabel } from './labels.ts';
 
@@ -25,7 +26,7 @@ const ruleProperties = z.strictObject({
     .strictObject({ Count: nothing.optional(), None: nothing.optional() })
     .refine((it) => Object.keys(it).length === 1, 'must be either Count or None')
     .optional(),
-  RuleLabels: z.array(ruleLabel).max(100).optional(),
+  RuleLabels: z.array(ruleLabel).max(quotas.labelsOfRule.most, beyond('labelsOfRule')).optional(),
   VisibilityConfig: visibilityConfig,
   CaptchaConfig: tokenConfig.optional(),
   ChallengeConfig: tokenConfig.optional(),

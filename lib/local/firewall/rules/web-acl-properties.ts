@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { dataProtectionConfig } from '../log/data-protection.ts';
+import { beyond, quotas } from '../quotas.ts';
 import { resourceProperties } from '../references/resource-properties.ts';
 import { customResponseBodiesProperties, defaultActionProperties } from './actions.ts';
 import { rulesProperties, tokenConfig, visibilityConfig } from './rule-properties.ts';
@@ -35,7 +36,7 @@ export const webAclProperties = z.strictObject({
   OnSourceDDoSProtectionConfig: z.never('is for load balancers only').optional(),
   CaptchaConfig: tokenConfig.optional(),
   ChallengeConfig: tokenConfig.optional(),
-  TokenDomains: z.array(z.string().min(1).max(253)).optional(),
+  TokenDomains: z.array(z.string().min(1).max(253)).max(quotas.tokenDomains.most, beyond('tokenDomains')).optional(),
 });
 
 export type WebAclProperties = z.infer<typeof webAclProperties>;

@@ -4,12 +4,16 @@ import { inspectedAddress } from '../engine/inspected-address.ts';
 import { statementKind } from '../engine/statement.ts';
 import { tellOfAddress } from '../engine/tell-of-address.ts';
 import { truthOf } from '../engine/truth.ts';
+import { beyond, quotas } from '../quotas.ts';
 
 /** Matches the autonomous system of an address; an address of which nobody knows it is of system 0. */
 export const asnMatchStatement = statementKind({
   name: 'AsnMatchStatement',
   properties: z.strictObject({
-    AsnList: z.array(z.int().min(0).max(4_294_967_295)).min(1).max(100),
+    AsnList: z
+      .array(z.int().min(0).max(4_294_967_295))
+      .min(1)
+      .max(quotas.systemsOfStatement.most, beyond('systemsOfStatement')),
     ForwardedIPConfig: forwardedIpProperties.optional(),
   }),
   compile({ AsnList, ForwardedIPConfig }, context) {

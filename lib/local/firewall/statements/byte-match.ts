@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { assertQuota } from '../engine/assert-quota.ts';
 import { type ByteString, utf8Bytes } from '../engine/byte-string.ts';
 import { compileComponent, componentProperties } from '../engine/component.ts';
 import { FirewallRefusal, joinPath } from '../engine/refusal.ts';
@@ -33,7 +34,8 @@ export const byteMatchStatement = statementKind({
     if (PositionalConstraint === 'CONTAINS_WORD' && !/^\w+$/.test(sought)) {
       throw new FirewallRefusal(joinPath(context.path, 'SearchString'), 'of a word may hold A-Z, a-z, 0-9 and _ only');
     }
-    const component = compileComponent(written, context);
+    const exactly = PositionalConstraint === 'EXACTLY' ? 'exactly one text' : 'anything';
+    const component = compileComponent(written, context, exactly);
     const isFound = context.intern(['bytes', PositionalConstraint, sought], () => (texts: Texts) => {
       const { holds } = position;
       return texts.all.some((text) => holds(text, sought));
@@ -51,9 +53,9 @@ function soughtBytes(plain: string | undefined, base64: string | undefined, path
     throw new FirewallRefusal(path, 'needs exactly one of SearchString and SearchStringBase64');
   }
   const bytes = plain === undefined ? Buffer.from(base64 ?? '', 'base64').toString('latin1') : utf8Bytes(plain);
-  if (!(bytes.length >= 1 && bytes.length <= 200)) {
-    throw new FirewallRefusal(joinPath(path, 'SearchString'), 'must have 1 to 200 bytes');
-  }
+  const place = joinPath(path, 'SearchString');
+  if (bytes.length === 0) throw new FirewallRefusal(place, 'must not be empty');
+  assertQuota('searchBytes', bytes.length, place);
   return bytes;
 }
 

@@ -219,8 +219,8 @@ describe('JsonBody', () => {
 describe('what a regional API never sees', () => {
   it('falls back', () => {
     for (const name of ['JA3Fingerprint', 'JA4Fingerprint', 'UriFragment']) {
-      assert.ok(isBlocked(byteMatch({ [name]: { FallbackBehavior: 'MATCH' } }, 'x')));
-      assert.ok(!isBlocked(byteMatch({ [name]: { FallbackBehavior: 'NO_MATCH' } }, 'x')));
+      assert.ok(isBlocked(byteMatch({ [name]: { FallbackBehavior: 'MATCH' } }, 'x', exactly)));
+      assert.ok(!isBlocked(byteMatch({ [name]: { FallbackBehavior: 'NO_MATCH' } }, 'x', exactly)));
     }
   });
 });
