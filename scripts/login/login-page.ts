@@ -11,13 +11,21 @@ export interface LoginPage {
   close(): Promise<void>;
 }
 
-/** Opens an address without scripts, in a window that makes small pictures. */
+interface LoginPageOptions {
+  readonly address: URL;
+  readonly folder: string;
+  readonly colorScheme?: 'light' | 'dark';
+  /** Passkeys need scripts; nothing else does. @default false */
+  readonly withScripts?: boolean;
+}
+
+/** Opens an address, without scripts unless told otherwise, in a window that makes small pictures. */
 export async function openLoginPage(
   browser: Browser,
-  { address, folder, colorScheme = 'light' }: { address: URL; folder: string; colorScheme?: 'light' | 'dark' },
+  { address, folder, colorScheme = 'light', withScripts = false }: LoginPageOptions,
 ): Promise<LoginPage> {
   const viewport = { width: 480, height: 560 };
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport, colorScheme, locale: 'en' });
+  const context = await browser.newContext({ javaScriptEnabled: withScripts, viewport, colorScheme, locale: 'en' });
   const page = await context.newPage();
   await page.goto(address.href);
   return {
@@ -31,8 +39,15 @@ export async function openLoginPage(
   };
 }
 
-export async function enterPassword(page: Page, username: string, password: string): Promise<void> {
+/** The name, on the first page. */
+export async function enterName(page: Page, username: string): Promise<void> {
   await page.getByLabel('User name').fill(username);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('heading', { name: 'Choose how to sign in' }).waitFor();
+}
+
+/** The password, on the second. */
+export async function enterPassword(page: Page, password: string): Promise<void> {
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
 }

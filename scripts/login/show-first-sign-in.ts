@@ -5,7 +5,7 @@ import {
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Browser } from 'playwright-core';
-import { enterPassword, openLoginPage } from './login-page.ts';
+import { enterName, enterPassword, openLoginPage } from './login-page.ts';
 
 const password = () => `Aa1-${randomBytes(18).toString('base64url')}`;
 
@@ -25,7 +25,8 @@ export async function showFirstSignIn(
   await cognito.send(new AdminCreateUserCommand({ ...user, TemporaryPassword: temporary, MessageAction: 'SUPPRESS' }));
   const { page, picture, close } = await openLoginPage(browser, shown);
   try {
-    await enterPassword(page, user.Username, temporary);
+    await enterName(page, user.Username);
+    await enterPassword(page, temporary);
     await page.getByRole('heading', { name: 'Choose a new password' }).waitFor();
     await picture('new-password');
     const chosen = password();

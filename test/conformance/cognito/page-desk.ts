@@ -1,4 +1,5 @@
 import type { Browser, CDPSession, Page } from 'playwright-core';
+import { addAuthenticator } from '../../../scripts/login/add-authenticator.ts';
 
 /** Somebody at a browser with scripts, and with an authenticator of its own, as a fingerprint reader would be. */
 export interface PageDesk {
@@ -28,16 +29,4 @@ export async function atPageDesk(browser: Browser, sit: (desk: PageDesk) => Prom
   } finally {
     await context.close();
   }
-}
-
-/** It touches itself, and verifies its user unless told otherwise. */
-export async function addAuthenticator(session: CDPSession): Promise<string> {
-  await session.send('WebAuthn.enable');
-  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true },
-      ...{ isUserVerified: true, automaticPresenceSimulation: true, defaultBackupEligibility: true },
-    },
-  });
-  return authenticatorId;
 }

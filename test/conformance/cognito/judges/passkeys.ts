@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as sdk from '@aws-sdk/client-cognito-identity-provider';
 import type { Browser, CDPSession, Page } from 'playwright-core';
+import { addAuthenticator } from '../../../../scripts/login/add-authenticator.ts';
 import type { Case, Judge } from '../case.ts';
 import type { Person } from '../person.ts';
 import type { Standing } from '../stand-up.ts';
@@ -18,14 +19,7 @@ async function atDesk(browser: Browser, { callback }: Standing, sit: (desk: Desk
     const page = await context.newPage();
     await page.goto(callback);
     const authenticator = await context.newCDPSession(page);
-    await authenticator.send('WebAuthn.enable');
-    const { authenticatorId } = await authenticator.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true },
-        ...{ isUserVerified: true, automaticPresenceSimulation: true, defaultBackupEligibility: true },
-      },
-    });
-    await sit({ page, authenticator, authenticatorId });
+    await sit({ page, authenticator, authenticatorId: await addAuthenticator(authenticator) });
   } finally {
     await context.close();
   }
