@@ -63,7 +63,14 @@ describe('the log of a web ACL', () => {
       terminatingRuleMatchDetails: [],
       httpSourceName: 'APIGW',
       httpSourceId: '123456789012:abc123:live',
-      ruleGroupList: [],
+      ruleGroupList: [
+        {
+          ruleGroupId: 'AWS#AWSManagedRulesCommonRuleSet',
+          terminatingRule: null,
+          nonTerminatingMatchingRules: [],
+          excludedRules: null,
+        },
+      ],
       rateBasedRuleList: [],
       nonTerminatingMatchingRules: [{ ruleId: 'Counting', action: 'COUNT', ruleMatchDetails: [] }],
       requestHeadersInserted: null,
