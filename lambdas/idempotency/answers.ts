@@ -14,6 +14,11 @@ type Item = NonNullable<ConditionalCheckFailedException['Item']>;
 /** Repeating a request is recognised for a week, like a transfer. */
 const lifeSeconds = 7 * 24 * 3_600;
 
+/** An item has 400 KB, and its keys and times need some of them. */
+const longestAnswerBytes = 390_000;
+/** In the place of an answer that is longer. */
+const answered = 'null';
+
 const table = () => requiredVariable(environment.idempotencyTable);
 const N = (value: number) => ({ N: String(value) });
 
@@ -50,12 +55,14 @@ export const answers: AnswerStore = {
   },
 
   async keep(claim, reply) {
+    const answer = JSON.stringify(reply);
+    const kept = Buffer.byteLength(answer) <= longestAnswerBytes ? answer : answered;
     const command = new UpdateItemCommand({
       TableName: table(),
       Key: { id: { S: claim.id } },
       UpdateExpression: 'SET answer = :answer',
       ConditionExpression: 'attempt = :attempt',
-      ExpressionAttributeValues: { ':answer': { S: JSON.stringify(reply) }, ':attempt': { S: claim.attempt } },
+      ExpressionAttributeValues: { ':answer': { S: kept }, ':attempt': { S: claim.attempt } },
     });
     await dynamodb.send(command);
   },
@@ -74,6 +81,7 @@ export const answers: AnswerStore = {
 function toClaimed({ fingerprint, attempt }: RequestClaim, item: Item): Claimed {
   if (item['fingerprint']?.S !== fingerprint) return { kind: 'other' };
   const answer = item['answer']?.S;
+  if (answer === answered) return { kind: 'done' };
   // keep() wrote it.
   if (answer !== undefined) return { kind: 'answered', reply: JSON.parse(answer) as Reply };
   // The SDK writes again when an answer of DynamoDB was lost: then what it meets is its own claim.

@@ -15,6 +15,7 @@ export const handlerProblems = {
   'access-denied': { status: 403, title: 'The credentials do not allow this' },
   'permission-denied': { status: 403, title: 'The role of the caller does not allow this' },
   'not-found': { status: 404, title: 'There is nothing here, or nothing for this caller' },
+  'answer-not-kept': { status: 409, title: 'The request was done; its answer was too long to be kept' },
   'idempotency-key-in-use': { status: 409, title: 'The first request with this idempotency key is still under way' },
   'precondition-failed': { status: 412, title: 'The resource is no longer what the request takes it for' },
   'body-too-large': { status: 413, title: 'The body is too large' },

@@ -44,6 +44,7 @@ const conditions: Readonly<Record<StandardProblemCode, When>> = {
   // The gateway and the firewall weigh every body, expected or not.
   'body-too-large': always,
   'unsupported-media-type': withBody,
+  'answer-not-kept': withIdempotencyKey,
   'idempotency-key-in-use': withIdempotencyKey,
   'idempotency-key-reused': withIdempotencyKey,
   'too-many-requests': always,

@@ -14,7 +14,7 @@ import { claimOf } from './claim-of.ts';
  * up either, because nobody knows what it changed: until its lease ends, repeating it is refused.
  *
  * @throws Problem `idempotency-key-reused` for another request under the same key, `idempotency-key-in-use` while the first
- * is under way.
+ * is under way, `answer-not-kept` where it is over and its answer was too long for the store.
  */
 export async function answerOnce(store: AnswerStore, call: Call, act: () => Reply | Promise<Reply>): Promise<Reply> {
   if (call.idempotencyKey === undefined) return act();
@@ -23,6 +23,8 @@ export async function answerOnce(store: AnswerStore, call: Call, act: () => Repl
   switch (claimed.kind) {
     case 'answered':
       return claimed.reply;
+    case 'done':
+      throw standardProblem('answer-not-kept');
     case 'other':
       throw standardProblem('idempotency-key-reused');
     case 'running':

@@ -22,7 +22,9 @@ export type Claimed =
   /** Another attempt is under way. */
   | { readonly kind: 'running' }
   /** It was answered. */
-  | { readonly kind: 'answered'; readonly reply: Reply };
+  | { readonly kind: 'answered'; readonly reply: Reply }
+  /** It was answered, and the answer was longer than what the store has room for. */
+  | { readonly kind: 'done' };
 
 /**
  * Remembers the answers to requests that must not be done twice. `claim` is one conditional write: of many attempts at the
@@ -30,7 +32,10 @@ export type Claimed =
  */
 export interface AnswerStore {
   claim(claim: RequestClaim): Promise<Claimed>;
-  /** Writes down the answer of an attempt, if the claim is still its own. */
+  /**
+   * Writes down the answer of an attempt, if the claim is still its own; of one that it has no room for, that there was one.
+   * The effect is there by then: an answer that is too long must not let it happen twice.
+   */
   keep(claim: RequestClaim, reply: Reply): Promise<void>;
   /** Gives up the claim of an attempt that changed nothing. */
   release(claim: RequestClaim): Promise<void>;

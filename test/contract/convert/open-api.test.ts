@@ -141,7 +141,9 @@ describe('toOpenApi', () => {
 
   it('lists the problems of each status, standard and own', () => {
     const responses = at('paths', '/accounts/{accountId}', 'post', 'responses');
-    assert.deepEqual(responses['409'], { $ref: '#/components/responses/account-frozen.idempotency-key-in-use' });
+    assert.deepEqual(responses['409'], {
+      $ref: '#/components/responses/account-frozen.answer-not-kept.idempotency-key-in-use',
+    });
     assert.deepEqual(responses['422'], { $ref: '#/components/responses/idempotency-key-reused' });
     assert.equal(at('paths', '/health', 'get', 'responses')['401'], undefined);
   });

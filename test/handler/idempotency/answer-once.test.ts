@@ -35,6 +35,7 @@ function memory() {
         return { kind: 'first' };
       }
       if (kept.fingerprint !== claim.fingerprint) return { kind: 'other' };
+      if (kept.reply === 'done') return { kind: 'done' };
       return kept.reply === undefined ? { kind: 'running' } : { kind: 'answered', reply: JSON.parse(kept.reply) };
     },
     keep: async ({ id, attempt }, answer) => {
@@ -187,6 +188,16 @@ describe('a request with an idempotency key', () => {
       assert.equal((await send('k1')).status, 500, how);
       assert.deepEqual([(await send('k1')).status, acted()], [409, 1], how);
       assert.equal(JSON.stringify([...items]).includes('sesame'), false);
+    }
+  });
+
+  it('whose answer was too long to be kept is not done again: 409, and another code than while it is under way', async () => {
+    const { send, items, acted } = copying();
+    assert.equal((await send('k1')).status, 201);
+    for (const item of items.values()) item.reply = 'done';
+    for (const _time of [1, 2]) {
+      const { status, headers, body } = await send('k1');
+      assert.deepEqual([status, body.code, headers['retry-after'], acted()], [409, 'answer-not-kept', undefined, 1]);
     }
   });
 

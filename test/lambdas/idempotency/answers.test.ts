@@ -54,6 +54,22 @@ describe('the store of answers', () => {
     assert.deepEqual(await kinds(claimOf(claim.id, { fingerprint: 'g' })), ['other']);
   });
 
+  it('has no room for an answer of more than an item, remembers that there was one, and lets nobody act again', async () => {
+    const [largest, tooLarge] = [claimOf(randomUUID()), claimOf(randomUUID())];
+    const answerOf = (bytes: number) => reply(201, 'é'.repeat((bytes - JSON.stringify(reply(201, '')).length) / 2));
+    for (const [claim, bytes, kind] of [
+      [largest, 390_000, 'answered'],
+      [tooLarge, 390_002, 'done'],
+    ] as const) {
+      await answers.claim(claim);
+      await answers.keep(claim, answerOf(bytes));
+      for (const later of [0, 60, week - 1])
+        assert.deepEqual(await kinds(claimOf(claim.id, { nowSeconds: now + later })), [kind]);
+      assert.deepEqual(await kinds(claimOf(claim.id, { fingerprint: 'g' })), ['other']);
+      await assert.rejects(answers.release(claim), { name: 'ConditionalCheckFailedException' });
+    }
+  });
+
   it('tells another request under the same key, under way or answered or dead', async () => {
     const id = randomUUID();
     assert.deepEqual(await kinds(claimOf(id)), ['first']);

@@ -39,6 +39,16 @@ export const limitsAndRights: Layer = {
       seenBy: ['test/lambdas/otp/endpoints.test.ts'],
     },
     {
+      control: 'an answer that is too long to be kept does not let its request be done twice',
+      how: {
+        kind: 'source',
+        file: 'lambdas/idempotency/answers.ts',
+        find: 'Buffer.byteLength(answer) <= longestAnswerBytes ? answer : answered',
+        replace: 'answer',
+      },
+      seenBy: ['test/lambdas/idempotency/answers.test.ts'],
+    },
+    {
       control: 'one caller does not use up what everybody may ask of one-time passwords',
       how: {
         kind: 'source',
