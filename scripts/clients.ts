@@ -11,6 +11,7 @@ import { clientCertificateClients } from '../test/clients/client-certificate.ts'
 import { digestClients } from '../test/clients/digest.ts';
 import { dpopClients } from '../test/clients/dpop.ts';
 import { type Outcome, runClients } from '../test/clients/run-clients.ts';
+import { runCodeClients } from '../test/clients/run-code-clients.ts';
 import type { SchemeClients } from '../test/clients/scheme-clients.ts';
 import { signatureClients } from '../test/clients/signature.ts';
 import { type RunningBank, startBank } from '../test/http/running-bank.ts';
@@ -24,16 +25,24 @@ interface Run {
 let shared: Promise<RunningBank> | undefined;
 
 /** Schemes that need nothing of their own share a bank. */
-const atSharedBank = <Facts>(clients: SchemeClients<Facts>): Run => ({
+const atSharedBank = <Facts>(
+  clients: SchemeClients<Facts>,
+  more: (bank: RunningBank) => AsyncGenerator<Outcome> = async function* () {},
+): Run => ({
   name: clients.name,
   async start() {
     shared ??= startBank();
-    return { outcomes: runClients(clients, await shared), close: async () => {} };
+    const bank = await shared;
+    const outcomes = async function* () {
+      yield* runClients(clients, bank);
+      yield* more(bank);
+    };
+    return { outcomes: outcomes(), close: async () => {} };
   },
 });
 
 const runs: readonly Run[] = [
-  atSharedBank(bearerClients),
+  atSharedBank(bearerClients, runCodeClients),
   atSharedBank(apiKeyClients),
   atSharedBank(basicClients),
   atSharedBank(digestClients),

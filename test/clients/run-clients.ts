@@ -17,7 +17,8 @@ export async function* runClients<Facts>(clients: SchemeClients<Facts>, bank: Ru
     yield { kind: 'attack', name: attack.name, fault: await attempt(attack, facts) };
 }
 
-const faultOf = (act: () => Promise<void>): Promise<string | undefined> =>
+/** @returns what an act threw, undefined when all is well */
+export const faultOf = (act: () => Promise<void>): Promise<string | undefined> =>
   act().then(
     () => undefined,
     (error: unknown) => String(error),
