@@ -16,7 +16,7 @@ const credentialHeaders = [
 
 interface LogOptions {
   readonly webAclArn: string;
-  readonly bucket: s3.IBucket | undefined;
+  readonly bucket: Pick<s3.IBucket, 'bucketArn'> | undefined;
   readonly retention: logs.RetentionDays;
 }
 

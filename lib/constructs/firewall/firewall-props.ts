@@ -1,6 +1,6 @@
 import * as cdk from 'aws-cdk-lib';
 import type * as logs from 'aws-cdk-lib/aws-logs';
-import type * as s3 from 'aws-cdk-lib/aws-s3';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Api } from '../../contract/index.ts';
 import { isAbsentOrPositiveInteger, type PropsRule } from '../props-rule.ts';
 import { longestBody } from './body-rules.ts';
@@ -9,6 +9,9 @@ import { LOG_NAME_PREFIX } from './firewall-log.ts';
 import type { PaidGroups } from './managed-groups.ts';
 import type { RateLimits } from './rate-rules.ts';
 import type { FirewallRule } from './rule.ts';
+
+/** What is asked of a bucket: a whole `IBucket` is more than the CDK's own `Bucket` is to a strict compiler. */
+export type LogBucket = Pick<s3.IBucket, 'bucketArn' | 'bucketName' | 'node'>;
 
 export interface FirewallProps extends RateLimits, PaidGroups {
   /** The contracts: what they do not declare does not pass. */
@@ -28,7 +31,7 @@ export interface FirewallProps extends RateLimits, PaidGroups {
   /** How long the log of decisions is kept. @default one year */
   readonly logRetention?: logs.RetentionDays;
   /** Takes the log instead of a log group; its name begins with `aws-waf-logs-`. @default a log group */
-  readonly logBucket?: s3.IBucket;
+  readonly logBucket?: LogBucket;
   /** Whether AWS keeps samples for the console: they show headers as they came, credentials among them. @default false */
   readonly sampledRequests?: boolean;
   /**
@@ -43,6 +46,16 @@ export interface FirewallProps extends RateLimits, PaidGroups {
 export const MOST_INSPECTED_BYTES = 65_536;
 
 const isLimit = (limit: number | undefined) => limit === undefined || (Number.isSafeInteger(limit) && limit >= 10);
+
+/** Whether a bucket has a name that AWS WAF writes to, or one that is told at deployment; one that is made up is none. */
+function isLogBucket({ bucketName, node }: LogBucket): boolean {
+  const { defaultChild } = node;
+  const name: unknown = cdk.Tokenization.resolve(
+    defaultChild instanceof s3.CfnBucket ? defaultChild.bucketName : bucketName,
+    { scope: node.root, resolver: new cdk.DefaultTokenResolver(new cdk.StringConcat()) },
+  );
+  return name !== undefined && (typeof name !== 'string' || name.startsWith(LOG_NAME_PREFIX));
+}
 
 const hasTwice = (all: readonly unknown[]) => new Set(all).size < all.length;
 
@@ -93,8 +106,6 @@ export const firewallPropsRules: readonly PropsRule<FirewallProps>[] = [
   },
   {
     message: `the name of logBucket begins with ${LOG_NAME_PREFIX}`,
-    broken: ({ logBucket }) =>
-      logBucket !== undefined &&
-      !(cdk.Token.isUnresolved(logBucket.bucketName) || logBucket.bucketName.startsWith(LOG_NAME_PREFIX)),
+    broken: ({ logBucket }) => logBucket !== undefined && !isLogBucket(logBucket),
   },
 ];

@@ -6,7 +6,7 @@ import * as shield from 'aws-cdk-lib/aws-shield';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { assertProps } from '../props-rule.ts';
-import { firewallProblems, problemBody } from './answers.ts';
+import { countAndLabel, firewallProblems, problemBody } from './answers.ts';
 import { bodySizeRule, longestBody } from './body-rules.ts';
 import { capacityOf, MOST_CAPACITY_UNITS } from './capacity.ts';
 import { confirmationRules, confirmedRules } from './confirmation-rules.ts';
@@ -15,12 +15,13 @@ import { detectionRules } from './detection/detection-rules.ts';
 import { addFirewallLog } from './firewall-log.ts';
 import { type FirewallProps, firewallPropsRules } from './firewall-props.ts';
 import { firewallWidgets } from './firewall-widgets.ts';
+import { holdQuotas } from './hold-quotas.ts';
 import { paidGroups, standardGroups } from './managed-groups.ts';
-import { priceOf, usdPerMillionRequests } from './price.ts';
-import { adjustableQuotas, assertQuotas, responseHeaders } from './quotas.ts';
+import { usdPerMillionRequests } from './price.ts';
 import { rateRules } from './rate-rules.ts';
 import { routesOf } from './routes.ts';
 import type { FirewallRule } from './rule.ts';
+import { sayPrice } from './say-price.ts';
 
 /** What the rules of a firewall cost. */
 export interface FirewallCapacity {
@@ -48,12 +49,16 @@ const alwaysInspected = ['user-agent', 'referer'];
  * refused, as are addresses and credentials that send too much, what AWS's managed groups know as an attack, and what
  * rules of our own find in values. Whatever no rule refuses passes. Decisions are logged without credentials.
  *
- * @throws Error when the rules cost more than `maxCapacityUnits`, or a contract allows a body that no firewall inspects.
+ * @throws Error when the rules cost more than `maxCapacityUnits` or break a quota of AWS WAF, or a contract allows a body
+ * that no firewall inspects.
  */
 export class Firewall extends Construct {
   /** Stands in front of the stage of each API that is given this firewall. */
   readonly webAcl: wafv2.CfnWebACL;
   readonly capacity: FirewallCapacity;
+  readonly #name: string;
+  /** The rules that can refuse a request, by name. */
+  readonly #refusing: readonly string[];
 
   constructor(scope: Construct, id: string, props: FirewallProps) {
     super(scope, id);
@@ -61,10 +66,14 @@ export class Firewall extends Construct {
     const rules = this.#rules(props);
     this.capacity = this.#affordable(rules, props.maxCapacityUnits ?? MOST_CAPACITY_UNITS);
     const customResponseBodies = Object.fromEntries(firewallProblems.map((code) => [code, problemBody(code)]));
-    this.#assertQuotas(rules, customResponseBodies);
-    this.#sayPrice(props);
+    holdQuotas(this, rules, customResponseBodies);
+    sayPrice(this, this.capacity, props);
     const visible = visibleAs(props.sampledRequests ?? false);
+    // Metrics are filed under the name of the web ACL and under that of its metric: they are the same.
+    this.#name = cdk.Names.uniqueResourceName(this, { maxLength: 100 });
+    this.#refusing = rules.filter(({ action }) => action !== countAndLabel).map(({ name }) => name);
     this.webAcl = new wafv2.CfnWebACL(this, 'WebAcl', {
+      name: this.#name,
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
       rules: rules.map(({ name, statement, action, overrideAction, labels }, priority) => ({
@@ -76,7 +85,7 @@ export class Firewall extends Construct {
         ...(labels !== undefined && { ruleLabels: labels.map((label) => ({ name: label })) }),
         visibilityConfig: visible(name),
       })),
-      visibilityConfig: visible('Firewall'),
+      visibilityConfig: visible(this.#name),
       customResponseBodies,
       associationConfig: {
         requestBody: { API_GATEWAY: { defaultSizeInspectionLimit: inspectionLimitFor(longestBody(props.api)) } },
@@ -106,10 +115,9 @@ export class Firewall extends Construct {
   /** A row of a dashboard: what passed, what was refused, and by which rule. */
   widgets(): cloudwatch.IWidget[] {
     return firewallWidgets({
-      // `Ref` of a web ACL is `name|id|scope`, and its metrics are filed under the name.
-      webAclName: cdk.Fn.select(0, cdk.Fn.split('|', this.webAcl.ref)),
+      webAclName: this.#name,
       region: cdk.Stack.of(this).region,
-      ruleNames: Object.keys(this.capacity.perRule),
+      ruleNames: this.#refusing,
     });
   }
 
@@ -129,41 +137,6 @@ export class Firewall extends Construct {
         ? [...standardGroups(confirmedRules), ...confirmationRules, ...detectionRules(this, [...headerNames])]
         : standardGroups(new Map())),
     ];
-  }
-
-  /** @throws Error for what AWS would refuse whatever the account; warns of what it refuses until it is asked for more. */
-  #assertQuotas(
-    rules: readonly FirewallRule[],
-    responseBodies: Readonly<Record<string, wafv2.CfnWebACL.CustomResponseBodyProperty>>,
-  ): void {
-    const sets = this.node.findAll().filter((each) => each instanceof wafv2.CfnRegexPatternSet);
-    const patternSets = sets.map(({ node, regularExpressionList }) => ({
-      name: node.id,
-      patterns: regularExpressionList,
-    }));
-    // Patterns against injection are rewritten to 200 characters; until then they are not measured.
-    const measured = rules.filter(({ name }) => !name.endsWith('Confirmed'));
-    assertQuotas(this.node.path, { rules: measured, patternSets: patternSets.slice(0, 0), responseBodies });
-    const headers = rules.reduce((total, { action }) => total + responseHeaders(action), 0);
-    for (const [what, found, most] of [
-      ['regex pattern sets', sets.length, adjustableQuotas.patternSets],
-      ['headers in its answers', headers, adjustableQuotas.responseHeaders],
-    ] as const) {
-      if (found <= most) continue;
-      cdk.Annotations.of(this).addWarningV2(
-        'portcullis:firewallQuota',
-        `the web ACL has ${found} ${what}; AWS allows an account ${most} until it is asked for more (Service Quotas)`,
-      );
-    }
-  }
-
-  #sayPrice(props: FirewallProps): void {
-    const paid = (['antiDdos', 'botControl', 'anonymousAddresses'] as const).filter((group) => props[group] === true);
-    const shielded = props.shieldedDistributionArn === undefined ? [] : (['shield'] as const);
-    cdk.Annotations.of(this).addInfoV2(
-      'portcullis:firewallPrice',
-      priceOf({ ...this.capacity, paid: [...paid, ...shielded] }),
-    );
   }
 
   #affordable(rules: readonly FirewallRule[], most: number): FirewallCapacity {

@@ -28,7 +28,7 @@ export const paidParts: Readonly<
 export const usdPerMillionRequests = (units: number): number =>
   rounded(Math.max(0, Math.ceil((units - FREE_CAPACITY_UNITS) / STEP)) * USD_PER_STEP);
 
-interface Priced {
+export interface Priced {
   readonly units: number;
   /** By the name of the rule. */
   readonly perRule: Readonly<Record<string, number>>;
