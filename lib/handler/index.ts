@@ -49,6 +49,7 @@ export { type SignatureAlgorithm, signatureAlgorithms } from './http-signature/s
 export { type SignatureSchemeOptions, signatureScheme } from './http-signature/signature-scheme.ts';
 export type { AnswerStore, Claimed, Repeats, RequestClaim } from './idempotency/answer-store.ts';
 export type { Implementation, Input, PromisedReply } from './implementation.ts';
+export { scannerKeyRing } from './leak-report/scanner-key-ring.ts';
 export { isFromScanner, type LeakReport, type ScannerKeys, toScannerKeys } from './leak-report/verify-leak-report.ts';
 export type { Answer, CallFacts, Log, LogFields, Observer } from './observe/observer.ts';
 export { silent } from './observe/silent.ts';

@@ -9,7 +9,7 @@ export const handler = handle(reportLeaks, async ({ body, bodyBytes, headers, lo
     keyId: headers['github-public-key-identifier'],
     signature: headers['github-public-key-signature'],
   };
-  if (!isFromScanner(report, await scannerKeys())) throw refuse('not-the-scanner');
+  if (!isFromScanner(report, await scannerKeys(report.keyId))) throw refuse('not-the-scanner');
   const judged = [];
   // One after the other: a report of a hundred is no reason to hurry, and one bucket of the table no reason to crowd it.
   for (const found of body) judged.push(await judgeLeak(found, signal));

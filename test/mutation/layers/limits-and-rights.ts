@@ -48,6 +48,20 @@ export const limitsAndRights: Layer = {
       },
       seenBy: ['test/lambdas/idempotency/answers.test.ts'],
     },
+    inHandler(
+      'a key that the scanner withdrew is forgotten',
+      'leak-report/scanner-key-ring.ts',
+      'kept !== undefined && now < kept.until ? kept.keys',
+      'kept !== undefined ? kept.keys',
+      'leak-report/scanner-key-ring',
+    ),
+    inHandler(
+      'strangers do not make the bank ask the scanner',
+      'leak-report/scanner-key-ring.ts',
+      'now < askAgainAt',
+      'now < Number.NEGATIVE_INFINITY',
+      'leak-report/scanner-key-ring',
+    ),
     {
       control: 'one caller does not use up what everybody may ask of one-time passwords',
       how: {

@@ -29,8 +29,8 @@ export const partnerKeys: Layer = {
       how: {
         kind: 'source',
         file: 'lambdas/secret-scanning/report/handler.ts',
-        find: "  if (!isFromScanner(report, await scannerKeys())) throw refuse('not-the-scanner');\n",
-        replace: '  isFromScanner(report, await scannerKeys());\n',
+        find: "  if (!isFromScanner(report, await scannerKeys(report.keyId))) throw refuse('not-the-scanner');\n",
+        replace: '  isFromScanner(report, await scannerKeys(report.keyId));\n',
       },
       seenBy: ['test/lambdas/secret-scanning/report.test.ts'],
     },
