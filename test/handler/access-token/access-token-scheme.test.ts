@@ -286,6 +286,13 @@ describe('a token that is bound to a key', () => {
     });
   }
 
+  it('is not hidden beside a bearer token that is bound to nothing', async () => {
+    const unbound = await token();
+    const headers = { Authorization: `Bearer ${unbound}`, DPoP: await proof(unbound) };
+    assert.equal((await authorizer({}).send({ Authorization: `Bearer ${unbound}` })).effect, 'Allow');
+    assert.equal((await authorizer({}).send(headers)).effect, 'Deny');
+  });
+
   const hosts: Readonly<Record<string, (htu: string) => readonly [host: string, htu: string]>> = {
     'another host than the gateway took it for': () => ['api.evil.example', 'https://api.evil.example/live/rates'],
     'a path, so that a proof for that path fits': () => [

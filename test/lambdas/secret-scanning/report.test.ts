@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { checksum } from '../../../lib/handler/api-key/checksum.ts';
 import { generateApiKey } from '../../../lib/handler/index.ts';
 import { certificatesIn } from '../../../lib/local/tls/index.ts';
 import { trust } from '../../../scripts/bank/trust.ts';
@@ -74,7 +75,8 @@ describe('a report of leaked keys', () => {
 
   it('leaves alone what only looks like a key: the id of one is no secret', async () => {
     const { key: good, facts } = await issue();
-    const forged = `${good.slice(0, -49)}${generateApiKey('live').key.slice(-49)}`;
+    const otherSecret = `${good.slice(0, -49)}${generateApiKey('live').key.slice(-49, -6)}`;
+    const forged = `${otherSecret}${checksum(otherSecret)}`;
     const { body } = await send(
       JSON.stringify([found(forged), found('pcl_live_nonsense'), found(generateApiKey('live').key)]),
     );

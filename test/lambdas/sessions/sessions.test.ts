@@ -47,6 +47,12 @@ describe('the sessions of a subject', () => {
     assert.equal(await admit(session('dan', 's1', start + 100)), 'goes on');
   });
 
+  it('that begin at the same time are all counted', async () => {
+    for (const [turn, id] of ['s0', 's1'].entries()) await admit(session('gil', id, start + turn));
+    await Promise.all(['s2', 's3', 's4', 's5'].map((id) => admit(session('gil', id, start + 10))));
+    assert.equal(await admit(session('gil', 's0', start + 20)), 'was ended');
+  });
+
   it('end when nobody refreshed them within the idle limit', async () => {
     assert.equal(await noteActivity('eve', 'refresh', start), false, 'who never signed in has no session');
     assert.equal(await noteActivity('eve', 'sign-in', start), true);

@@ -91,12 +91,6 @@ export const template: Layer = {
       authentication,
     ),
     inMethod(
-      'a token that lacks the scope is stopped by the gateway',
-      '`AuthorizationScopes` is every scope',
-      setEvery(method, 'AuthorizationScopes', everyScope, isBearer),
-      atTheGate,
-    ),
-    inMethod(
       'a partner is metered',
       '`ApiKeyRequired` is false',
       setEvery(method, 'ApiKeyRequired', false, isApiKey),
@@ -131,12 +125,6 @@ export const template: Layer = {
       ),
       authentication,
     ),
-    inTemplate('AWS::ApiGateway::Authorizer')(
-      'the verdict over an API key is kept by the key',
-      '`IdentitySource` is gone',
-      dropEvery('AWS::ApiGateway::Authorizer', 'IdentitySource', (it) => it['Type'] === 'REQUEST'),
-      authentication,
-    ),
     inTemplate('AWS::ApiGateway::RestApi')(
       'only the authorizer says who is metered',
       '`ApiKeySourceType` is `HEADER`',
@@ -164,7 +152,7 @@ export const template: Layer = {
     ...(
       [
         ['UNAUTHORIZED', authentication],
-        ['ACCESS_DENIED', authorisation],
+        ['ACCESS_DENIED', authentication],
         ['MISSING_AUTHENTICATION_TOKEN', authorisation],
         ['THROTTLED', limits],
         ['QUOTA_EXCEEDED', limits],
