@@ -23,7 +23,7 @@ export class Sqlite {
   constructor({ path, schema, fastWrites = false, secureDelete = false, schemaVersion = 0 }: SqliteOptions) {
     // SQLite gives its log files the mode of the database file, so that must be right before SQLite first sees it.
     if (path !== ':memory:') closeSync(openSync(path, 'a', 0o600));
-    this.#connection = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MILLIS });
+    this.#connection = openConnection(path);
     this.#connection.exec('PRAGMA journal_mode = WAL');
     this.#connection.exec(`PRAGMA synchronous = ${fastWrites ? 'NORMAL' : 'FULL'}`);
     this.#connection.exec(`PRAGMA secure_delete = ${secureDelete ? 'ON' : 'OFF'}`);
@@ -80,3 +80,15 @@ export class Sqlite {
 }
 
 const BUSY_TIMEOUT_MILLIS = 5000;
+
+/** @throws Error that names the file when it is no database */
+export function openConnection(path: string): DatabaseSync {
+  const connection = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MILLIS });
+  try {
+    connection.prepare('PRAGMA schema_version').get();
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw new Error(`${path} is damaged (${error instanceof Error ? error.message : error}): start with --fresh`);
+  }
+}

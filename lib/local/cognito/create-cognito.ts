@@ -35,6 +35,7 @@ export function createCognito(options: CognitoOptions): CognitoService {
       assertPossible(declaration);
       assertInvocable(options, declaration);
       const pool = declared.addPool(declaration);
+      room.fixedSettings.keep(pool);
       room.signingKeys.ensure(pool);
       return pool;
     },

@@ -13,6 +13,7 @@ import { CountedActions } from './store/counted-actions.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { Devices } from './store/devices.ts';
 import { FailedAttempts } from './store/failed-attempts.ts';
+import { FixedSettings } from './store/fixed-settings.ts';
 import { Grants } from './store/grants.ts';
 import { LoginTransactions } from './store/login-transactions.ts';
 import { Memberships } from './store/memberships.ts';
@@ -49,6 +50,7 @@ export interface Room {
   readonly outbox: Pick<OutboxService, 'post'> | undefined;
   readonly database: Database;
   readonly declared: Declared;
+  readonly fixedSettings: FixedSettings;
   readonly users: Users;
   readonly nobody: Nobody;
   readonly passwords: Passwords;
@@ -102,6 +104,7 @@ export function openRoom(options: CognitoOptions): Room {
     outbox,
     database,
     declared: new Declared(environment, database, ownGroups),
+    fixedSettings: new FixedSettings(database),
     users,
     nobody: createNobody(vault),
     passkeys: new Passkeys(database, now),

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
+import type { JsonObject } from '../../../lib/local/json.ts';
 import { createVault } from '../../../lib/local/vault.ts';
 import { allFlows, goodPassword, openFixture, passwordSignIn, signIn } from './fixture.ts';
 
@@ -62,16 +63,18 @@ test('state with other tables is refused, not misread', (context) => {
   assert.throws(() => openFixture(context, { storage: 'file', state }), /another version of Portcullis \(1000\)/);
 });
 
-const passkeys = ['passkeys', 'passkey_registrations', 'passkey_factors'];
+const settings = ['fixed_settings'];
+const passkeys = [...settings, 'passkeys', 'passkey_registrations', 'passkey_factors'];
 const devices = [...passkeys, 'devices', 'sign_in_devices'];
 /** What came after a version of the tables. */
 const since = {
   1: [...devices, 'confirmation_codes', 'counted_actions', 'message_factors', 'own_groups', 'refresh_tokens'],
   2: devices,
   3: passkeys,
+  4: settings,
 } as const;
 
-for (const version of [1, 2, 3] as const) {
+for (const version of [1, 2, 3, 4] as const) {
   test(`the state of version ${version} opens, and its refresh tokens still serve`, (context) =>
     opens(context, version));
 }
@@ -145,4 +148,60 @@ test('what is sealed opens under its own label, key and bytes only', () => {
     altered.writeUInt8(altered.readUInt8(place) ^ 1, place);
     assert.throws(() => vault.open('client-secret a', altered));
   }
+});
+
+const branch = { AttributeDataType: 'String', Mutable: true, Name: 'branch' };
+const desk = { AttributeDataType: 'Number', Mutable: true, Name: 'desk' };
+const email = { AttributeDataType: 'String', Mutable: true, Name: 'email', Required: true };
+
+for (const { what, first, next, refused } of [
+  { what: 'another message', first: {}, next: { EmailVerificationSubject: 'Your {####}' }, refused: undefined },
+  { what: 'a new attribute', first: { Schema: [branch] }, next: { Schema: [branch, desk] }, refused: undefined },
+  {
+    what: 'an attribute of another type',
+    first: { Schema: [branch] },
+    next: { Schema: [{ ...desk, Name: 'branch' }] },
+    refused: /^Error: Existing schema attributes cannot be modified or deleted\. .*--fresh/,
+  },
+  { what: 'no attribute', first: { Schema: [branch] }, next: {}, refused: /cannot be modified or deleted/ },
+  {
+    what: 'another required attribute',
+    first: {},
+    next: { Schema: [email] },
+    refused: /cannot be modified or deleted/,
+  },
+  {
+    what: 'other names to sign in with',
+    first: { UsernameAttributes: ['email'] },
+    next: { UsernameAttributes: ['phone_number'] },
+    refused: /^Error: Updates are not allowed for property - UsernameAttributes\. .*--fresh/,
+  },
+  { what: 'another alias', first: {}, next: { AliasAttributes: ['email'] }, refused: /property - AliasAttributes/ },
+  {
+    what: 'names in which case counts',
+    first: { UsernameConfiguration: { CaseSensitive: false } },
+    next: { UsernameConfiguration: { CaseSensitive: true } },
+    refused: /property - UsernameConfiguration/,
+  },
+] as const satisfies readonly { what: string; first: JsonObject; next: JsonObject; refused: RegExp | undefined }[]) {
+  test(`a pool that has users by now ${refused === undefined ? 'takes' : 'refuses'} ${what}, as CloudFormation does`, (context) => {
+    const folder = mkdtempSync(join(tmpdir(), 'portcullis-cognito-'));
+    context.after(() => rmSync(folder, { recursive: true }));
+    const options = { storage: 'file', state: { folder, masterKey: randomBytes(32) } } as const;
+    openFixture(context, { pool: first, ...options }).close();
+    const again = () => openFixture(context, { pool: next, ...options });
+    if (refused === undefined) assert.doesNotThrow(again);
+    else assert.throws(again, refused);
+  });
+}
+
+test('a file that is no database is named', (context) => {
+  const { stateFolder, close } = openFixture(context, { storage: 'file' });
+  close();
+  writeFileSync(join(stateFolder, 'cognito.sqlite'), 'no database');
+  const state = { folder: stateFolder, masterKey: randomBytes(32) };
+  assert.throws(
+    () => openFixture(context, { storage: 'file', state }),
+    /cognito\.sqlite is damaged \(.*\): start with --fresh/,
+  );
 });

@@ -4,7 +4,7 @@ import { loginTables } from './login-tables.ts';
 import { passkeyTables } from './passkey-tables.ts';
 
 /** To be raised with every change of the tables. */
-export const schemaVersion = 4;
+export const schemaVersion = 5;
 
 /**
  * One table a thing. Pools, clients and resource servers come from the template at every start and stand in no
@@ -15,6 +15,11 @@ export const schema = `
 CREATE TABLE IF NOT EXISTS first_declarations (
   resource TEXT PRIMARY KEY,
   at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS fixed_settings (
+  pool TEXT PRIMARY KEY,
+  settings TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE IF NOT EXISTS signing_keys (
