@@ -1,5 +1,6 @@
 import { approvals } from './layers/approvals.ts';
 import { bank } from './layers/bank.ts';
+import { certificateNames } from './layers/certificate-names.ts';
 import { clientCertificates } from './layers/client-certificates.ts';
 import { constructs } from './layers/constructs.ts';
 import { contract } from './layers/contract.ts';
@@ -35,6 +36,7 @@ export const layers: readonly Layer[] = [
   credentials,
   waysIn,
   clientCertificates,
+  certificateNames,
   partnerKeys,
   schemes,
   integrity,

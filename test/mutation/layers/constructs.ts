@@ -117,8 +117,8 @@ export const constructs: Layer = {
     ),
     inApi(
       'a function knows the roles that may call it',
-      '...(permission !== undefined && { [environment.roles]: rolesHolding(api.roles, permission).join() }),',
-      '...(permission !== undefined && { [environment.roles]: Object.keys(api.roles).join() }),',
+      '[environment.roles]: rolesHolding(api.roles, endpoint.permission).join(),',
+      '[environment.roles]: Object.keys(api.roles).join(),',
     ),
     inApi(
       'a function outlives its own timeout',
@@ -140,7 +140,7 @@ export const constructs: Layer = {
     inConstruct(
       'a page may send the headers that its contract reads, and no more',
       'cors.ts',
-      'allowHeaders: [...new Set(ofPath.flatMap(headersOf))].sort(),',
+      'allowHeaders: [...new Set(ofPath.flatMap(requestHeadersOf))].sort(),',
       "allowHeaders: ['*'],",
       'cors',
     ),
