@@ -1,4 +1,5 @@
 import { explainUsage, runExplainCommand } from '../firewall-explain/index.ts';
+import { replayUsage, runReplayCommand } from '../firewall-replay/index.ts';
 import { runScoreCommand, scoreUsage } from '../firewall-score/index.ts';
 
 interface Subcommand {
@@ -8,6 +9,7 @@ interface Subcommand {
 
 const subcommands: ReadonlyMap<string, Subcommand> = new Map([
   ['explain', { usage: explainUsage, run: runExplainCommand }],
+  ['replay', { usage: replayUsage, run: runReplayCommand }],
   ['score', { usage: scoreUsage, run: runScoreCommand }],
 ]);
 

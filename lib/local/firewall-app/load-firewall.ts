@@ -6,6 +6,7 @@ import type { LocalEnvironment } from '../environment.ts';
 import {
   createFirewall,
   type DescribedRule,
+  type FirewallOptions,
   type FirewallService,
   type LoggingProperties,
   loggingProperties,
@@ -24,6 +25,8 @@ export interface LoadOptions {
   readonly ownRulesOnly?: boolean;
   /** What rate-based rules count by, in milliseconds since the epoch. @default the clock of this machine */
   readonly now?: () => number;
+  /** What is known of addresses. @default nothing */
+  readonly addressBook?: FirewallOptions['addressBook'];
 }
 
 /** The firewall of an app that is not running. */
@@ -58,7 +61,9 @@ export function loadFirewall(assembly: Assembly, options: LoadOptions = {}): Loa
   try {
     const region = assembly.region ?? 'eu-central-1';
     const environment = environmentOf(region, stateFolder, options.now ?? Date.now);
-    const heard = listenTo(createFirewall({ environment, logFolder: stateFolder }));
+    const heard = listenTo(
+      createFirewall({ environment, logFolder: stateFolder, addressBook: options.addressBook ?? [] }),
+    );
     declareStack({
       stackName: only.name,
       template: reduced(only.template, options.ownRulesOnly ?? false),

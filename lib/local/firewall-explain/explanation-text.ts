@@ -1,5 +1,5 @@
+import { escapeBytes } from '../firewall-app/index.ts';
 import type { ConditionReport, Explanation, RuleReport } from './explain.ts';
-import { escapeBytes } from './show-text.ts';
 
 export interface TextOptions {
   /** Unfolds rules that did not match, too. */

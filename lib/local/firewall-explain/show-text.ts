@@ -1,4 +1,5 @@
 import type { ByteString } from '../firewall/engine/byte-string.ts';
+import { escapeBytes } from '../firewall-app/index.ts';
 import type { Span } from './credentials.ts';
 
 /** As much of a text is shown, or as much on either side of what was found in it. */
@@ -35,18 +36,4 @@ export function showText(text: ByteString, { hidden, found }: ShowOptions): stri
   }
   if (found !== undefined && found[1] > end) shown += '…»';
   return end < text.length ? `${shown}… (${text.length} bytes)` : shown;
-}
-
-/** UTF-8 is shown as what it is, as long as a terminal only prints it. */
-export function escapeBytes(bytes: ByteString): string {
-  const decoded = Buffer.from(bytes, 'latin1').toString('utf8');
-  const isText = Buffer.from(decoded, 'utf8').toString('latin1') === bytes;
-  return (isText ? decoded : bytes).replace(/\\|[^\P{C}]|[\u2028\u2029]/gu, escapeCharacter);
-}
-
-const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
-
-function escapeCharacter(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  return named[character] ?? (code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`);
 }

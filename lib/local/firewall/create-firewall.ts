@@ -9,7 +9,7 @@ import { type LogNotes, takeNotes } from './log/log-notes.ts';
 import { toLogRecord } from './log/log-record.ts';
 import type { LoggingProperties } from './log/logging-properties.ts';
 import type { RateMode } from './rate/rate-counter.ts';
-import { type AddressEntry, createAddressBook } from './references/address-book.ts';
+import { type AddressBook, type AddressEntry, createAddressBook } from './references/address-book.ts';
 import { compileIpSet, type IpSet } from './references/ip-set.ts';
 import { compilePatternSet, type PatternSet } from './references/regex-pattern-set.ts';
 import { compileRuleGroup } from './rules/compile-rule-group.ts';
@@ -23,7 +23,7 @@ export interface FirewallSettings {
   /** How rate-based rules count. @default exact */
   readonly rateMode?: RateMode;
   /** What is known of addresses. @default nothing: every address is of country XX and system 0, and on no list */
-  readonly addressBook?: readonly AddressEntry[];
+  readonly addressBook?: readonly AddressEntry[] | AddressBook;
 }
 
 export interface FirewallOptions extends FirewallSettings {
@@ -56,7 +56,7 @@ export function createFirewall(options: FirewallOptions): FirewallService {
     accountId: environment.accountId,
     ipSet: (arn) => ipSets.get(arn),
     patternSet: (arn) => patternSets.get(arn),
-    addressBook: createAddressBook(addressBook),
+    addressBook: 'originOf' in addressBook ? addressBook : createAddressBook(addressBook),
     rateMode,
     ruleGroup: (arn) => ruleGroups.get(arn),
     warn,

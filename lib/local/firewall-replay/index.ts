@@ -1,0 +1,1 @@
+export { replayUsage, runReplayCommand } from './replay-command.ts';
