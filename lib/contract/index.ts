@@ -52,6 +52,7 @@ export type {
 } from './declaration.ts';
 export { type Endpoint, endpoint } from './endpoint.ts';
 export {
+  answerSignature,
   authorizerContext,
   type CredentialKind,
   claims,

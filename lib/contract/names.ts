@@ -31,6 +31,17 @@ export const signedHeaders: readonly string[] = [
   ...['content-type', 'content-encoding', headers.contentDigest],
 ];
 
+/** How answers are signed (RFC 9421), where a contract promises it. */
+export const answerSignature = {
+  /** Its name in `Signature` and `Signature-Input`. */
+  label: 'answer',
+  algorithm: 'ecdsa-p256-sha256',
+  /** What it always covers: what was answered, and to which request. */
+  covers: ['@status', 'content-digest', '@method;req', '@path;req'],
+  /** What it covers where it is there. */
+  coversIfPresent: ['content-type', 'signature;req'],
+} as const;
+
 /** Environment variables that the constructs set and the handlers read. */
 export const environment = {
   /** Roles that hold the endpoint's permission, joined by commas; absent or empty refuses everyone. */

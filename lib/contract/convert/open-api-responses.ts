@@ -32,6 +32,7 @@ export const responseComponents = (endpoints: readonly Endpoint[]): JsonObject =
     RateLimit: { description: 'What is left of the quotas of the caller, and until when.', schema: { type: 'string' } },
     RateLimitPolicy: { description: 'The quotas of the caller.', schema: { type: 'string' } },
     RetryAfter: { description: 'Seconds until the caller may come back.', schema: { type: 'integer', minimum: 1 } },
+    ...(endpoints.some(({ signedResponse }) => signedResponse) ? signatureHeaders : {}),
   },
   responses: Object.fromEntries(
     endpoints.flatMap(problemsByStatus).map((kinds) => [nameOf(kinds), problemResponse(kinds)]),
@@ -73,13 +74,33 @@ const nameOf = (kinds: readonly AnswerableProblem[]): string => kinds.map(({ cod
 const refTo = (name: string): JsonObject => ({ $ref: `#/components/headers/${name}` });
 const responseHeaders: JsonObject = { [headers.requestId]: refTo('RequestId') };
 
-const headersOf = ({ version, access }: Endpoint): JsonObject => ({
+const headersOf = ({ version, access, signedResponse }: Endpoint): JsonObject => ({
   ...responseHeaders,
   ...(version === 'none' ? {} : { [headers.etag]: refTo('EntityTag') }),
   ...(isMetered(access)
     ? { [headers.rateLimit]: refTo('RateLimit'), [headers.rateLimitPolicy]: refTo('RateLimitPolicy') }
     : {}),
+  ...(signedResponse
+    ? {
+        [headers.contentDigest]: refTo('ContentDigest'),
+        'signature-input': refTo('SignatureInput'),
+        signature: refTo('Signature'),
+      }
+    : {}),
 });
+
+const text: JsonObject = { type: 'string' };
+
+/** Of a signed answer. What a client needs to verify them stands at the operation, as `x-signed-response`. */
+const signatureHeaders: JsonObject = {
+  ContentDigest: { description: 'SHA-256 of the body (RFC 9530).', required: true, schema: text },
+  SignatureInput: {
+    description: 'What the signature covers, and its `keyid` (RFC 9421 §4.1).',
+    required: true,
+    schema: text,
+  },
+  Signature: { description: 'The signature of the answer (RFC 9421 §4.2).', required: true, schema: text },
+};
 
 const notModified = (endpoint: Endpoint): JsonObject => ({
   description: 'The caller has the current version; the answer has no body.',

@@ -1,5 +1,6 @@
 import type { Api } from '../api.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { answerSignature } from '../names.ts';
 import { viewOf } from '../views.ts';
 import { tokenDemandsOf } from '../ways-in.ts';
 import type { JsonObject } from './json-object.ts';
@@ -10,8 +11,8 @@ import { securityOf, securitySchemes } from './open-api-security.ts';
 
 /**
  * The API for people and their tools: OpenAPI 3.1 with JSON Schema 2020-12. Limits, permission, what is demanded of tokens
- * beside scopes and the reason of a public endpoint stand as the extensions `x-limits`, `x-permission`, `x-token-demands` and
- * `x-public-because`.
+ * beside scopes, how a signed answer is verified and the reason of a public endpoint stand as the extensions `x-limits`,
+ * `x-permission`, `x-token-demands`, `x-signed-response` and `x-public-because`.
  *
  * @throws UnrepresentableError naming the place of a schema without a JSON form.
  */
@@ -48,9 +49,25 @@ function operation(endpoint: Endpoint): JsonObject {
     'x-idempotency': idempotency,
     ...optional('x-permission', permission),
     ...optional('x-token-demands', demandsOf(access)),
+    ...optional('x-signed-response', endpoint.signedResponse ? signedResponse : undefined),
     ...optional('x-public-because', access.kind === 'public' ? access.because : undefined),
   };
 }
+
+/**
+ * How a client verifies an answer. Refusals of the endpoint are signed as well, and those of the gateway and the firewall are
+ * not: they have no signature at all.
+ */
+const signedResponse: JsonObject = {
+  specification: 'RFC 9421, RFC 9530',
+  ...answerSignature,
+  key: [
+    'The `keyid` is the id of an AWS KMS key on P-256. Its public half is what `GetPublicKey` of AWS KMS answers to whom its',
+    'account lets ask; everybody else gets it from the operator of this API, beforehand. An answer never brings its own key.',
+  ].join(' '),
+  unsigned:
+    'What the gateway or the firewall refuses by itself carries no signature: it is a refusal, whoever sent it.',
+};
 
 /** What a client must bring beside scopes: OpenAPI has no words for it. */
 function demandsOf(access: Endpoint['access']): JsonObject | undefined {

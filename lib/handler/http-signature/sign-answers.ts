@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { headers } from '../../contract/index.ts';
+import { answerSignature, headers } from '../../contract/index.ts';
 import { realm } from '../authorizer/realm.ts';
 import type { GatewayEvent, GatewayResult, LambdaContext } from '../gateway-event.ts';
 import { toContentDigest } from './content-digest.ts';
@@ -44,14 +44,14 @@ async function signatureOf(result: GatewayResult, event: GatewayEvent, signer: R
     ...(requestSignature === undefined ? [] : [['"signature";req', requestSignature] as const]),
   ];
   const list = components.map(([name]) => name).join(' ');
-  const parameters = `(${list});created=${Math.floor(nowSeconds())};keyid="${keyId()}";alg="ecdsa-p256-sha256";tag="${realm()}"`;
+  const parameters = `(${list});created=${Math.floor(nowSeconds())};keyid="${keyId()}";alg="${answerSignature.algorithm}";tag="${realm()}"`;
   const lines = components.map(([name, value]) => `${name}: ${value}`);
   const base = [...lines, `"@signature-params": ${parameters}`].join('\n');
   const signature = toRawSignature(await sign(createHash('sha256').update(base).digest()));
   return {
     [headers.contentDigest]: contentDigest,
-    'signature-input': `answer=${parameters}`,
-    signature: `answer=:${signature.toString('base64')}:`,
+    'signature-input': `${answerSignature.label}=${parameters}`,
+    signature: `${answerSignature.label}=:${signature.toString('base64')}:`,
   };
 }
 

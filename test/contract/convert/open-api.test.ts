@@ -148,6 +148,43 @@ describe('toOpenApi', () => {
     assert.equal(at('paths', '/health', 'get', 'responses')['401'], undefined);
   });
 
+  it('shows the headers of a signed answer, what they cover and where the key comes from, and nothing of it elsewhere', () => {
+    const scopes = ['bank/a'] as const;
+    const order = (route: 'POST /signed' | 'POST /plain', more: object = {}) =>
+      endpoint({
+        route,
+        summary: 'Submit an order',
+        access: bearer({ scopes }),
+        permission: 'orders:submit',
+        effect: 'changes',
+        responses: { 204: null },
+        ...more,
+      });
+    const roles = { customer: ['orders:submit'] } as const;
+    const told = { title: 'Orders', version: '1', roles };
+    const signed = Object(
+      toOpenApi(api({ ...told, endpoints: [order('POST /signed', { signedResponse: true }), order('POST /plain')] })),
+    );
+    const [answer, plain] = ['/signed', '/plain'].map((path) => signed.paths[path].post.responses['204'].headers);
+    const names = ['content-digest', 'signature', 'signature-input'];
+    assert.deepEqual(
+      Object.keys(answer)
+        .filter((name) => !Object.hasOwn(plain, name))
+        .sort(),
+      names,
+    );
+    for (const name of names) {
+      const component = answer[name].$ref.replace('#/components/headers/', '');
+      assert.equal(signed.components.headers[component].required, true, component);
+    }
+    const told9421 = signed.paths['/signed'].post['x-signed-response'];
+    assert.deepEqual([told9421.label, told9421.algorithm], ['answer', 'ecdsa-p256-sha256']);
+    assert.match(told9421.key, /GetPublicKey/);
+    assert.equal(Object.hasOwn(signed.paths['/plain'].post, 'x-signed-response'), false);
+    const without = Object(toOpenApi(api({ ...told, endpoints: [order('POST /plain')] })));
+    assert.equal(Object.hasOwn(without.components.headers, 'Signature'), false);
+  });
+
   it('is the same for the same contract', () => {
     assert.equal(JSON.stringify(document), JSON.stringify(JSON.parse(JSON.stringify(document))));
   });

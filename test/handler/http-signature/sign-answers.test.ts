@@ -3,7 +3,7 @@ import { generateKeyPairSync, hash, sign, verify } from 'node:crypto';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import * as z from 'zod';
-import { endpoint, publicAccess } from '../../../lib/contract/index.ts';
+import { answerSignature, endpoint, publicAccess } from '../../../lib/contract/index.ts';
 import { toRawSignature } from '../../../lib/handler/http-signature/ecdsa-signature.ts';
 import { handleWith, type ResponseSigner, reply, silent } from '../../../lib/handler/index.ts';
 import { gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
@@ -64,6 +64,9 @@ describe('a signed answer', () => {
     ].join('\n');
     const { headers } = await setup([base])(event(), lambdaContext());
     assert.equal(headers['signature-input'], `answer=${parameters}`);
+    // What the documentation of the API says.
+    const covered = parameters.slice(1, parameters.indexOf(')')).replaceAll('"', '').split(' ');
+    assert.deepEqual(covered.sort(), [...answerSignature.covers, ...answerSignature.coversIfPresent].sort());
     const [, bytes = ''] = /^answer=:([^:]+):$/.exec(headers['signature'] ?? '') ?? [];
     const key = { key: publicKey, dsaEncoding: 'ieee-p1363' } as const;
     assert.equal(verify('sha256', Buffer.from(base), key, Buffer.from(bytes, 'base64')), true);
