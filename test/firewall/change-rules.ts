@@ -1,6 +1,5 @@
 import { isJsonObject, type Json } from '../../lib/local/json.ts';
 import type { TemplateRule } from './firewall-of.ts';
-import { valueRules } from './witnesses.ts';
 
 /** A rule, and of a managed group which of its rules: `AWSManagedRulesSQLiRuleSet#SQLi_COOKIE`. */
 const partsOf = (name: string): readonly [rule: string, member: string | undefined] => {
@@ -36,19 +35,13 @@ export function countedIn({ Statement }: TemplateRule): readonly string[] {
   return Array.isArray(overrides) ? overrides.filter(isJsonObject).map(({ Name }) => String(Name)) : [];
 }
 
-/**
- * Leaves one rule in force, and lets those beside it only count. Those that look into values are gone, to spare the time,
- * unless their labels are read.
- */
+/** Takes every other rule away; of a managed group the other rules only count, and so do the groups whose labels it reads. */
 export const alone =
-  (name: string, beside: readonly string[], ruleNames: readonly string[]) =>
+  (name: string, ruleNames: readonly string[]) =>
   (rule: TemplateRule): TemplateRule | undefined => {
-    const own = String(rule['Name']);
     const [kept, member] = partsOf(name);
-    const isValueRule = beside.includes('values') && valueRules.test(own);
-    if (!isValueRule && !beside.includes(own)) return rule;
-    if (own !== kept)
-      return isValueRule && !(name.endsWith('Confirmed') && 'OverrideAction' in rule) ? undefined : counted(rule);
+    if (rule['Name'] !== kept)
+      return name.endsWith('Confirmed') && 'OverrideAction' in rule ? counted(rule) : undefined;
     const siblings = ruleNames.flatMap((each) => {
       const [group, sibling] = partsOf(each);
       return group === kept && sibling !== undefined && sibling !== member ? [sibling] : [];

@@ -12,6 +12,14 @@ import { testEnvironment } from '../local/support/environment.ts';
 const stageArn = 'arn:aws:apigateway:eu-central-1::/restapis/abc123/stages/live';
 const webAclArn = 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/Firewall/1';
 
+/** Addresses that stand for those which AWS has on its lists, by the rule that would know them. */
+export const listedAddresses = {
+  AWSManagedIPReputationList: '192.0.2.1',
+  AWSManagedReconnaissanceList: '192.0.2.2',
+} as const;
+
+const listed = Object.entries(listedAddresses).map(([rule, address]) => ({ range: `${address}/32`, knownTo: [rule] }));
+
 /** A rule of a template. */
 export type TemplateRule = Readonly<Record<string, Json>>;
 
@@ -28,7 +36,11 @@ export function firewallOf(
   readonly ruleNames: readonly string[];
 } {
   const clock = { nowMillis: 1_800_000_000_000 };
-  const firewall = createFirewall({ environment: testEnvironment('', () => clock.nowMillis), logFolder: '' });
+  const firewall = createFirewall({
+    environment: testEnvironment('', () => clock.nowMillis),
+    logFolder: '',
+    addressBook: listed,
+  });
   for (const [id, { Properties }] of resourcesOf(template, 'AWS::WAFv2::RegexPatternSet')) {
     firewall.declareRegexPatternSet({ arn: id, name: id, properties: regexPatternSetProperties.parse(Properties) });
   }

@@ -1,34 +1,24 @@
 import type { InspectedRequest } from '../../lib/local/firewall/index.ts';
 import { asBody, asHeader, asQuery } from './bank-firewall.ts';
-import { harmless } from './firewall-of.ts';
+import { harmless, listedAddresses } from './firewall-of.ts';
 
-/** A request that one rule refuses, and that nothing else of the firewall has anything against. */
+/** A request that one rule refuses. */
 export interface Witness {
   readonly request: Partial<InspectedRequest>;
   /** How often it is sent until it is refused. @default 1 */
   readonly times?: number;
   /** Whether each comes from another address. @default false */
   readonly rotates?: boolean;
-  /** Rules that would refuse it as well: they only count in both runs. @default none */
-  readonly beside?: readonly string[];
+  /** Whether other rules refuse it as well: an attack is often seen by several. @default false */
+  readonly isSeenByOthers?: true;
 }
 
-/** Rules that look into values, as regular expressions or as AWS's groups do: an attack is often seen by several. */
-export const valueRules =
-  /^(?:AWSManagedRules(?:Common|KnownBadInputs|SQLi)RuleSet|\w+Confirmed|(?:Sql|Script|Shell)In\w+)$/;
-
-/** Found beside the rule itself by others that look into values. */
-const seenByOthers = ['values'];
-/** Such a path is in no contract: it ends before the rule is asked. */
-const undeclared = ['values', 'UndeclaredRoute'];
-
-const sent = (name: string, value: string): Witness => ({ request: asHeader(name, value), beside: seenByOthers });
-const asked = (value: string): Witness => ({ request: asQuery(value), beside: seenByOthers });
-const told = (value: string): Witness => ({ request: asBody({ text: value }), beside: seenByOthers });
-const at = (uriPath: string, more: Partial<InspectedRequest> = {}): Witness => ({
-  request: { uriPath, ...more },
-  beside: undeclared,
-});
+const seen = (request: Partial<InspectedRequest>): Witness => ({ request, isSeenByOthers: true });
+const sent = (name: string, value: string) => seen(asHeader(name, value));
+const asked = (value: string) => seen(asQuery(value));
+const told = (value: string) => seen(asBody({ text: value }));
+/** Such a path, or method, is in no contract. */
+const at = (uriPath: string, more: Partial<InspectedRequest> = {}) => seen({ uriPath, ...more });
 const post = (uriPath: string, more: Partial<InspectedRequest> = {}) => ({ method: 'POST', uriPath, ...more });
 
 const sql = "' or name() = 'x";
@@ -45,7 +35,7 @@ const inGroup = (group: string, rules: Readonly<Record<string, Witness>>) =>
 
 /** By rule of the bank, and by rule of a managed group of the bank. */
 export const witnesses: Readonly<Record<string, Witness>> = {
-  BodySize: { request: asBody('a'.repeat(70_000)), beside: ['EndpointBodySize', 'values'] },
+  BodySize: seen(asBody('a'.repeat(70_000))),
   AddressRate: { request: { uriPath: '/health' }, times: 5_001 },
   KeyRate: { request: asHeader('X-API-Key', 'pcl_live_1'), times: 5_001, rotates: true },
   KeylessRate: { request: { uriPath: '/rates' }, times: 101 },
@@ -54,20 +44,20 @@ export const witnesses: Readonly<Record<string, Witness>> = {
   GuardOneTimeCode: { request: post('/otp/challenges'), times: 101 },
   GuardCredential: { request: post('/api-keys/abcdefABCDEF/rotate'), times: 101 },
   GuardMoney: { request: post('/transfers'), times: 1_001 },
-  GuardedAddressRate100: { request: post('/otp/challenges/1/verify'), times: 101 },
-  GuardedCredentialRate100: {
+  Guarded100AddressRate: { request: post('/otp/challenges/1/verify'), times: 101 },
+  Guarded100CredentialRate: {
     request: post('/otp/challenges', asHeader('Authorization', 'Bearer 1')),
     times: 101,
     rotates: true,
   },
-  GuardedTotalRate10000: { request: post('/credentials'), times: 10_001, rotates: true },
-  GuardedAddressRate1000: { request: post('/payees'), times: 1_001 },
-  GuardedCredentialRate1000: {
+  Guarded10000TotalRate: { request: post('/credentials'), times: 10_001, rotates: true },
+  Guarded1000AddressRate: { request: post('/payees'), times: 1_001 },
+  Guarded1000CredentialRate: {
     request: post('/transfers', asHeader('Authorization', 'Bearer 1')),
     times: 1_001,
     rotates: true,
   },
-  GuardedTotalRate30000: { request: post('/otp/challenges'), times: 30_001, rotates: true },
+  Guarded30000TotalRate: { request: post('/otp/challenges'), times: 30_001, rotates: true },
   UndeclaredRoute: { request: { uriPath: '/admin' } },
   HeaderSize: { request: asHeader('X-Padding', 'a'.repeat(5_000)) },
   MediaType: {
@@ -76,14 +66,15 @@ export const witnesses: Readonly<Record<string, Witness>> = {
   EndpointBodySize: { request: asBody({ name: 'a'.repeat(1_100) }, { uriPath: '/accounts' }) },
   QueryShape: { request: { queryString: 'limit=%3C' } },
   HeaderShape: { request: asHeader('One-Time-Proof', 'a,b') },
+  ...inGroup(
+    'AWSManagedRulesAmazonIpReputationList',
+    Object.fromEntries(Object.entries(listedAddresses).map(([rule, clientIp]) => [rule, { request: { clientIp } }])),
+  ),
   ...common({
     NoUserAgent_HEADER: { request: asHeader('User-Agent', '') },
     UserAgent_BadBots_HEADER: sent('User-Agent', 'nessus'),
     SizeRestrictions_QUERYSTRING: { request: { queryString: `q=${'a'.repeat(2_100)}` } },
-    SizeRestrictions_Cookie_HEADER: {
-      request: { headers: [...harmless.headers, ['Cookie', `a=${'a'.repeat(10_300)}`]] },
-      beside: ['HeaderSize'],
-    },
+    SizeRestrictions_Cookie_HEADER: sent('Cookie', `a=${'a'.repeat(10_300)}`),
     SizeRestrictions_URIPATH: at(`/${'a'.repeat(1_100)}`),
     EC2MetaDataSSRF_BODY: told(metadata),
     EC2MetaDataSSRF_COOKIE: sent('Cookie', `a=${metadata}`),
@@ -129,12 +120,8 @@ export const witnesses: Readonly<Record<string, Witness>> = {
   ShellInHeader: sent('Referer', shell),
 };
 
-const unknownAddresses = 'nobody outside AWS knows which addresses are on it';
-
 /** Rules that no request on this machine can run into, each with the reason. */
 export const unprovable: Readonly<Record<string, string>> = {
-  'AWSManagedRulesAmazonIpReputationList#AWSManagedIPReputationList': unknownAddresses,
-  'AWSManagedRulesAmazonIpReputationList#AWSManagedReconnaissanceList': unknownAddresses,
-  'AWSManagedRulesAmazonIpReputationList#AWSManagedIPDDoSList': unknownAddresses,
+  'AWSManagedRulesAmazonIpReputationList#AWSManagedIPDDoSList': 'it only counts, at AWS as well',
   'AWSManagedRulesKnownBadInputsRuleSet#ReactJSRCE_BODY': 'AWS does not say what it looks for',
 };

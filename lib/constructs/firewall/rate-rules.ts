@@ -57,11 +57,11 @@ export function rateRules(api: Api, routes: Routes, limits: RateLimits): readonl
  */
 const guardRates = (guards: readonly EndpointGuard[]): readonly FirewallRule[] => [
   ...numbersOf(guards, ({ requestsPerFiveMinutes }) => requestsPerFiveMinutes).flatMap((limit) => [
-    addressRate(`GuardedAddressRate${limit}`, limit, hasLabelIn(callerNamespace(limit))),
-    headerRate(`GuardedCredentialRate${limit}`, 'authorization', limit, hasLabelIn(callerNamespace(limit))),
+    addressRate(`Guarded${limit}AddressRate`, limit, hasLabelIn(callerNamespace(limit))),
+    headerRate(`Guarded${limit}CredentialRate`, 'authorization', limit, hasLabelIn(callerNamespace(limit))),
   ]),
   ...numbersOf(guards, ({ totalPerFiveMinutes }) => totalPerFiveMinutes).map((limit) =>
-    rate(`GuardedTotalRate${limit}`, limit, { aggregateKeyType: 'CONSTANT' }, hasLabelIn(totalNamespace(limit))),
+    rate(`Guarded${limit}TotalRate`, limit, { aggregateKeyType: 'CONSTANT' }, hasLabelIn(totalNamespace(limit))),
   ),
 ];
 

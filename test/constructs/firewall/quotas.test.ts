@@ -132,9 +132,9 @@ describe('however many guards there are', () => {
     const names = [...rulesByName(makeFirewall(() => ({ api, guards })).template).keys()];
     assert.deepEqual(
       names.filter((name) => name.includes('Guard')),
-      ['GuardOne', 'GuardTwo', 'GuardThree', 'GuardedAddressRate50', 'GuardedCredentialRate50', 'GuardedTotalRate500'],
+      ['GuardOne', 'GuardTwo', 'GuardThree', 'Guarded50AddressRate', 'Guarded50CredentialRate', 'Guarded500TotalRate'],
     );
     const different = guards.map((each, index) => ({ ...each, requestsPerFiveMinutes: 50 + index }));
-    assert.throws(() => makeFirewall(() => ({ api, guards: different })), /11 rate-based rules .*GuardedAddressRate52/);
+    assert.throws(() => makeFirewall(() => ({ api, guards: different })), /11 rate-based rules .*Guarded52AddressRate/);
   });
 });
