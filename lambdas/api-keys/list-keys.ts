@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { parseCursor, toCursor } from '../cursor.ts';
 import { dynamodb } from '../dynamodb.ts';
-import { parseCursor, toCursor } from '../ledger/cursor.ts';
 import { indexKeyAt, type KeyFacts, toKeyFacts, toPlace } from './key-item.ts';
 import { allKeys, apiKeyTable, byIssue } from './table.ts';
 

@@ -1,6 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { isUsable, Problem, rotateApiKey } from '../../lib/handler/index.ts';
-import { transact } from '../ledger/transact.ts';
+import { transact } from '../transact.ts';
 import { type Act, freshKey, type Issued } from './fresh-key.ts';
 import { type KeyFacts, keyOf } from './key-item.ts';
 import { loadKey } from './load-key.ts';

@@ -1,5 +1,5 @@
 import type { ClientCertificateOptions } from '../../lib/handler/index.ts';
-import { loadCredential } from './load-credential.ts';
+import { loadCredential } from '../credentials/load-credential.ts';
 import { meteringKey } from './metering-key.ts';
 
 /** The bank's client certificates, for every authorizer that takes them. */

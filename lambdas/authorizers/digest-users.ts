@@ -1,14 +1,11 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { environment } from '../../lib/contract/index.ts';
 import { cached, type DigestSchemeOptions } from '../../lib/handler/index.ts';
+import { loadCredential } from '../credentials/load-credential.ts';
+import { openSealed } from '../credentials/open-sealed.ts';
+import { loadSecret, secretLifeMillis } from '../load-secret.ts';
 import { claimOnce } from './claim-once.ts';
-import { loadCredential } from './load-credential.ts';
-import { loadSecret } from './load-secret.ts';
 import { meteringKey } from './metering-key.ts';
-import { openSealed } from './open-sealed.ts';
-
-/** A rotated secret is noticed within this time; nonces of the one before are no good then, and clients are asked again. */
-const secretLifeMillis = 5 * 60_000;
 
 /** The bank's digest users, for every authorizer that takes them. */
 export const digestUsers: DigestSchemeOptions = {
@@ -19,6 +16,7 @@ export const digestUsers: DigestSchemeOptions = {
     const credential = await openSealed(found.facts.credentialId, sealed);
     return { terms: found.facts, credential: credential.toString('latin1') };
   },
+  // Nonces of a secret that was rotated are no good once that is noticed, and clients are asked again.
   nonceKeys: cached(async (): Promise<readonly [KeyObject]> => {
     const secret = await loadSecret(environment.digestNonceSecret);
     return [createSecretKey(secret, 'utf8')];

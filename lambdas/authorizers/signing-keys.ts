@@ -1,9 +1,9 @@
 import { createPublicKey, createSecretKey, type KeyObject } from 'node:crypto';
 import { type SignatureSchemeOptions, signatureAlgorithms } from '../../lib/handler/index.ts';
+import { type LoadedCredential, loadCredential } from '../credentials/load-credential.ts';
+import { openSealed } from '../credentials/open-sealed.ts';
 import { claimOnce } from './claim-once.ts';
-import { type LoadedCredential, loadCredential } from './load-credential.ts';
 import { meteringKey } from './metering-key.ts';
-import { openSealed } from './open-sealed.ts';
 
 /** The bank's registered signing keys, for every authorizer that takes signatures. */
 export const signingKeys: SignatureSchemeOptions = {

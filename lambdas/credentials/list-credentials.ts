@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { parseCursor, toCursor } from '../cursor.ts';
 import { dynamodb } from '../dynamodb.ts';
-import { parseCursor, toCursor } from '../ledger/cursor.ts';
 import { type CredentialFacts, indexKeyAt, toCredentialFacts, toPlace } from './credential-item.ts';
 import { allCredentials, byIssue, credentialTable } from './table.ts';
 

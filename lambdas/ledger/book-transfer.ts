@@ -1,5 +1,6 @@
 import type { Approval } from '../otp/approval.ts';
 import type { Transfer } from '../schemas.ts';
+import { transact } from '../transact.ts';
 import { text } from './attributes.ts';
 import { booking } from './booking.ts';
 import { toTransfer } from './items.ts';
@@ -7,7 +8,6 @@ import { requestKey, transferKey } from './keys.ts';
 import { loadItem } from './load.ts';
 import { newId } from './new-id.ts';
 import { type Refusal, whyRefused } from './refusal.ts';
-import { transact } from './transact.ts';
 import type { TransferOrder } from './transfer-order.ts';
 
 export type Booking = { readonly transfer: Transfer } | { readonly refused: Refusal };

@@ -1,10 +1,10 @@
 import type { Account, Currency } from '../schemas.ts';
+import { transact } from '../transact.ts';
 import { N, S } from './attributes.ts';
 import { accountItem } from './items.ts';
 import { customerKey, customers } from './keys.ts';
 import { newId } from './new-id.ts';
 import { ledgerTable } from './table.ts';
-import { transact } from './transact.ts';
 
 /** Accounts a customer may have. */
 const mostAccounts = 20;

@@ -1,7 +1,7 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import { parseCursor, toCursor } from '../cursor.ts';
 import { dynamodb } from '../dynamodb.ts';
 import type { Item } from './attributes.ts';
-import { parseCursor, toCursor } from './cursor.ts';
 import type { Key } from './keys.ts';
 import { ledgerTable } from './table.ts';
 

@@ -6,9 +6,9 @@ import {
   type Principal,
   parseProof,
 } from '../../lib/handler/index.ts';
-import { nowInSeconds } from '../api-keys/now-in-seconds.ts';
 import { dynamodb } from '../dynamodb.ts';
 import { N, S } from '../ledger/attributes.ts';
+import { nowInSeconds } from '../now-in-seconds.ts';
 import { isSteppedUp } from './step-up.ts';
 import { challengeKey, oneTimeCodeTable } from './table.ts';
 

@@ -1,6 +1,6 @@
-import { transact } from '../ledger/transact.ts';
 import type { Approval } from '../otp/approval.ts';
 import type { Payee, PayeeTerms } from '../schemas.ts';
+import { transact } from '../transact.ts';
 import { loadPayee } from './load-payee.ts';
 import { payeeItem, toPayeeId } from './payee-item.ts';
 import { payeeTable } from './table.ts';

@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { parseCursor, toCursor } from '../cursor.ts';
 import { dynamodb } from '../dynamodb.ts';
 import { S } from '../ledger/attributes.ts';
-import { parseCursor, toCursor } from '../ledger/cursor.ts';
 import type { PageQuery } from '../ledger/page.ts';
 import type { Payee } from '../schemas.ts';
 import { toPayee } from './payee-item.ts';

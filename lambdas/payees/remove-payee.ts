@@ -1,4 +1,4 @@
-import { transact } from '../ledger/transact.ts';
+import { transact } from '../transact.ts';
 import { payeeKey, payeeTable } from './table.ts';
 
 /**

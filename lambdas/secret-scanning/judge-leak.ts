@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import { matchesHash, parseApiKey } from '../../lib/handler/index.ts';
-import { nowInSeconds } from '../api-keys/now-in-seconds.ts';
+import { loadRecord } from '../api-keys/load-record.ts';
 import { pepper } from '../api-keys/pepper.ts';
 import { revokeKey } from '../api-keys/revoke-key.ts';
-import { loadRecord } from '../authorizers/load-record.ts';
+import { nowInSeconds } from '../now-in-seconds.ts';
 
 interface Found {
   readonly token: string;

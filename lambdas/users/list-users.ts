@@ -1,5 +1,5 @@
 import { InvalidParameterException, ListUsersCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { parseCursor, toCursor } from '../ledger/cursor.ts';
+import { parseCursor, toCursor } from '../cursor.ts';
 import type { UserSummary } from '../schemas.ts';
 import { cognito, userPoolId } from './cognito.ts';
 import { toSummary } from './user-view.ts';

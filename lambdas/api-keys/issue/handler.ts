@@ -1,8 +1,8 @@
 import { handle, reply } from '../../../lib/handler/index.ts';
-import { faultsOfBlocks } from '../faults-of-blocks.ts';
+import { faultsOfBlocks } from '../../issued/faults-of-blocks.ts';
+import { nowInSeconds } from '../../now-in-seconds.ts';
 import { issueKey } from '../issue-key.ts';
 import { toView } from '../key-view.ts';
-import { nowInSeconds } from '../now-in-seconds.ts';
 import { issueApiKey } from './contract.ts';
 
 export const handler = handle(issueApiKey, async ({ body, principal, signal, refuse }) => {

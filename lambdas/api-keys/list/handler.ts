@@ -1,7 +1,7 @@
 import { handle, reply } from '../../../lib/handler/index.ts';
+import { nowInSeconds } from '../../now-in-seconds.ts';
 import { toView } from '../key-view.ts';
 import { listKeys } from '../list-keys.ts';
-import { nowInSeconds } from '../now-in-seconds.ts';
 import { listApiKeys } from './contract.ts';
 
 export const handler = handle(listApiKeys, async ({ query, signal, refuse }) => {

@@ -1,5 +1,5 @@
 import { handle, reply } from '../../../lib/handler/index.ts';
-import { nowInSeconds } from '../now-in-seconds.ts';
+import { nowInSeconds } from '../../now-in-seconds.ts';
 import { revokeKey } from '../revoke-key.ts';
 import { revokeApiKey } from './contract.ts';
 

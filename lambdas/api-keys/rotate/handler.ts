@@ -1,6 +1,6 @@
 import { handle, reply } from '../../../lib/handler/index.ts';
+import { nowInSeconds } from '../../now-in-seconds.ts';
 import { toInstant, toView } from '../key-view.ts';
-import { nowInSeconds } from '../now-in-seconds.ts';
 import { rotateKey } from '../rotate-key.ts';
 import { rotateApiKey } from './contract.ts';
 

@@ -1,6 +1,6 @@
 import { accessTokenScheme, anyOf, apiKeyScheme } from '../../../lib/handler/index.ts';
-import { apiKeys } from '../keys.ts';
+import { apiKeys } from '../api-keys.ts';
+import { boundTokens } from '../bound-tokens.ts';
 import { metered } from '../metered.ts';
-import { boundTokens } from '../tokens.ts';
 
 export const handler = metered(anyOf(apiKeyScheme(apiKeys), accessTokenScheme(boundTokens())));

@@ -1,6 +1,6 @@
 import { handle, reply } from '../../../lib/handler/index.ts';
-import { faultsOfBlocks } from '../../api-keys/faults-of-blocks.ts';
-import { nowInSeconds } from '../../api-keys/now-in-seconds.ts';
+import { faultsOfBlocks } from '../../issued/faults-of-blocks.ts';
+import { nowInSeconds } from '../../now-in-seconds.ts';
 import { toView } from '../credential-view.ts';
 import { makeMaterial } from '../make-material.ts';
 import { newCredential } from '../new-credential.ts';

@@ -1,5 +1,5 @@
 import { handle, reply } from '../../../lib/handler/index.ts';
-import { nowInSeconds } from '../../api-keys/now-in-seconds.ts';
+import { nowInSeconds } from '../../now-in-seconds.ts';
 import { toView } from '../credential-view.ts';
 import { listCredentials as load } from '../list-credentials.ts';
 import { listCredentials } from './contract.ts';

@@ -1,5 +1,5 @@
 import { handle, reply } from '../../../lib/handler/index.ts';
-import { nowInSeconds } from '../../api-keys/now-in-seconds.ts';
+import { nowInSeconds } from '../../now-in-seconds.ts';
 import { fromPublicId } from '../credential-item.ts';
 import { revokeCredential as revoke } from '../revoke-credential.ts';
 import { revokeCredential } from './contract.ts';

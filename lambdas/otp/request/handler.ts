@@ -1,9 +1,9 @@
 import { headers } from '../../../lib/contract/index.ts';
 import { createChallenge, handle, Problem, reply } from '../../../lib/handler/index.ts';
-import { nowInSeconds } from '../../api-keys/now-in-seconds.ts';
 import { maskDestination } from '../../delivery/mask-destination.ts';
 import { sendMessage } from '../../delivery/send-message.ts';
 import { verifiedDestination } from '../../delivery/verified-destination.ts';
+import { nowInSeconds } from '../../now-in-seconds.ts';
 import { putChallenge } from '../challenge-store.ts';
 import { payeeOccasion, transferOccasion } from '../occasions.ts';
 import { pepper as loadPepper } from '../pepper.ts';

@@ -1,5 +1,5 @@
 import { answerChallenge, handle, reply } from '../../../lib/handler/index.ts';
-import { nowInSeconds } from '../../api-keys/now-in-seconds.ts';
+import { nowInSeconds } from '../../now-in-seconds.ts';
 import { challengeStore } from '../challenge-store.ts';
 import { pepper } from '../pepper.ts';
 import { verifyOneTimeCode } from './contract.ts';

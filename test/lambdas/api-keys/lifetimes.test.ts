@@ -11,7 +11,7 @@ const { issueKey } = await import('../../../lambdas/api-keys/issue-key.ts');
 const { loadKey } = await import('../../../lambdas/api-keys/load-key.ts');
 const { rotateKey } = await import('../../../lambdas/api-keys/rotate-key.ts');
 const { revokeKey } = await import('../../../lambdas/api-keys/revoke-key.ts');
-const { loadRecord } = await import('../../../lambdas/authorizers/load-record.ts');
+const { loadRecord } = await import('../../../lambdas/api-keys/load-record.ts');
 const { pepper } = await import('../../../lambdas/api-keys/pepper.ts');
 
 const start = 1_800_000_000;

@@ -8,7 +8,7 @@ const bank = await serveKeys();
 after(() => bank.close());
 
 const { handler: authorize } = await import('../../../lambdas/authorizers/api-key/handler.ts');
-const { noteUse } = await import('../../../lambdas/authorizers/note-use.ts');
+const { noteUse } = await import('../../../lambdas/api-keys/note-use.ts');
 const { issueKey } = await import('../../../lambdas/api-keys/issue-key.ts');
 const { keyItem } = await import('../../../lambdas/api-keys/key-item.ts');
 const { loadKey } = await import('../../../lambdas/api-keys/load-key.ts');

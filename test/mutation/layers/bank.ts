@@ -118,10 +118,10 @@ export const bank: Layer = {
     ),
     inLedger(
       'a cursor belongs to its list',
-      'ledger/cursor.ts',
+      'cursor.ts',
       'digest === tie(list, lastId) ? lastId : undefined',
       'digest === undefined ? undefined : lastId',
-      'test/lambdas/ledger/cursor.test.ts',
+      'test/lambdas/cursor.test.ts',
     ),
     inLedger(
       'nobody guesses an id',
@@ -132,14 +132,14 @@ export const bank: Layer = {
     ),
     inLedger(
       'a revoked partner key is refused',
-      'authorizers/load-record.ts',
+      'api-keys/load-record.ts',
       "item['status']?.S === 'active' ? 'active' : 'revoked'",
       "'active'",
       'test/lambdas/authorizers/api-key.test.ts',
     ),
     inLedger(
       'a partner key without an end is refused',
-      'authorizers/load-record.ts',
+      'api-keys/load-record.ts',
       "Number(item['expiresAtSeconds']?.N)",
       "Number(item['expiresAtSeconds']?.N ?? 9e15)",
       'test/lambdas/authorizers/api-key.test.ts',
@@ -195,10 +195,10 @@ export const bank: Layer = {
     ),
     inLedger(
       'a condition that does not hold is not tried again',
-      'ledger/transact.ts',
+      'transact.ts',
       '      if (isConditionFailed(error)) return false;\n',
       '',
-      'test/lambdas/ledger/transact.test.ts',
+      'test/lambdas/transact.test.ts',
     ),
   ],
 };

@@ -133,7 +133,7 @@ export const partnerKeys: Layer = {
     ),
     turned(
       'many instances note a use once in five minutes',
-      'lambdas/authorizers/note-use.ts',
+      'lambdas/api-keys/note-use.ts',
       "'attribute_exists(keyId) AND (attribute_not_exists(lastUsedAtSeconds) OR lastUsedAtSeconds <= :before)'",
       "'attribute_exists(keyId) OR lastUsedAtSeconds <= :before'",
       'test/lambdas/api-keys/lookup.test.ts',

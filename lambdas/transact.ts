@@ -5,8 +5,8 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { Problem } from '../../lib/handler/index.ts';
-import { dynamodb } from '../dynamodb.ts';
+import { Problem } from '../lib/handler/index.ts';
+import { dynamodb } from './dynamodb.ts';
 
 const attempts = 8;
 const [firstPauseMillis, longestPauseMillis] = [20, 500];

@@ -1,14 +1,8 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { CredentialKind } from '../../lib/contract/index.ts';
-import {
-  type CredentialFacts,
-  credentialIdOf,
-  type Item,
-  keyOf,
-  toCredentialFacts,
-} from '../credentials/credential-item.ts';
-import { credentialTable } from '../credentials/table.ts';
 import { dynamodb } from '../dynamodb.ts';
+import { type CredentialFacts, credentialIdOf, type Item, keyOf, toCredentialFacts } from './credential-item.ts';
+import { credentialTable } from './table.ts';
 
 /** A credential of one kind as it is now, and the item that holds its material. One read. */
 export interface LoadedCredential {

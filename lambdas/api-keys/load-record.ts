@@ -1,7 +1,7 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { ApiKeyRecord } from '../../lib/handler/index.ts';
-import { apiKeyTable } from '../api-keys/table.ts';
 import { dynamodb } from '../dynamodb.ts';
+import { apiKeyTable } from './table.ts';
 
 /**
  * What the table keeps of a key that the authorizer asks for; lambdas/api-keys/key-item.ts writes it. An item without

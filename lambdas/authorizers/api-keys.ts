@@ -1,8 +1,8 @@
 import type { ApiKeyOptions } from '../../lib/handler/index.ts';
+import { loadRecord } from '../api-keys/load-record.ts';
+import { noteUse } from '../api-keys/note-use.ts';
 import { pepper } from '../api-keys/pepper.ts';
-import { loadRecord } from './load-record.ts';
 import { meteringKey } from './metering-key.ts';
-import { noteUse } from './note-use.ts';
 
 /** The bank's API keys, for every authorizer that takes them. */
 export const apiKeys: ApiKeyOptions = {

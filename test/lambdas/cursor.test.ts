@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { parseCursor, toCursor } from '../../../lambdas/ledger/cursor.ts';
-import { newId } from '../../../lambdas/ledger/new-id.ts';
-import { Cursor } from '../../../lambdas/schemas.ts';
+import { parseCursor, toCursor } from '../../lambdas/cursor.ts';
+import { newId } from '../../lambdas/ledger/new-id.ts';
+import { Cursor } from '../../lambdas/schemas.ts';
 
 describe('a cursor', () => {
   const id = newId('ent');

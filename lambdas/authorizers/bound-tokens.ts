@@ -1,9 +1,8 @@
 import { createSecretKey } from 'node:crypto';
 import { environment } from '../../lib/contract/index.ts';
 import { type AccessTokenOptions, cached, dpopNonces } from '../../lib/handler/index.ts';
-import { secretLifeMillis } from '../api-keys/pepper.ts';
+import { loadSecret, secretLifeMillis } from '../load-secret.ts';
 import { claimOnce } from './claim-once.ts';
-import { loadSecret } from './load-secret.ts';
 import { tokenIssuers } from './token-issuers.ts';
 
 /** Tokens of third parties, each bound to a key of its holder: what it signs is claimed once, with a nonce of ours. */

@@ -20,7 +20,7 @@ Object.assign(process.env, {
   AWS_SECRET_ACCESS_KEY: 'local',
   AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`,
 });
-const { transact } = await import('../../../lambdas/ledger/transact.ts');
+const { transact } = await import('../../lambdas/transact.ts');
 
 const canceled = (...codes: readonly string[]) => ({
   status: 400,

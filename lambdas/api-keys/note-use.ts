@@ -1,7 +1,7 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { type NoteUse, secondsBetweenNotes } from '../../lib/handler/index.ts';
-import { apiKeyTable } from '../api-keys/table.ts';
 import { dynamodb } from '../dynamodb.ts';
+import { apiKeyTable } from './table.ts';
 
 /** The condition makes one of many instances write, and never brings a key into being that is not there. */
 export const noteUse: NoteUse = (keyId, nowSeconds, signal) =>
