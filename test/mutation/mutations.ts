@@ -23,6 +23,7 @@ import { localPasskeys } from './layers/local-passkeys.ts';
 import { localTables } from './layers/local-tables.ts';
 import { localTransactions } from './layers/local-transactions.ts';
 import { localVault } from './layers/local-vault.ts';
+import { loginPasskeys } from './layers/login-passkeys.ts';
 import { partnerKeys } from './layers/partner-keys.ts';
 import { schemes } from './layers/schemes.ts';
 import { template } from './layers/template.ts';
@@ -52,6 +53,7 @@ export const layers: readonly Layer[] = [
   localAccounts,
   localDevices,
   localPasskeys,
+  loginPasskeys,
   localFirewall,
   localAws,
   localAccess,

@@ -105,7 +105,7 @@ export const localLogin: Layer = {
     ),
     inCognito(
       'a disabled user is not signed in by a cookie',
-      'login/authorize.ts',
+      'login/signed-in.ts',
       "!user.enabled || user.status !== 'CONFIRMED'",
       "user.status !== 'CONFIRMED'",
       'login-page',

@@ -65,8 +65,8 @@ export const localPasskeys: Layer = {
     inCognito(
       'a passkey is both factors only when its user was verified',
       'passkeys/sign-in-options.ts',
-      "asBoth ? 'required' : pool.passkeys.userVerification",
-      'pool.passkeys.userVerification',
+      "passkeys.multiFactor ? 'required' : passkeys.userVerification",
+      'passkeys.userVerification',
       'passkeys',
     ),
     inCognito(
