@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { api, endpoint, publicAccess } from '../../lib/contract/index.ts';
-import { asHeader, bankFirewall } from './bank-firewall.ts';
+import { asBody, asHeader, bankFirewall } from './bank-firewall.ts';
 import { alone, countedIn, without } from './change-rules.ts';
 import { firewallOf, rulesOf, type TemplateRule } from './firewall-of.ts';
 import { unprovable, type Witness, witnesses } from './witnesses.ts';
@@ -53,6 +53,20 @@ describe('the bank', () => {
       if (witness.times === undefined) assert.notEqual(lastAnswer(whole, witness), 'allow', name);
     }
   });
+});
+
+describe('a body is refused where a contract declares none', () => {
+  for (const [method, uriPath] of [
+    ['GET', '/accounts'],
+    ['DELETE', '/payees/pay_1'],
+    ['POST', '/me/sign-out'],
+    ['PUT', '/accounts/acc_1/readers/1'],
+  ] as const) {
+    it(`${method} ${uriPath}`, () => {
+      assert.equal(whole.evaluate(asBody({}, { method, uriPath })).seen.terminatingRule, 'EndpointBodySize');
+      assert.equal(whole.evaluate({ method, uriPath }).action, 'allow');
+    });
+  }
 });
 
 describe('rates cannot be dodged', () => {

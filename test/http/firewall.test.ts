@@ -43,6 +43,8 @@ describe('the firewall refuses, before anybody asks for credentials', () => {
       { method: 'POST', body: { pad: 'a'.repeat(3_900), reference: "1' OR '1'='1' --" } },
     ],
     ['a long query', query('a'.repeat(2_100))],
+    ['a cursor outside its alphabet, under an escaped name', `/customers?c%75rsor=${encodeURIComponent("a'b")}`],
+    ['a proof that is none', '/transfers', { method: 'POST', body: {}, headers: { 'one-time-proof': '<a>' } }],
   ];
   for (const [what, path, call] of attacks) {
     it(what, async () => {
@@ -61,8 +63,23 @@ describe('the firewall refuses, before anybody asks for credentials', () => {
   });
 });
 
-describe('the rate rule of the firewall', () => {
-  it('stops an address that asks too often, with 429', {
+describe('the rate rules of the firewall', () => {
+  it('stop an address that guesses one-time codes, whether it is signed in or not, and nowhere else', {
+    skip: process.env['PORTCULLIS_URL'] !== undefined,
+  }, async () => {
+    const { client } = bank();
+    const guess = () =>
+      client.call('/otp/challenges/01234567-89ab-4def-8123-456789abcdef/verify', {
+        method: 'POST',
+        body: { code: '000000' },
+      });
+    const statuses = (await Promise.all(Array.from({ length: 120 }, guess))).map(({ status }) => status);
+    assert.deepEqual([...new Set(statuses)].sort(), [401, 429]);
+    assert.equal(statuses.filter((status) => status === 429).length, 20);
+    assert.equal((await client.call('/health')).status, 200);
+  });
+
+  it('stop an address that asks too often, with 429', {
     skip: process.env['PORTCULLIS_URL'] !== undefined,
   }, async () => {
     const { client } = bank();

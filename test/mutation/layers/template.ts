@@ -254,6 +254,13 @@ export const template: Layer = {
       { only: /2 MiB/ },
     ),
     inWebAcl(
+      'one-time codes are guarded',
+      'the rule `GuardOneTimeCode` is gone',
+      removeRule('GuardOneTimeCode'),
+      firewall,
+      { only: /one-time/ },
+    ),
+    inWebAcl(
       'an address that asks too often is stopped',
       'the rule `AddressRate` is gone',
       removeRule('AddressRate'),
