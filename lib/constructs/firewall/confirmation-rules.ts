@@ -22,7 +22,7 @@ const confirmations: readonly Confirmation[] = [
     name: 'Sql',
     slug: 'sql-database',
     labels: ['SQLi', 'SQLiExtendedPatterns'],
-    sign: String.raw`(?i)\b(?:select|union|insert\s+into|update\s+\w+\s+set|delete\s+from|drop\s+\w|having|where|sleep|exec|waitfor)\b|['")]\s*(?:x?or|and|r?like|is|regexp)\b|['"]\s*(?:#|/\*|[=<>|])|0x[0-9a-f]{4}`,
+    sign: String.raw`(?i)\b(select|union|insert\s+into|update\s+\w+\s+set|delete\s+from|drop\s+\w|having|where|sleep|exec|waitfor)\b|['")]\s*(x?or|and|r?like|is|regexp)\b|['"]\s*(#|/\*|[=<>|])|0x[\da-f]{4}`,
   },
   {
     name: 'Script',
@@ -34,7 +34,7 @@ const confirmations: readonly Confirmation[] = [
     name: 'Path',
     slug: 'core-rule-set',
     labels: ['GenericLFI'],
-    sign: String.raw`\.\.(?:[\\]|/+(?:[A-Za-z_%~$][\w%~$.-]|\.\.))`,
+    sign: String.raw`\.\.([\\]|/+([A-Za-z_%~$][\w%~$.-]{2}|\.\.))`,
   },
 ];
 

@@ -1,11 +1,10 @@
-import * as cdk from 'aws-cdk-lib';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 import { refuse } from '../answers.ts';
+import { quotas } from '../quotas.ts';
 import type { FirewallRule } from '../rule.ts';
 import { anyOf, type Field, matchesSet } from '../statements.ts';
 import { commandPatterns } from './commands.ts';
-import { MOST_PATTERNS } from './pack.ts';
 import { pathPatterns } from './paths.ts';
 import { scriptPatterns } from './scripts.ts';
 import { sqlPatterns } from './sql.ts';
@@ -79,19 +78,13 @@ export function detectionRules(scope: Construct, headerNames: readonly string[])
   );
 }
 
-/** As few sets as hold the patterns: each place that looks into one pays for it. */
+/** As few sets as hold the patterns: each place that looks into one pays for it, and an account has ten at first. */
 function patternSets(scope: Construct, { name, patterns }: Family): readonly string[] {
-  const sets = Array.from({ length: Math.ceil(patterns.length / MOST_PATTERNS) }, (_, index) =>
-    patterns.slice(index * MOST_PATTERNS, (index + 1) * MOST_PATTERNS),
-  );
-  return sets.map((regularExpressionList, index) => {
+  const most = quotas.patternsInSet;
+  return Array.from({ length: Math.ceil(patterns.length / most) }, (_, index) => {
     const set = new wafv2.CfnRegexPatternSet(scope, `${name}Patterns${index + 1}`, {
       scope: 'REGIONAL',
-      regularExpressionList: [...regularExpressionList],
-    });
-    cdk.Validations.of(set).acknowledge({
-      id: 'CloudFormation-Validate::F3033',
-      reason: "the API takes patterns of 512 characters (API_Regex); the validator's schema still says 200",
+      regularExpressionList: patterns.slice(index * most, (index + 1) * most),
     });
     return set.attrArn;
   });
