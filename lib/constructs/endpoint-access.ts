@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import {
   type Api,
   authorizerOf,
+  certificateDemandsOf,
   type Endpoint,
   environment,
   isMetered,
@@ -147,8 +148,9 @@ export class EndpointAccess extends Construct {
   #demandsOf(name: string): string {
     const table = this.#props.api.endpoints.flatMap(({ access, method, path }) => {
       const kind = authorizerOf(access);
-      const demands = typeof kind === 'object' && kind.name === name ? tokenDemandsOf(access) : undefined;
-      return demands === undefined ? [] : [[`${method} ${path}`, demands] as const];
+      if (typeof kind !== 'object' || kind.name !== name) return [];
+      const demands = { ...tokenDemandsOf(access), ...certificateDemandsOf(access) };
+      return Object.keys(demands).length === 0 ? [] : [[`${method} ${path}`, demands] as const];
     });
     const text = JSON.stringify(Object.fromEntries(table));
     if (text.length <= longestTableBytes) return text;

@@ -57,8 +57,17 @@ export interface DigestAccess extends Scoped {
   readonly kind: 'digest';
 }
 
+/** What an endpoint asks of a client certificate beside its scopes. */
+export interface CertificateDemands {
+  /**
+   * Whether the very certificate must be registered: that its subject or a name of it is, which a later one of its issuer has
+   * as well, is not enough. @default false
+   */
+  readonly pinned?: true;
+}
+
 /** A client certificate, on a domain with mutual TLS. */
-export interface ClientCertificateAccess extends Scoped {
+export interface ClientCertificateAccess extends Scoped, CertificateDemands {
   readonly kind: 'clientCertificate';
 }
 
@@ -110,9 +119,9 @@ export const basic = ({ scopes }: Scoped): BasicAccess => ({ kind: 'basic', scop
 export const digest = ({ scopes }: Scoped): DigestAccess => ({ kind: 'digest', scopes });
 
 /** A registered client certificate with one of these scopes. */
-export const clientCertificate = ({ scopes }: Scoped): ClientCertificateAccess => ({
+export const clientCertificate = (demands: Scoped & CertificateDemands): ClientCertificateAccess => ({
   kind: 'clientCertificate',
-  scopes,
+  ...demands,
 });
 
 /** A registered signing key with one of these scopes. */

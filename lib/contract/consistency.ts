@@ -92,6 +92,13 @@ const rules: readonly Rule[] = [
     },
   },
   {
+    message: 'of the certificates of one endpoint the same is demanded, whichever way in they are part of',
+    broken: (it) => {
+      const certificates = schemesOf(it.access).filter((scheme) => scheme.kind === 'clientCertificate');
+      return new Set(certificates.map(({ pinned }) => pinned)).size > 1;
+    },
+  },
+  {
     message: 'an assurance names acr values, without spaces or quotes, or a positive whole maxAgeSeconds, or both',
     broken: (it) => schemesOf(it.access).some((scheme) => scheme.kind === 'bearer' && !isAssurance(scheme.assurance)),
   },

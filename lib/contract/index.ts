@@ -11,6 +11,7 @@ export {
   type BearerAccess,
   basic,
   bearer,
+  type CertificateDemands,
   type ClientCertificateAccess,
   clientCertificate,
   type DigestAccess,
@@ -84,6 +85,7 @@ export type { View, Views } from './views.ts';
 export {
   type AuthorizerKind,
   authorizerOf,
+  certificateDemandsOf,
   demandsMore,
   isMetered,
   schemesOf,

@@ -120,6 +120,8 @@ export const authorizerContext = {
   boundTo: 'boundTo',
   /** Whose token it was: `users` for the user pool's, `others` for one of another issuer that the API trusts. */
   issuedBy: 'issuedBy',
+  /** `true` where the very certificate of the caller is registered. */
+  pinned: 'pinned',
   /** `true` where it was asked whether the caller has signed out. */
   fresh: 'fresh',
   /** `Authentication-Info` of the answer (RFC 7615). */

@@ -1,4 +1,4 @@
-import type { Access, BearerAccess, SchemeAccess, SchemeName, TokenDemands } from './access.ts';
+import type { Access, BearerAccess, CertificateDemands, SchemeAccess, SchemeName, TokenDemands } from './access.ts';
 
 /** One complete way in: a scheme, or several that are all needed. */
 export interface WayIn {
@@ -58,6 +58,12 @@ export function tokenDemandsOf(access: Access): TokenDemands | undefined {
   const { kind, scopes, ...demands } = scheme;
   return demands;
 }
+
+/** What an endpoint demands of client certificates; undefined for nothing but scopes. */
+export const certificateDemandsOf = (access: Access): CertificateDemands | undefined =>
+  schemesOf(access).some((scheme) => scheme.kind === 'clientCertificate' && scheme.pinned)
+    ? { pinned: true }
+    : undefined;
 
 /** Whether a usage plan of the gateway counts the requests: it counts programs, and not people. */
 export const isMetered = (access: Access): boolean =>

@@ -262,6 +262,14 @@ export const clientCertificateClients: SchemeClients<Facts> = {
       ...acme.shown,
       ...withKey(keys.globex),
     ]),
+    both('a certificate of a registered subject, where the very certificate must be registered', (facts) => [
+      ...facts.bySubject.shown,
+      ...withKey(facts.keys.acme),
+    ]),
+    both('a certificate of a registered name, where the very certificate must be registered', ({ named, keys }) => [
+      ...named.byUs({ dns: [named.names.dns] }).shown,
+      ...withKey(keys.acme),
+    ]),
     both('a key that belongs to no client', ({ acme, keys }) => [...acme.shown, ...withKey(keys.nobody)]),
     both('a key that was revoked', ({ acme, keys }) => [...acme.shown, ...withKey(keys.ended)]),
     both('a revoked certificate and a good key', ({ revoked, keys }) => [...revoked.shown, ...withKey(keys.acme)]),

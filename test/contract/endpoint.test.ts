@@ -9,6 +9,7 @@ import {
   basic,
   bearer,
   ContractError,
+  clientCertificate,
   type EndpointDeclaration,
   endpoint,
   publicAccess,
@@ -105,6 +106,15 @@ describe('endpoint', () => {
         ),
       },
       /the same is demanded/,
+    ],
+    'different demands of the certificates of two ways in': [
+      {
+        access: anyOf(
+          allOf(bearer({ scopes: ['a/b'] }), clientCertificate({ scopes: ['a/b'], pinned: true })),
+          allOf(apiKey({ scopes: ['a/b'] }), clientCertificate({ scopes: ['a/b'] })),
+        ),
+      },
+      /of the certificates of one endpoint the same is demanded/,
     ],
     'access without a permission': [{ permission: undefined as unknown as 'notes:write' }, /needs a permission/],
     'public access with a permission': [

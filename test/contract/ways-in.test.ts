@@ -8,6 +8,7 @@ import {
   authorizerOf,
   basic,
   bearer,
+  certificateDemandsOf,
   clientCertificate,
   digest,
   isMetered,
@@ -73,6 +74,16 @@ describe('the ways in to an endpoint', () => {
     assert.deepEqual(tokenDemandsOf(anyOf(apiKey({ scopes }), strong)), demands);
     assert.equal(tokenDemandsOf(anyOf(apiKey({ scopes }), bearer({ scopes }))), undefined);
     assert.equal(tokenDemandsOf(keyAndCertificate), undefined);
+  });
+
+  it('tell what is demanded of a certificate, wherever it stands', () => {
+    const pinned = clientCertificate({ scopes, pinned: true });
+    assert.deepEqual(certificateDemandsOf(pinned), { pinned: true });
+    assert.deepEqual(certificateDemandsOf(anyOf(bearer({ scopes }), allOf(apiKey({ scopes }), pinned))), {
+      pinned: true,
+    });
+    assert.equal(certificateDemandsOf(keyAndCertificate), undefined);
+    assert.equal(tokenDemandsOf(pinned), undefined);
   });
 
   it('tell which scopes a token of the user pool needs, wherever it stands', () => {

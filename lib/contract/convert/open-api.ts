@@ -2,7 +2,7 @@ import type { Api } from '../api.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { answerSignature } from '../names.ts';
 import { viewOf } from '../views.ts';
-import { tokenDemandsOf } from '../ways-in.ts';
+import { certificateDemandsOf, tokenDemandsOf } from '../ways-in.ts';
 import type { JsonObject } from './json-object.ts';
 import { viewedContent } from './json-schema.ts';
 import { parametersOf } from './open-api-parameters.ts';
@@ -49,6 +49,7 @@ function operation(endpoint: Endpoint): JsonObject {
     'x-idempotency': idempotency,
     ...optional('x-permission', permission),
     ...optional('x-token-demands', demandsOf(access)),
+    ...optional('x-certificate-demands', certificateDemandsOf(access) && { ...certificateDemandsOf(access) }),
     ...optional('x-signed-response', endpoint.signedResponse ? signedResponse : undefined),
     ...optional('x-public-because', access.kind === 'public' ? access.because : undefined),
   };

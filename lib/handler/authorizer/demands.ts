@@ -1,8 +1,8 @@
-import { environment, type TokenDemands } from '../../contract/index.ts';
+import { type CertificateDemands, environment, type TokenDemands } from '../../contract/index.ts';
 import type { AuthorizerEvent } from './authorizer-event.ts';
 
-/** What an endpoint asks of a token beside its scopes. */
-export type Demands = TokenDemands;
+/** What an endpoint asks of a token, or of a certificate, beside its scopes. */
+export type Demands = TokenDemands & CertificateDemands;
 
 /**
  * Finds what an endpoint demands in the table that the stack wrote into the function's environment; an endpoint that is not

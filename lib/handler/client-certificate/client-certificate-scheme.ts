@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { authorizerContext } from '../../contract/index.ts';
 import { realm } from '../authorizer/realm.ts';
 import type { Scheme } from '../authorizer/scheme.ts';
 import { toChallenge } from '../http-auth/challenge.ts';
@@ -49,7 +50,7 @@ export function clientCertificateScheme(options: ClientCertificateOptions): Sche
     carrier: 'connection',
     isPresented: ({ event }) => (event.requestContext.identity.clientCert ?? undefined) !== undefined,
     challenges: async () => [toChallenge('ClientCertificate', { realm: realm() })],
-    async authenticate({ event }) {
+    async authenticate({ event, demands }) {
       const certificate = parse(event.requestContext.identity.clientCert?.clientCertPem ?? '');
       if (certificate === undefined) return { because: 'a certificate that cannot be read' };
       const fault = faults.find(({ has }) => has(certificate, nowSeconds() * 1_000));
@@ -68,6 +69,8 @@ export function clientCertificateScheme(options: ClientCertificateOptions): Sche
       // What is said of this very certificate goes before what is said of its name, and that before what is said of its subject.
       const [known] = [...registration(ids.certificate, own), ...named, ...registration(ids.subject, ofSubject)];
       if (known === undefined) return { because: 'a certificate that nobody has registered' };
+      if (demands.pinned !== undefined && own === undefined)
+        return { because: 'a certificate that is not registered itself' };
       const { id, terms } = known;
       const because = refusalOf(terms, event, nowSeconds());
       if (because !== undefined) return { because };
@@ -79,6 +82,7 @@ export function clientCertificateScheme(options: ClientCertificateOptions): Sche
         scopes,
         roles,
         usageIdentifierKey: await meteringKey(),
+        ...(own !== undefined && { context: { [authorizerContext.pinned]: 'true' } }),
       };
     },
   };

@@ -15,6 +15,8 @@ export interface ProvenAssurance {
   readonly issuedBy: IssuedBy | undefined;
   /** Whether it was asked if the caller has signed out since. */
   readonly isFresh: boolean;
+  /** Whether the very certificate of the caller is registered. @default false */
+  readonly isPinned?: boolean;
 }
 
 /** What an authorizer vouches for. */

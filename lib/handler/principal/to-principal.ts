@@ -57,6 +57,7 @@ function ofContext({ schemes }: PromisedWays, context: Facts): Principal | undef
       authTimeSeconds: integer(text(context[authorizerContext.authTime])),
       boundTo: bindings.get(text(context[authorizerContext.boundTo])),
       isFresh: context[authorizerContext.fresh] === 'true',
+      isPinned: context[authorizerContext.pinned] === 'true',
       issuedBy: issuers.get(text(context[authorizerContext.issuedBy])),
     },
   });

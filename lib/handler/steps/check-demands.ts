@@ -6,13 +6,16 @@ import type { ProvenAssurance } from '../principal/principal.ts';
 import { standardProblem } from '../problem.ts';
 
 /**
- * Asks again for what the contract demands of a token: the authorizer, which alone can challenge, reads it from a table of
+ * Asks again for what the contract demands of a token or a certificate: the authorizer, which alone can challenge, reads it from a table of
  * its own, and a function wired to another authorizer would be open.
  */
 export const checkDemands: Step = ({ promised: { ways }, principal }) => {
   if (ways.vouchedBy !== 'function' || principal === undefined) return;
   for (const scheme of ways.schemes.get(principal.way) ?? []) {
     if (scheme.kind === 'bearer' && !isMet(scheme, principal.assurance)) throw standardProblem('access-denied');
+    if (scheme.kind === 'clientCertificate' && scheme.pinned !== undefined && principal.assurance.isPinned !== true) {
+      throw standardProblem('access-denied');
+    }
   }
 };
 

@@ -82,7 +82,23 @@ describe('the client certificate scheme', () => {
       client: 'acme',
       scopes: 'bank/settlements.read',
       roles: 'partner',
+      pinned: 'true',
     });
+  });
+
+  it('lets in the very certificate alone where the endpoint asks for that', async () => {
+    process.env['PORTCULLIS_DEMANDS'] = JSON.stringify({ 'GET /rates': { pinned: true } });
+    try {
+      assert.equal((await ask(certificate)).effect, 'Allow');
+      const { effect, because } = await ask(certificate, { [ids.subject]: terms });
+      assert.deepEqual([effect, because], ['Deny', 'a certificate that is not registered itself']);
+    } finally {
+      delete process.env['PORTCULLIS_DEMANDS'];
+    }
+  });
+
+  it('says of no other certificate that it is the very one', async () => {
+    assert.equal((await ask(certificate, { [ids.subject]: terms })).context['pinned'], undefined);
   });
 
   it('lets in every certificate of a registered subject, so that one can be renewed', async () => {
