@@ -11,8 +11,8 @@ import { securityOf, securitySchemes } from './open-api-security.ts';
 
 /**
  * The API for people and their tools: OpenAPI 3.1 with JSON Schema 2020-12. Limits, permission, what is demanded of tokens
- * beside scopes, how a signed answer is verified and the reason of a public endpoint stand as the extensions `x-limits`,
- * `x-permission`, `x-token-demands`, `x-signed-response` and `x-public-because`.
+ * and certificates beside scopes, how a signed answer is verified and the reason of a public endpoint stand as the extensions
+ * `x-limits`, `x-permission`, `x-token-demands`, `x-certificate-demands`, `x-signed-response` and `x-public-because`.
  *
  * @throws UnrepresentableError naming the place of a schema without a JSON form.
  */

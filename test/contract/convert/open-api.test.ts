@@ -2,7 +2,17 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as z from 'zod';
-import { anyOf, api, apiKey, bearer, endpoint, publicAccess, toOpenApi } from '../../../lib/contract/index.ts';
+import {
+  type Access,
+  anyOf,
+  api,
+  apiKey,
+  bearer,
+  clientCertificate,
+  endpoint,
+  publicAccess,
+  toOpenApi,
+} from '../../../lib/contract/index.ts';
 import { assertOpenApi } from './assert-open-api.ts';
 
 const Account = z.strictObject({ accountId: z.string(), note: z.string().default('none') }).meta({ id: 'Account' });
@@ -89,6 +99,23 @@ describe('toOpenApi', () => {
       (shown['paths'] as Record<string, { readonly get: Readonly<Record<string, unknown>> }>)['/vault'] ?? {};
     assert.deepEqual(get?.['x-token-demands'], demands);
     assert.equal(Object.hasOwn(at('paths', '/accounts/{accountId}', 'get'), 'x-token-demands'), false);
+  });
+
+  it('says what is demanded of certificates beside their scopes', () => {
+    const scopes = ['vault'] as const;
+    const reads = (path: string, access: Access) =>
+      endpoint({
+        ...{ route: `GET /${path}`, summary: 'Look into it', access, permission: 'vault:read' },
+        ...{ effect: 'reads', responses: { 204: null } },
+      });
+    const endpoints = [
+      reads('pinned', clientCertificate({ scopes, pinned: true })),
+      reads('any', clientCertificate({ scopes })),
+    ];
+    const roles = { partner: ['vault:read'] } as const;
+    const { paths } = toOpenApi(api({ title: 'Test', version: '1.2.3', roles, endpoints }));
+    const said = Object.entries(Object(paths)).map(([path, { get }]) => [path, get['x-certificate-demands']]);
+    assert.deepEqual(Object.fromEntries(said), { '/pinned': { pinned: true }, '/any': undefined });
   });
 
   it('gathers the methods of one path', () => {

@@ -84,6 +84,20 @@ export const certificateNames: Layer = {
       'if (bytes < shortest)',
       seenByNames,
     ),
+    inHandler(
+      'an endpoint that wants the very certificate takes no other',
+      'client-certificate/client-certificate-scheme.ts',
+      'demands.pinned !== undefined && own === undefined',
+      'demands.pinned !== undefined && known === undefined',
+      seenByScheme,
+    ),
+    inHandler(
+      'it asks itself whether it was the very one',
+      'steps/check-demands.ts',
+      'principal.assurance.isPinned !== true',
+      'principal.assurance.isPinned === false && principal.way === undefined',
+      'client-certificate/pinned',
+    ),
     inRegistration(
       'a client is registered by a name that its certificate has',
       'if (!names.some(({ tag, value }) => tag === wanted.tag && value.equals(wanted.value)))',
