@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { FirewallCapacity } from '../../lib/constructs/index.ts';
 import { bearer, type Endpoint, endpoint, api as makeApi } from '../../lib/contract/index.ts';
 import { bankFirewall } from './bank-firewall.ts';
-import { firewallOf } from './firewall-of.ts';
+import { firewallOf, rulesOf } from './firewall-of.ts';
 
 const things = Array.from({ length: 40 }, (_, index) => `collection-${index}`);
 
@@ -87,6 +87,15 @@ describe('the capacity of a web ACL', () => {
       assert.equal(asking(`limit=1&${thing}-state=%27`), 'QueryShape');
       assert.equal(asking(`${thing}-mail=%3Ca`), 'QueryShape');
     }
+  });
+
+  it('leaves room in what AWS allows an account unasked: pattern sets, and headers in answers', (test) => {
+    const { template } = bankFirewall();
+    const sets = Object.keys(template.findResources('AWS::WAFv2::RegexPatternSet')).length;
+    const headers = JSON.stringify(rulesOf(template)).match(/"Name":"[\w-]+","Value":/g)?.length ?? 0;
+    test.diagnostic(`bank: ${sets} pattern sets of 10, ${headers} headers in answers of 100`);
+    assert.ok(sets > 0 && sets <= 10);
+    assert.ok(headers > 0 && headers <= 100);
   });
 
   it('is what the evaluator counts', () => {
