@@ -161,11 +161,21 @@ test('who signed out, was disabled or is somebody else meanwhile adds no passkey
 
 test('twenty passkeys are the most, and the page says so', async (context) => {
   const login = openManagedLogin(context);
-  await atAddPage(login);
+  const ada = await login.fixture.user('ada');
+  await login.visitor.open(addPath(login.clientId));
+  await signInByPassword(login, ada);
+  const leftBehind = hiddenFields(login.visitor.shown.body);
+  await login.visitor.open(addPath(login.clientId));
   for (let count = 0; count < 20; count += 1) {
     await login.visitor.submit({ credential: made(login.visitor, new Authenticator(origin)) });
     assert.equal(login.visitor.arrivedAt?.pathname, '/signed-in');
     await login.visitor.open(addPath(login.clientId));
   }
   assert.match(login.visitor.shown.body, /as many passkeys as one may have/);
+  await login.visitor.post({ ...leftBehind, credential: '{}' });
+  assert.match(login.visitor.shown.body, /as many passkeys as one may have/);
+  const other = new Visitor(login.fixture.cognito);
+  await other.open(addPath(login.clientId));
+  await signInByPassword({ ...login, visitor: other }, ada);
+  assert.match(other.shown.body, /as many passkeys as one may have/);
 });

@@ -3,7 +3,7 @@ import { answerableTo, UnanswerableRequest } from '../oauth/parse-authorization-
 import { redirect } from '../oauth/redirect.ts';
 import type { Room } from '../room.ts';
 import { offersPasskeys } from './offers-passkeys.ts';
-import { openAddPasskey } from './open-add-passkey.ts';
+import { openAddPasskey, tooManyPasskeys } from './open-add-passkey.ts';
 import { errorPage } from './page/error-page.ts';
 import { signedIn } from './signed-in.ts';
 import { openVisit } from './visit.ts';
@@ -32,7 +32,7 @@ export async function addPasskey(room: Room, request: HttpRequest): Promise<Http
     return redirect(location, { cookie });
   } catch (error) {
     if (error instanceof UnanswerableRequest) return errorPage(400, error.message);
-    if (error instanceof AwsError) return errorPage(400, 'You have as many passkeys as one may have.');
+    if (error instanceof AwsError) return errorPage(400, tooManyPasskeys);
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse } from '../../aws-service.ts';
+import { AwsError, type HttpRequest, type HttpResponse } from '../../aws-service.ts';
 import { finishAuthorization } from '../oauth/finish-authorization.ts';
 import { parseForm } from '../oauth/form.ts';
 import { OauthError } from '../oauth/oauth-error.ts';
@@ -9,7 +9,7 @@ import type { User } from '../store/users.ts';
 import { authorize } from './authorize.ts';
 import { sessionCookie } from './cookies.ts';
 import { toLoginRoom } from './login-room.ts';
-import { openAddPasskey } from './open-add-passkey.ts';
+import { openAddPasskey, tooManyPasskeys } from './open-add-passkey.ts';
 import { errorPage } from './page/error-page.ts';
 import { formPage } from './page/form-page.ts';
 import { type Entered, linkedSteps } from './screen.ts';
@@ -78,9 +78,15 @@ async function leave(room: Room, visit: Visit, user: User): Promise<HttpResponse
 
 /** Who came for a passkey has signed in now, and makes it. */
 function goToAddPasskey(room: Room, visit: Visit, user: User): HttpResponse {
-  const { token } = room.browserSessions.open(user);
-  room.loginTransactions.update(visit.id, { ...visit.transaction, step: openAddPasskey(room, visit, user) });
-  return redirect(addressOf(visit.id), { status: 303, cookie: sessionCookie(visit.pool, token) });
+  try {
+    const step = openAddPasskey(room, visit, user);
+    const { token } = room.browserSessions.open(user);
+    room.loginTransactions.update(visit.id, { ...visit.transaction, step });
+    return redirect(addressOf(visit.id), { status: 303, cookie: sessionCookie(visit.pool, token) });
+  } catch (error) {
+    if (error instanceof AwsError) return errorPage(400, tooManyPasskeys);
+    throw error;
+  }
 }
 
 function leaveWithoutCode(room: Room, { id, transaction }: Visit): HttpResponse {

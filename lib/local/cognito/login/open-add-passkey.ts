@@ -4,6 +4,9 @@ import type { LoginStep } from '../store/login-transactions.ts';
 import type { User } from '../store/users.ts';
 import type { Visit } from './visit.ts';
 
+/** For whoever has twenty, as on AWS. */
+export const tooManyPasskeys = 'You have as many passkeys as one may have.';
+
 /** @throws AwsError LimitExceededException for whoever has as many as one may have */
 export function openAddPasskey(
   room: Room,

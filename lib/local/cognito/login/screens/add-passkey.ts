@@ -7,8 +7,8 @@ import type { Room } from '../../room.ts';
 import { activeFactors } from '../../sign-in/second-factors.ts';
 import type { LoginStep } from '../../store/login-transactions.ts';
 import type { User } from '../../store/users.ts';
-import { openAddPasskey } from '../open-add-passkey.ts';
-import type { Outcome, Screen } from '../screen.ts';
+import { openAddPasskey, tooManyPasskeys } from '../open-add-passkey.ts';
+import { type Outcome, problem, type Screen } from '../screen.ts';
 import type { Visit } from '../visit.ts';
 
 type AddStep = Extract<LoginStep, { readonly name: 'add-passkey' }>;
@@ -42,7 +42,12 @@ const gone = 'You are signed in no more. Sign in to add a passkey.';
 /** The challenge is used up, so the next try begins with another one. */
 function tryAgain(room: Room, visit: Visit, user: User): Outcome {
   const notice = 'The passkey was not added. Try again, or leave it for now.';
-  return { kind: 'next', step: openAddPasskey(room, visit, user), notice };
+  try {
+    return { kind: 'next', step: openAddPasskey(room, visit, user), notice };
+  } catch (error) {
+    if (error instanceof AwsError) return problem(tooManyPasskeys);
+    throw error;
+  }
 }
 
 /** @throws AwsError for a credential that was not made for this visit, on this page, by an authenticator that verifies */
