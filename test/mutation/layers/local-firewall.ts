@@ -127,15 +127,15 @@ export const localFirewall: Layer = {
     inFirewall(
       'what may match is judged by RE2',
       'engine/pattern-book.ts',
-      'return mayBeIn?.(texts) === true && texts.ask(isIn);',
-      'return mayBeIn?.(texts) === true;',
+      'patterns.some((pattern) => maybe.has(pattern.at) && texts.ask(pattern.isIn))',
+      'patterns.some((pattern) => maybe.has(pattern.at))',
       'statements/conditions',
     ),
     inFirewall(
       'a text is looked at after its transformations',
       'engine/texts.ts',
-      'changesOnly?.test(this.run) === false ? this',
-      'changesOnly !== undefined ? this',
+      'const isChanged = mayChange === undefined || mayChange(this.run);',
+      'const isChanged = mayChange === undefined;',
       'statements/conditions',
     ),
     inFirewall(
@@ -155,7 +155,7 @@ export const localFirewall: Layer = {
     inFirewall(
       'a country is known to the rules behind the one that looked it up',
       'rules/compiled-rule.ts',
-      '    addLabels(inspection, inspection.labelsToCome.splice(0));\n',
+      '    if (inspection.labelsToCome.length > 0) addLabels(inspection, inspection.labelsToCome.splice(0));\n',
       '',
       'statements/origin',
     ),

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { fieldKinds } from '../fields/field-kinds.ts';
 import { beyond, quotas } from '../quotas.ts';
-import { changesOnly } from '../transformations/changes-only.ts';
 import { preParseTransformations } from '../transformations/pre-parse.ts';
+import { shortcuts } from '../transformations/shortcuts.ts';
 import { transformations } from '../transformations/transformations.ts';
 import type { ByteString } from './byte-string.ts';
 import type { Field } from './field.ts';
@@ -47,8 +47,8 @@ export interface Component {
   readonly valuesIn: (inspection: Inspection) => Reading;
   /** `match` when the criterion holds of the transformed values; a field that the request lacks has none. */
   readonly test: (inspection: Inspection, criterion: Criterion) => Truth;
-  /** The criterion of finding the pattern, together with whatever else is looked for in fields of the kind. */
-  readonly criterionOf: (pattern: Pattern) => Criterion;
+  /** The criterion of finding one of the patterns, together with whatever else is looked for in fields of the kind. */
+  readonly criterionOf: (patterns: readonly Pattern[]) => Criterion;
   /** The same part after more transformations, which cost nothing: a detector brings them along. */
   readonly after: (types: readonly string[]) => Component;
   /** The capacity of a statement with this base cost over this component. */
@@ -80,7 +80,7 @@ export function compileComponent(
     context.intern(['slot', ...written, ...types, name], () =>
       createSlot(context.intern, (inspection) => {
         const before = slot.read(inspection);
-        return typeof before === 'string' ? before : before.after(transformation, changesOnly.get(transformation));
+        return typeof before === 'string' ? before : before.after(transformation, shortcuts.get(transformation));
       }),
     );
 

@@ -1,7 +1,6 @@
 import { RE2JS } from 're2js';
 import type { Expression } from '../prefilter/expression.ts';
 import { readPattern } from '../prefilter/read-pattern.ts';
-import { assertQuota } from './assert-quota.ts';
 import { type ByteString, utf8Bytes } from './byte-string.ts';
 import { FirewallRefusal } from './refusal.ts';
 import type { Texts } from './texts.ts';
@@ -23,7 +22,6 @@ export interface Pattern {
  */
 export function compilePattern(written: string, path: string): Pattern {
   if (written.length === 0) throw new FirewallRefusal(path, 'must not be empty');
-  assertQuota('patternCharacters', written.length, path);
   const source = utf8Bytes(written);
   const compiled = compile(source, path);
   return {

@@ -49,11 +49,19 @@ export const sqlInjectionIn = (place: Place): object =>
 export const scriptInjectionIn = (place: Place): object =>
   disguised(place, [], (component) => ({ XssMatchStatement: component }));
 
+/** A set of patterns that only managed rules refer to, with the patterns in its name: no quota is theirs. */
+const setPrefix = 'managed:';
+
+/** @returns undefined for the ARN of a set of the template */
+export const managedPatterns = (arn: string): readonly string[] | undefined =>
+  // Only `patternIn` writes such a name.
+  arn.startsWith(setPrefix) ? (JSON.parse(arn.slice(setPrefix.length)) as readonly string[]) : undefined;
+
 /** One of the patterns, which are written for lower case. */
 export const patternIn = (place: Place, patterns: readonly string[], last: readonly string[] = []): object =>
-  disguised(place, [...last, 'LOWERCASE'], (component) =>
-    or(patterns.map((RegexString) => ({ RegexMatchStatement: { ...component, RegexString } }))),
-  );
+  disguised(place, [...last, 'LOWERCASE'], (component) => ({
+    RegexPatternSetReferenceStatement: { ...component, Arn: `${setPrefix}${JSON.stringify(patterns)}` },
+  }));
 
 export const longerThan = (FieldToMatch: object, Size: number): object => ({
   SizeConstraintStatement: { FieldToMatch, ComparisonOperator: 'GT', Size, TextTransformations: inOrder(['NONE']) },

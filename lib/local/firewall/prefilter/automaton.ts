@@ -6,6 +6,8 @@ import { createMachine, type Machine } from './machine.ts';
 const mostStates = 1024;
 
 const unknown = -1;
+/** Its own inverse: below `unknown` for a row, and the row again for that. */
+const withFinds = (row: number): number => unknown - 1 - row;
 
 /** Which of many expressions are found in a text, and what it took to tell. */
 export interface Automaton {
@@ -18,8 +20,8 @@ const none: ReadonlySet<number> = new Set();
 
 /**
  * Walks a text once, one look-up in a table a byte. The table is filled as texts need it: its states are sets of the
- * machine's states (the subset construction, lazily). An entry holds the row of the next state, doubled, and one more
- * when something has been found on coming there.
+ * machine's states (the subset construction, lazily). An entry is the row of the next state, or below `unknown` when
+ * something has been found on coming there.
  */
 export function createAutomaton(expressions: readonly Expression[]): Automaton {
   const machine = createMachine(expressions);
@@ -40,7 +42,7 @@ export function createAutomaton(expressions: readonly Expression[]): Automaton {
     }
     const found = set.map((state) => machine.states[state]?.found ?? unknown).filter((each) => each !== unknown);
     const row = (sets.push(set) - 1) * columns;
-    const entry = row * 2 + (found.length > 0 ? 1 : 0);
+    const entry = found.length > 0 ? withFinds(row) : row;
     founds.push(found);
     known.set(key, entry);
     table.fill(unknown, row, row + columns);
@@ -68,20 +70,24 @@ export function createAutomaton(expressions: readonly Expression[]): Automaton {
 
   return {
     foundIn(text) {
-      let entry = entryOf(start, startKey);
       let found: Set<number> | undefined;
-      for (let at = 0; ; at += 1) {
-        const row = entry >> 1;
-        if ((entry & 1) === 1) {
-          found ??= new Set();
-          for (const pattern of founds[row / columns] ?? []) found.add(pattern);
-        }
-        if (at >= text.length) return found ?? none;
+      /** The row of an entry, whose finds are noted. */
+      const arriveAt = (entry: number): number => {
+        if (entry >= 0) return entry;
+        const row = withFinds(entry);
+        found ??= new Set();
+        for (const pattern of founds[row / columns] ?? []) found.add(pattern);
+        return row;
+      };
+      let row = arriveAt(entryOf(start, startKey));
+      for (let at = 0; at < text.length; at += 1) {
         // A byte has a column, and a state a row of all columns.
         const byteColumn = column[text.charCodeAt(at)] as number;
         const next = table[row + byteColumn] as number;
-        entry = next === unknown ? step(row, byteColumn) : next;
+        // Nearly always the next state is known, and finds nothing.
+        row = next >= 0 ? next : arriveAt(next === unknown ? step(row, byteColumn) : next);
       }
+      return found ?? none;
     },
     steps: () => steps,
   };

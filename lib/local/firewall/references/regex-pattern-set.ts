@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { assertQuota } from '../engine/assert-quota.ts';
 import { compilePattern, type Pattern } from '../engine/pattern.ts';
 import { joinPath } from '../engine/refusal.ts';
 import { beyond, quotas } from '../quotas.ts';
@@ -14,4 +15,8 @@ export type PatternSet = readonly Pattern[];
 
 /** @throws FirewallRefusal for a pattern that is not supported */
 export const compilePatternSet = ({ RegularExpressionList }: RegexPatternSetProperties): PatternSet =>
-  RegularExpressionList.map((pattern, index) => compilePattern(pattern, joinPath('RegularExpressionList', index)));
+  RegularExpressionList.map((pattern, index) => {
+    const path = joinPath('RegularExpressionList', index);
+    assertQuota('patternCharacters', pattern.length, path);
+    return compilePattern(pattern, path);
+  });

@@ -27,7 +27,7 @@ export const byPriority = (one: { readonly priority: number }, other: { readonly
 export function evaluateInOrder(rules: readonly CompiledRule[], inspection: Inspection): Ending | undefined {
   for (const rule of rules) {
     const ending = rule.evaluate(inspection);
-    addLabels(inspection, inspection.labelsToCome.splice(0));
+    if (inspection.labelsToCome.length > 0) addLabels(inspection, inspection.labelsToCome.splice(0));
     if (ending !== undefined) return ending;
   }
   return undefined;

@@ -1,13 +1,15 @@
 import * as z from 'zod';
-import { compileStatement } from '../engine/compile-statement.ts';
+import { compileStatement, type SharedContext } from '../engine/compile-statement.ts';
 import { inspectedAddress } from '../engine/inspected-address.ts';
 import type { Inspection } from '../engine/inspection.ts';
+import { compilePattern } from '../engine/pattern.ts';
 import { FirewallRefusal, joinPath, parsePart } from '../engine/refusal.ts';
 import type { Statement } from '../engine/statement.ts';
 import { truthOf } from '../engine/truth.ts';
 import { managedGroupConfigs, needConfig } from '../managed/managed-group-configs.ts';
 import { managedGroups } from '../managed/managed-groups.ts';
 import type { ManagedRule } from '../managed/managed-rule.ts';
+import { managedPatterns } from '../managed/statements.ts';
 import type { AddressBook } from '../references/address-book.ts';
 import { block, captcha, challenge, count } from './compile-action.ts';
 import type { CompiledRule } from './compiled-rule.ts';
@@ -51,7 +53,13 @@ export function compileManagedRuleGroup(
   )) {
     setting.warn(path, `${Name} has no rule ${unknown}: AWS ignores the override, and so does this machine`);
   }
-  const shared = { ...setting.shared, labelPrefix: managedLabelPrefix(group.slug) };
+  const { intern } = setting.shared;
+  const shared: SharedContext = {
+    ...setting.shared,
+    labelPrefix: managedLabelPrefix(group.slug),
+    patternSet: (arn) =>
+      managedPatterns(arn)?.map((pattern) => intern(['pattern', pattern], () => compilePattern(pattern, Name))),
+  };
   const scopeDown =
     ScopeDownStatement === undefined
       ? undefined

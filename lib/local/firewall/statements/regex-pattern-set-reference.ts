@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Criterion, compileComponent, componentProperties } from '../engine/component.ts';
+import { compileComponent, componentProperties } from '../engine/component.ts';
 import { FirewallRefusal, joinPath } from '../engine/refusal.ts';
 import { statementKind } from '../engine/statement.ts';
 
@@ -12,8 +12,7 @@ export const regexPatternSetReferenceStatement = statementKind({
       throw new FirewallRefusal(joinPath(context.path, 'Arn'), `there is no regex pattern set ${Arn}`);
     }
     const component = compileComponent(written, context);
-    const criteria = patterns.map(component.criterionOf);
-    const isFound: Criterion = (texts) => criteria.some((criterion) => criterion(texts));
+    const isFound = component.criterionOf(patterns);
     return {
       evaluate: (inspection) => component.test(inspection, isFound),
       capacity: component.capacityOf(25),

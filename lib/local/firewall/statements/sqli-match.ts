@@ -18,11 +18,11 @@ export const sqliMatchStatement = statementKind({
     // Comments and case are how words are hidden from patterns.
     const bare = component.after(['REPLACE_COMMENTS', 'COMPRESS_WHITE_SPACE', 'LOWERCASE']);
     const patterns = sqlPatterns[SensitivityLevel].map((pattern) =>
-      bare.criterionOf(context.intern(['pattern', pattern], () => compilePattern(pattern, context.path))),
+      context.intern(['pattern', pattern], () => compilePattern(pattern, context.path)),
     );
     const tests = [
       { of: component, criterion: looksLikeSqlInjection },
-      ...patterns.map((criterion) => ({ of: bare, criterion })),
+      { of: bare, criterion: bare.criterionOf(patterns) },
     ];
     return {
       evaluate: (inspection) => anyOf(tests, ({ of, criterion }) => of.test(inspection, criterion)),
