@@ -15,13 +15,16 @@ const credentialName =
 /** A shorter one would be found everywhere; it is hidden only where it stands alone. */
 const shortestInside = 4;
 
+/** What they make of a text is not what they make of its parts: a whole that holds a credential is hidden whole. */
+const mixing = new Set(['BASE64_DECODE', 'BASE64_DECODE_EXT', 'HEX_DECODE', 'SQL_HEX_DECODE', 'MD5']);
+
 /** A part of a text, from `start` up to `end`. */
 export type Span = readonly [start: number, end: number];
 
 /** Finds the credentials of one request wherever they show up, also after transformations. */
 export interface Credentials {
-  /** Where they stand in a text that went through these transformations. */
-  readonly spansIn: (text: ByteString, chain: readonly string[]) => readonly Span[];
+  /** Where they stand in a text of a field (`Body`) that went through these transformations. */
+  readonly spansIn: (text: ByteString, chain: readonly string[], field: string) => readonly Span[];
 }
 
 /** @param hiddenHeaders those that the app's log hides, beside those that everybody hides */
@@ -33,13 +36,14 @@ export function credentialsOf(
   const inHeaders = request.headers
     .filter(([name]) => hidden.has(name.toLowerCase()))
     .flatMap(([name, value]) => [value, ...partsOf(name.toLowerCase(), value)]);
-  const raw = [
-    ...inHeaders,
-    ...pairsIn(request.queryString),
-    ...pairsIn(request.body.toString('latin1')),
-    ...inJson(request.body),
-  ];
-  const secrets = [...new Set(raw.map(toByteString))].filter((secret) => secret !== '');
+  const inQuery = pairsIn(request.queryString);
+  const inBody = [...pairsIn(request.body.toString('latin1')), ...inJson(request.body)];
+  const secrets = [...new Set([...inHeaders, ...inQuery, ...inBody].map(toByteString))].filter((text) => text !== '');
+  const held = new Map([
+    ['QueryString', inQuery],
+    ['Body', inBody],
+    ['JsonBody', inBody],
+  ]);
   const byChain = new Map<string, readonly ByteString[]>();
   const after = (chain: readonly string[]): readonly ByteString[] => {
     const key = chain.join();
@@ -51,12 +55,15 @@ export function credentialsOf(
     return longestFirst;
   };
   return {
-    spansIn: (text, chain) =>
-      merged(
+    spansIn: (text, chain, field) => {
+      const isMixed = chain.some((name) => mixing.has(name)) && (held.get(field)?.length ?? 0) > 0;
+      if (isMixed) return [[0, text.length]];
+      return merged(
         after(chain).flatMap((secret) =>
           text === secret || secret.length >= shortestInside ? spansOf(text, secret) : [],
         ),
-      ),
+      );
+    },
   };
 }
 

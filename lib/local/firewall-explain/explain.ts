@@ -1,25 +1,9 @@
 import type { CustomAnswer, Fidelity, Finding, InspectedRequest, Sight } from '../firewall/index.ts';
 import { gatewayRefusal, type LoadedFirewall } from '../firewall-app/index.ts';
 import type { Template } from '../template/index.ts';
-import { type Credentials, credentialsOf } from './credentials.ts';
+import { type ConditionReport, toConditionReport } from './condition-report.ts';
+import { credentialsOf } from './credentials.ts';
 import { showText } from './show-text.ts';
-import { kindOf, questionOf } from './why.ts';
-
-/** What a condition asked, saw and found. */
-export interface ConditionReport {
-  /** Where it stands in the rule: `OrStatement.Statements[0]`; `NotStatement` turns its answer round. */
-  readonly within: string;
-  readonly kind: string;
-  readonly asks: string;
-  /** `SingleHeader referer` */
-  readonly field: string;
-  readonly transformations: readonly string[];
-  /** After the transformations, cut and redacted; undefined where the answer was found without looking. */
-  readonly saw: readonly string[] | undefined;
-  readonly truth: Finding['truth'];
-  /** What was found, and where. */
-  readonly because: readonly string[];
-}
 
 export interface RuleReport {
   /** `CommonRules#NoUserAgent_HEADER` */
@@ -52,9 +36,6 @@ export interface Explanation {
   readonly remarks: readonly string[];
 }
 
-/** More values than these are not shown of one field. */
-const mostValues = 8;
-
 /** Asks the web ACL about one request, and keeps all that it says on the way. */
 export function explain(
   request: InspectedRequest,
@@ -75,7 +56,7 @@ export function explain(
   const verdict = firewall.webAcl.evaluate(request, {
     saw: (sight) => void sights.push(sight),
     found: ({ rule, inGroup, truth, action, enforcement, labels }) => {
-      const conditions = sights.map((sight) => reportOf(sight, firewall, credentials));
+      const conditions = sights.map((sight) => toConditionReport(sight, firewall, credentials));
       rules.push({ rule: nameOf(rule, inGroup), truth, action, enforcement, labels, conditions });
       sights = [];
     },
@@ -87,7 +68,7 @@ export function explain(
   return {
     webAcl: { name: firewall.name, capacity: firewall.capacity },
     request: {
-      line: showText(line, { hidden: credentials.spansIn(line, []) }),
+      line: showText(line, { hidden: credentials.spansIn(line, [], '') }),
       clientIp: request.clientIp,
       bodyBytes: request.body.length,
     },
@@ -107,59 +88,6 @@ export function explain(
 }
 
 const nameOf = (rule: string, inGroup: string | undefined) => (inGroup === undefined ? rule : `${rule}#${inGroup}`);
-
-function reportOf(sight: Sight, sets: LoadedFirewall, credentials: Credentials): ConditionReport {
-  const { asks, findIn } = questionOf(sight, sets);
-  const { transformations, truth, values } = sight;
-  const show = (text: string, found?: readonly [number, number]) =>
-    showText(text, { hidden: credentials.spansIn(text, transformations), found });
-  const finds =
-    truth !== 'match'
-      ? []
-      : (values ?? []).flatMap((text, index) => {
-          const found = findIn(text);
-          if (found === undefined) return [];
-          const where = (values ?? []).length > 1 ? `value ${index + 1}` : '';
-          return [[found.what, where, found.span[0] > 0 ? `at byte ${found.span[0]}` : '', show(text, found.span)]];
-        });
-  const [name, details] = Object.entries(sight.field)[0] ?? ['', {}];
-  return {
-    within: placeOf(sight),
-    kind: kindOf(sight),
-    asks,
-    field: [name, ...namesIn(details)].join(' '),
-    transformations,
-    saw: values
-      ?.slice(0, mostValues)
-      .map((text) => show(text))
-      .concat(moreThan(values.length)),
-    truth,
-    because:
-      truth === 'match' && values === undefined
-        ? ['decided without looking: the part is too large, unreadable or missing, and the rule says what then']
-        : finds
-            .slice(0, mostValues)
-            .map((parts) => parts.filter((part) => part !== undefined && part !== '').join(' ')),
-  };
-}
-
-const moreThan = (count: number): readonly string[] => (count > mostValues ? [`… and ${count - mostValues} more`] : []);
-
-/** Between the rule and the condition. */
-function placeOf({ path }: Sight): string {
-  const steps = path.split('.');
-  const from = steps.findLastIndex((step) => step === 'Statement' && steps.indexOf(step) >= 0);
-  const first = steps.indexOf('Statement');
-  return steps.slice(first < 0 ? Math.max(0, from) : first + 1, -1).join('.');
-}
-
-/** What a field is told to look at: the name of a header, the pointers into a body. */
-const namesIn = (details: unknown): readonly string[] =>
-  typeof details === 'string'
-    ? [details]
-    : typeof details === 'object' && details !== null
-      ? Object.entries(details).flatMap(([key, value]) => (key === 'OversizeHandling' ? [] : namesIn(value)))
-      : [];
 
 function notReached({ described, properties }: LoadedFirewall, rules: readonly RuleReport[]): readonly string[] {
   const reached = new Set(rules.map(({ rule }) => rule));

@@ -1,5 +1,6 @@
 import { escapeBytes } from '../firewall-app/index.ts';
-import type { ConditionReport, Explanation, RuleReport } from './explain.ts';
+import type { ConditionReport } from './condition-report.ts';
+import type { Explanation, RuleReport } from './explain.ts';
 
 export interface TextOptions {
   /** Unfolds rules that did not match, too. */

@@ -17,7 +17,8 @@ export interface ShowOptions {
  * A text for a terminal: control characters and bytes that are no UTF-8 are escaped, credentials read REDACTED, and
  * what is left out reads `…`.
  */
-export function showText(text: ByteString, { hidden, found }: ShowOptions): string {
+export function showText(text: ByteString, { hidden, found: given }: ShowOptions): string {
+  const found = given === undefined ? undefined : withAllHidden(given, hidden);
   const from = found === undefined ? 0 : Math.max(0, found[0] - around);
   const until = found === undefined ? mostShown : Math.min(found[0] + mostShown, found[1]) + around;
   const end = Math.min(text.length, until);
@@ -37,3 +38,9 @@ export function showText(text: ByteString, { hidden, found }: ShowOptions): stri
   if (found !== undefined && found[1] > end) shown += '…»';
   return end < text.length ? `${shown}… (${text.length} bytes)` : shown;
 }
+
+/** What was found inside a credential is the whole credential: not even where it stands in it is told. */
+export const withAllHidden = (found: Span, hidden: readonly Span[]): Span => {
+  const touched = hidden.filter(([start, end]) => start < found[1] && end > found[0]);
+  return [Math.min(found[0], ...touched.map(([start]) => start)), Math.max(found[1], ...touched.map(([, end]) => end))];
+};

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { runFirewallCommand } from '../../../lib/local/dev/firewall-command.ts';
-import { assemblyWith, contains, folder, rule } from './assembly-under-test.ts';
+import { assemblyWith, contains, folder, rule } from '../firewall-app/assembly-under-test.ts';
 
 interface Recorded {
   readonly timestamp?: number;

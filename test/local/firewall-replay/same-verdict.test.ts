@@ -18,7 +18,7 @@ import {
   webAclArn,
 } from '../firewall/firewall-under-test.ts';
 import { awsExamples } from '../firewall/log/aws-examples.ts';
-import { contains, none, rule } from './assembly-under-test.ts';
+import { contains, none, rule } from '../firewall-app/assembly-under-test.ts';
 
 type Parts = NonNullable<Parameters<typeof evaluate>[1]>;
 

@@ -84,7 +84,8 @@ function partsOf(written: string, { hasPathAsIs, hasPlainUrls }: CurlDraft) {
     throw new Error(`curl reads [ ] { } in a URL as a pattern of several: add -g, or encode them`);
   }
   const [, scheme = 'http', user, host, path = '', query = ''] = urlShape.exec(text) ?? [];
-  if (host === undefined || /[\0- \x7f]/.test(text)) throw new Error(`'${written}' is no URL that curl would take`);
+  if (host === undefined || host.endsWith(':') || /[\0- \x7f]/.test(text))
+    throw new Error(`'${written}' is no URL that curl would take`);
   const isDefaultPort = scheme.toLowerCase() === 'https' ? host.endsWith(':443') : host.endsWith(':80');
   const encoded = path.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`);
   return {
