@@ -1,5 +1,6 @@
-import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../dynamodb.ts';
+import { ifHeld } from '../if-held.ts';
 import { atVersion } from '../ledger/at-version.ts';
 import { N, S } from '../ledger/attributes.ts';
 import { toAccount, versionOf } from '../ledger/items.ts';
@@ -34,11 +35,8 @@ export async function giveName(
     ExpressionAttributeValues: { ':name': S(name), ':one': N(1), ':owner': S(owner), ':expected': N(expectedVersion) },
     ReturnValues: 'ALL_NEW',
   });
-  try {
-    const { Attributes: item = {} } = await dynamodb.send(command, { abortSignal: signal });
-    return { account: toAccount(item), version: versionOf(item) };
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
+  const written = await ifHeld(dynamodb.send(command, { abortSignal: signal }));
+  if (written === undefined) return undefined;
+  const { Attributes: item = {} } = written;
+  return { account: toAccount(item), version: versionOf(item) };
 }

@@ -1,5 +1,6 @@
-import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../dynamodb.ts';
+import { ifHeld } from '../if-held.ts';
 import { N, S } from '../ledger/attributes.ts';
 import { accountKey } from '../ledger/keys.ts';
 import { ledgerTable } from '../ledger/table.ts';
@@ -48,11 +49,5 @@ async function update(
     ExpressionAttributeNames: { '#readers': 'readers', '#owner': 'owner' },
     ExpressionAttributeValues: { ...values, ':owner': S(owner), ':readers': { SS: [reader] } },
   });
-  try {
-    await dynamodb.send(command, { abortSignal: signal });
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  return (await ifHeld(dynamodb.send(command, { abortSignal: signal }))) !== undefined;
 }

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
-import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { environment } from '../../lib/contract/index.ts';
 import { dynamodb } from '../dynamodb.ts';
+import { ifHeld } from '../if-held.ts';
 import { requiredVariable } from '../required-variable.ts';
 
 /** The clocks of two instances may differ by this much: an item outlives what it stands for on both. */
@@ -25,11 +26,5 @@ export async function claimOnce(key: string, expiresAtSeconds: number): Promise<
     },
     ConditionExpression: 'attribute_not_exists(claim)',
   });
-  try {
-    await dynamodb.send(command);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  return (await ifHeld(dynamodb.send(command))) !== undefined;
 }

@@ -1,31 +1,25 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { type CredentialKind, credentialKinds } from '../../lib/contract/index.ts';
-import type { CredentialTerms } from '../../lib/handler/index.ts';
-import { allCredentials } from './table.ts';
-
-export type Item = Readonly<Record<string, AttributeValue>>;
+import { type IssuedFacts, type Item, issuedItem, type Later, toIssuedFacts } from '../issued/issued-item.ts';
+import { placeIn } from '../issued/issued-list.ts';
+import { credentialList } from './table.ts';
 
 /** What is kept of a credential beside its material. */
-export interface CredentialFacts extends CredentialTerms {
+export interface CredentialFacts extends IssuedFacts {
   /** `digest#<username>`, `signature#<keyid>`, `certificate#<SHA-256 thumbprint in base64url>` */
   readonly credentialId: string;
   readonly kind: CredentialKind;
-  /** Who holds it, and what for. */
-  readonly name: string;
-  readonly purpose: string;
-  readonly createdAtSeconds: number;
-  readonly createdBy: string;
+  /** Whom it belongs to: no credential is a client of its own, as an API key can be. */
+  readonly client: string;
   /** Public facts of the kind: `algorithm` of a signing key, the names in a certificate. */
   readonly details: Readonly<Partial<Record<(typeof detailNames)[number], string>>>;
-  readonly revokedAtSeconds: number | undefined;
-  readonly revokedBy: string | undefined;
 }
 
 /** In the index, too: lib/constructs/credential-table.ts lists them. */
 const detailNames = ['algorithm', 'subjectDN', 'issuerDN', 'serialNumber', 'alternativeName'] as const;
 
 /** A credential as it is before anything happens to it. */
-export type FreshCredential = Omit<CredentialFacts, 'kind' | 'status' | 'details' | 'revokedAtSeconds' | 'revokedBy'>;
+export type FreshCredential = Omit<CredentialFacts, Later | 'kind' | 'details'>;
 
 export const credentialIdOf = (kind: CredentialKind, id: string): string => `${kind}#${id}`;
 
@@ -34,21 +28,6 @@ export const toPublicId = (credentialId: string): string => credentialId.replace
 export const fromPublicId = (publicId: string): string => publicId.replace('.', '#');
 
 export const keyOf = (credentialId: string) => ({ credentialId: { S: credentialId } });
-
-/** Where a credential stands in the list: by the second it was issued, and no two at one place. */
-export const toPlace = ({
-  createdAtSeconds,
-  credentialId,
-}: Pick<CredentialFacts, 'createdAtSeconds' | 'credentialId'>) =>
-  `${String(createdAtSeconds).padStart(12, '0')}-${credentialId}`;
-
-/** @returns the whole key of the index at a place of the list, undefined for what is no place. */
-export function indexKeyAt(place: string): Item | undefined {
-  const [, credentialId] = /^\d{12}-([a-z]+#[\w-]{1,64})$/.exec(place) ?? [];
-  return credentialId === undefined
-    ? undefined
-    : { ...keyOf(credentialId), list: { S: allCredentials }, place: { S: place } };
-}
 
 /** What is kept of a credential by kind; never shown, and not in the index but for its public facts. */
 export type Material =
@@ -69,49 +48,22 @@ export type Material =
 /** The item of a credential that is being issued. */
 export const credentialItem = (credential: FreshCredential, material: Material): Record<string, AttributeValue> => ({
   ...keyOf(credential.credentialId),
-  status: { S: 'active' },
+  ...issuedItem(credential),
   client: { S: credential.client },
-  name: { S: credential.name },
-  purpose: { S: credential.purpose },
-  ...set('scopes', credential.scopes),
-  ...set('roles', credential.roles),
-  ...set('allowedCidrs', credential.allowedCidrs),
-  ...set('allowedMethods', credential.allowedMethods),
-  expiresAtSeconds: { N: String(credential.expiresAtSeconds) },
-  createdAtSeconds: { N: String(credential.createdAtSeconds) },
-  createdBy: { S: credential.createdBy },
   ...Object.fromEntries(
     Object.entries(material).map(([name, value]) => [name, typeof value === 'string' ? { S: value } : { B: value }]),
   ),
-  list: { S: allCredentials },
-  place: { S: toPlace(credential) },
+  ...placeIn(credentialList, credential.createdAtSeconds, credential.credentialId),
 });
 
-/** What an item of the table or of the index says. What it lacks counts against the credential. */
+/** What an item of the table or of the index says. */
 export const toCredentialFacts = (item: Item): CredentialFacts => ({
+  ...toIssuedFacts(item),
   credentialId: item['credentialId']?.S ?? '',
   // An item of no known kind is listed as the kind that has no secret, and opens nothing: its id names another.
   kind: credentialKinds.find((kind) => item['credentialId']?.S?.startsWith(`${kind}#`)) ?? 'certificate',
   client: item['client']?.S ?? '',
-  name: item['name']?.S ?? 'unnamed',
-  purpose: item['purpose']?.S ?? 'not recorded',
-  scopes: item['scopes']?.SS ?? [],
-  roles: item['roles']?.SS ?? [],
-  allowedCidrs: item['allowedCidrs']?.SS ?? [],
-  allowedMethods: item['allowedMethods']?.SS ?? [],
-  status: item['status']?.S === 'active' ? 'active' : 'revoked',
-  expiresAtSeconds: Number(item['expiresAtSeconds']?.N),
-  createdAtSeconds: Number(item['createdAtSeconds']?.N),
-  createdBy: item['createdBy']?.S ?? '',
   details: Object.fromEntries(
     detailNames.flatMap((name) => (item[name]?.S === undefined ? [] : [[name, item[name].S]])),
   ),
-  revokedAtSeconds: integer(item['revokedAtSeconds']),
-  revokedBy: item['revokedBy']?.S,
 });
-
-/** A set names each member once, and DynamoDB keeps no empty one. */
-const set = (name: string, members: readonly string[]) =>
-  members.length === 0 ? {} : { [name]: { SS: [...new Set(members)] } };
-
-const integer = (value: AttributeValue | undefined) => (value?.N === undefined ? undefined : Number(value.N));

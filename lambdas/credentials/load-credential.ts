@@ -1,7 +1,8 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { CredentialKind } from '../../lib/contract/index.ts';
 import { dynamodb } from '../dynamodb.ts';
-import { type CredentialFacts, credentialIdOf, type Item, keyOf, toCredentialFacts } from './credential-item.ts';
+import type { Item } from '../issued/issued-item.ts';
+import { type CredentialFacts, credentialIdOf, keyOf, toCredentialFacts } from './credential-item.ts';
 import { credentialTable } from './table.ts';
 
 /** A credential of one kind as it is now, and the item that holds its material. One read. */

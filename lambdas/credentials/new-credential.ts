@@ -1,4 +1,4 @@
-import type { Act } from '../api-keys/fresh-key.ts';
+import type { Act } from '../issued/act.ts';
 import { credentialIdOf, type FreshCredential } from './credential-item.ts';
 import type { NewCredential } from './schemas.ts';
 

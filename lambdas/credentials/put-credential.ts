@@ -1,5 +1,6 @@
-import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../dynamodb.ts';
+import { ifHeld } from '../if-held.ts';
 import {
   type CredentialFacts,
   credentialItem,
@@ -21,11 +22,6 @@ export async function putCredential(
     Item: item,
     ConditionExpression: 'attribute_not_exists(credentialId)',
   });
-  try {
-    await dynamodb.send(command, { abortSignal: signal });
-    return toCredentialFacts(item);
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
+  const written = await ifHeld(dynamodb.send(command, { abortSignal: signal }));
+  return written && toCredentialFacts(item);
 }

@@ -1,10 +1,15 @@
 import { environment } from '../../lib/contract/index.ts';
+import type { IssuedList } from '../issued/issued-list.ts';
 import { requiredVariable } from '../required-variable.ts';
 
 /** The name of the table of service credentials. */
 export const credentialTable = (): string => requiredVariable(environment.credentialTable);
 
-/** The index that lists the credentials; lib/constructs/credential-table.ts makes it, without their material. */
-export const byIssue = 'byIssue';
-/** Its one partition: an operator lists all credentials, and they are few. */
-export const allCredentials = 'CREDENTIALS';
+/** All credentials; lib/constructs/credential-table.ts makes the index, without their material. */
+export const credentialList: IssuedList = {
+  name: 'credentials',
+  table: credentialTable,
+  partition: 'CREDENTIALS',
+  key: 'credentialId',
+  shape: /^[a-z]+#[\w-]{1,64}$/,
+};

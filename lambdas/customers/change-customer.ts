@@ -1,5 +1,6 @@
-import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../dynamodb.ts';
+import { ifHeld } from '../if-held.ts';
 import { atVersion } from '../ledger/at-version.ts';
 import { N, S } from '../ledger/attributes.ts';
 import { customerKey } from '../ledger/keys.ts';
@@ -36,11 +37,6 @@ export async function changeCustomer(
     },
     ReturnValues: 'ALL_NEW',
   });
-  try {
-    const { Attributes: item = {} } = await dynamodb.send(command, { abortSignal: signal });
-    return toStandingCustomer(item);
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
+  const written = await ifHeld(dynamodb.send(command, { abortSignal: signal }));
+  return written && toStandingCustomer(written.Attributes ?? {});
 }

@@ -1,6 +1,7 @@
+import type { Listing } from '../load-page.ts';
 import { S, text } from './attributes.ts';
 import { accountKey, byOwner, customerKey, customers, entryKey, sortPrefix } from './keys.ts';
-import type { Listing } from './page.ts';
+import { ledgerTable } from './table.ts';
 
 const ofOwner = (owner: string, prefix: string) => ({
   IndexName: byOwner,
@@ -12,6 +13,7 @@ const ofOwner = (owner: string, prefix: string) => ({
 /** The accounts of one customer, oldest first. */
 export const accountsOf = (owner: string): Listing => ({
   name: `accounts of ${owner}`,
+  table: ledgerTable,
   query: ofOwner(owner, sortPrefix.account),
   startAfter: (id) => ({ ...accountKey(id), owner: S(owner) }),
   idOf: (item) => text(item, 'accountId'),
@@ -20,6 +22,7 @@ export const accountsOf = (owner: string): Listing => ({
 /** All customers, by id. */
 export const allCustomers: Listing = {
   name: 'customers',
+  table: ledgerTable,
   query: ofOwner(customers, sortPrefix.customer),
   startAfter: (id) => ({ ...customerKey(id), owner: S(customers) }),
   idOf: (item) => text(item, 'customerId'),
@@ -28,6 +31,7 @@ export const allCustomers: Listing = {
 /** What moved on one account, newest first. */
 export const entriesOf = (accountId: string): Listing => ({
   name: `entries of ${accountId}`,
+  table: ledgerTable,
   query: {
     KeyConditionExpression: 'pk = :account AND begins_with(sk, :kind)',
     ExpressionAttributeValues: { ':account': accountKey(accountId).pk, ':kind': S(sortPrefix.entry) },

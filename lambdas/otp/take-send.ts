@@ -1,7 +1,8 @@
 import { createHmac, type KeyObject } from 'node:crypto';
-import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { oneTimeCodeLimits, placeSend } from '../../lib/handler/index.ts';
 import { dynamodb } from '../dynamodb.ts';
+import { ifHeld } from '../if-held.ts';
 import { N } from '../ledger/attributes.ts';
 import { oneTimeCodeTable, sendsKey } from './table.ts';
 
@@ -57,11 +58,5 @@ async function keep(hash: string, { seen, sentAtSeconds, nowSeconds }: Moments, 
       ...(seen !== undefined && { ':seen': { L: seen.map(N) } }),
     },
   });
-  try {
-    await dynamodb.send(command, { abortSignal: signal });
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  return (await ifHeld(dynamodb.send(command, { abortSignal: signal }))) !== undefined;
 }

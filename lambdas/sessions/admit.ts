@@ -1,7 +1,8 @@
-import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { environment } from '../../lib/contract/index.ts';
 import { admitSession, type PresentedSession, type SessionVerdict } from '../../lib/handler/index.ts';
 import { dynamodb } from '../dynamodb.ts';
+import { ifHeld } from '../if-held.ts';
 import { requiredVariable } from '../required-variable.ts';
 import { rememberedSeconds, sessionLimits } from './limits.ts';
 import { type StoredSessions, toAttributes, toStored } from './session-item.ts';
@@ -53,11 +54,5 @@ async function store(
       ...(version > 0 && { ':version': { N: String(version) } }),
     },
   });
-  try {
-    await dynamodb.send(command);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  return (await ifHeld(dynamodb.send(command))) !== undefined;
 }

@@ -1,6 +1,7 @@
-import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { environment } from '../../lib/contract/index.ts';
 import { dynamodb } from '../dynamodb.ts';
+import { ifHeld } from '../if-held.ts';
 import { requiredVariable } from '../required-variable.ts';
 import { rememberedSeconds, sessionLimits } from './limits.ts';
 
@@ -23,11 +24,5 @@ export async function noteActivity(subject: string, kind: 'sign-in' | 'refresh',
       ...(kind === 'refresh' && { ':limit': { N: String(now - sessionLimits.idleSeconds) } }),
     },
   });
-  try {
-    await dynamodb.send(command);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  return (await ifHeld(dynamodb.send(command))) !== undefined;
 }

@@ -1,7 +1,7 @@
 import { handle, reply } from '../../../lib/handler/index.ts';
 import { toCustomer } from '../../ledger/items.ts';
 import { allCustomers } from '../../ledger/listings.ts';
-import { loadPage } from '../../ledger/page.ts';
+import { loadPage } from '../../load-page.ts';
 import { listCustomers } from './contract.ts';
 
 export const handler = handle(listCustomers, async ({ query, signal, refuse }) => {

@@ -2,7 +2,7 @@ import { handle, reply } from '../../../lib/handler/index.ts';
 import { toEntry } from '../../ledger/items.ts';
 import { entriesOf } from '../../ledger/listings.ts';
 import { loadAccount } from '../../ledger/load.ts';
-import { loadPage } from '../../ledger/page.ts';
+import { loadPage } from '../../load-page.ts';
 import { listTransactions } from './contract.ts';
 
 export const handler = handle(listTransactions, async ({ path, query, principal, signal, refuse }) => {

@@ -24,7 +24,7 @@ before(async () => {
   issue = await loadHandler('credentials/issue', 'operator');
   list = await loadHandler('credentials/list', 'operator');
   revoke = await loadHandler('credentials/revoke', 'operator');
-  ({ openSealed } = await import(`${authorizers}/open-sealed.ts`));
+  ({ openSealed } = await import('../../../lambdas/credentials/open-sealed.ts'));
   ({ digestUsers } = await import(`${authorizers}/digest-users.ts`));
   ({ signingKeys } = await import(`${authorizers}/signing-keys.ts`));
 });

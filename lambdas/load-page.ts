@@ -1,9 +1,8 @@
-import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
-import { parseCursor, toCursor } from '../cursor.ts';
-import { dynamodb } from '../dynamodb.ts';
-import type { Item } from './attributes.ts';
-import type { Key } from './keys.ts';
-import { ledgerTable } from './table.ts';
+import { type AttributeValue, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import { parseCursor, toCursor } from './cursor.ts';
+import { dynamodb } from './dynamodb.ts';
+
+type Item = Readonly<Record<string, AttributeValue>>;
 
 const defaultLimit = 50;
 
@@ -11,16 +10,19 @@ const defaultLimit = 50;
 export interface Listing {
   /** Names the list in its cursors. */
   readonly name: string;
+  readonly table: () => string;
   readonly query: Pick<
     QueryCommandInput,
+    | 'ConsistentRead'
     | 'IndexName'
     | 'KeyConditionExpression'
     | 'ExpressionAttributeNames'
     | 'ExpressionAttributeValues'
     | 'ScanIndexForward'
   >;
-  /** The full key of the item with this id, as the query's index needs it to go on. */
-  readonly startAfter: (id: string) => Key & Item;
+  /** The full key of the item with this id, as the query's index needs it to go on; undefined for what is no id. */
+  readonly startAfter: (id: string) => Item | undefined;
+  /** Where an item stands in the list, in letters of base64url. */
   readonly idOf: (item: Item) => string;
 }
 
@@ -38,17 +40,18 @@ export interface PageQuery {
 
 /** @returns undefined when the cursor is not one of this list. */
 export async function loadPage(
-  { name, query, startAfter, idOf }: Listing,
+  { name, table, query, startAfter, idOf }: Listing,
   { limit, cursor }: PageQuery,
   signal: AbortSignal,
 ): Promise<Page | undefined> {
-  const after = cursor === undefined ? undefined : parseCursor(name, cursor);
+  const place = cursor === undefined ? undefined : parseCursor(name, cursor);
+  const after = place === undefined ? undefined : startAfter(place);
   if (cursor !== undefined && after === undefined) return undefined;
   const command = new QueryCommand({
-    TableName: ledgerTable(),
+    TableName: table(),
     Limit: limit === undefined ? defaultLimit : Number(limit),
     ...query,
-    ...(after === undefined ? {} : { ExclusiveStartKey: startAfter(after) }),
+    ...(after === undefined ? {} : { ExclusiveStartKey: { ...after } }),
   });
   const { Items: items = [], LastEvaluatedKey: more } = await dynamodb.send(command, { abortSignal: signal });
   const last = items.at(-1);
