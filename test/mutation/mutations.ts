@@ -14,6 +14,7 @@ import { localAccounts } from './layers/local-accounts.ts';
 import { localAws } from './layers/local-aws.ts';
 import { localDevices } from './layers/local-devices.ts';
 import { localFirewall } from './layers/local-firewall.ts';
+import { localFirewallSight } from './layers/local-firewall-sight.ts';
 import { localFunctions } from './layers/local-functions.ts';
 import { localGateway } from './layers/local-gateway.ts';
 import { localIdentity } from './layers/local-identity.ts';
@@ -55,6 +56,7 @@ export const layers: readonly Layer[] = [
   localPasskeys,
   loginPasskeys,
   localFirewall,
+  localFirewallSight,
   localAws,
   localAccess,
   localTables,

@@ -250,6 +250,17 @@ describe('what is shown of a request', () => {
     assert.match(open, /Sentinel-Three/, 'a header that neither the log nor anybody takes for a credential is shown');
   });
 
+  it('is nothing of a body that holds a credential and was decoded whole', async () => {
+    const TextTransformations = [{ Priority: 0, Type: 'BASE64_DECODE_EXT' }];
+    const shown = (name: string) =>
+      explained(
+        [rule('Decoded', 1, contains({ Body: {} }, 'x', { TextTransformations }))],
+        ['--all', 'curl', '--data-raw', `${name}=${Buffer.from('Sentinel').toString('base64')}`, url],
+      );
+    assert.match(await shown('harmless'), /saw .*Sentinel/);
+    assert.match(await shown('password'), /saw REDACTED/);
+  });
+
   it('is cut where it is long, around what was found, and escaped where a terminal would act upon it', async () => {
     const long = [rule('Long', 1, contains({ Body: {} }, 'needle'))];
     const body = `${'a'.repeat(500)}\x1b[31mneedle\x00\u202e${'b'.repeat(500)}`;

@@ -196,6 +196,18 @@ describe('what AWS decided by what only AWS knows', () => {
     assert.deepEqual([...new Set(passed?.presumed.map(({ by, truth }) => `${by} ${truth}`))], ['recorded no-match']);
   });
 
+  it('stands although this machine, which can only guess, would decide otherwise', () => {
+    const common = groupRule(managed('CommonRuleSet'), { Name: 'Common', Priority: 1 });
+    const ended = { ruleId: 'CrossSiteScripting_URIPATH', action: 'BLOCK', ruleMatchDetails: null };
+    const ruleGroupId = 'AWS#AWSManagedRulesCommonRuleSet';
+    const line = JSON.stringify({
+      ...JSON.parse(aws(ended)),
+      terminatingRuleId: 'Common',
+      ruleGroupList: [{ ruleGroupId, terminatingRule: ended, nonTerminatingMatchingRules: [], excludedRules: null }],
+    });
+    assert.equal(replay([common], [line])[0]?.change, 'unchanged');
+  });
+
   it('is not made up for a group that the record does not know', () => {
     const line = JSON.stringify({ ...awsExamples['a puzzle that was solved'], ruleGroupList: [] });
     const [judged] = replay([reputation], [line]);
