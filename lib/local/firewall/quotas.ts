@@ -14,7 +14,7 @@ export const quotas = {
   systemsOfStatement: { most: 100, what: 'autonomous systems in a statement' },
   addressesOfIpSet: { most: 10_000, what: 'ranges of addresses in an IP set' },
   searchBytes: { most: 200, what: 'bytes in a search string' },
-  patternCharacters: { most: 512, what: 'characters in a regular expression' },
+  patternCharacters: { most: 200, what: 'characters in a regular expression' },
   patternsOfSet: { most: 10, what: 'patterns in a set' },
   transformationsOfStatement: { most: 10, what: 'text transformations in a statement' },
   labelsOfRule: { most: 100, what: 'labels in a rule' },
