@@ -29,7 +29,7 @@ const others = pack([
   String.raw`\b(document|window|self|top|parent|frames|this|location|navigator|globalthis)(\s*\.\s*(cookie|domain|write|location|body|url|get\w|create\w|open|name|href|on\w|query\w+|ref\w+|hash)\b|\[['"/${backtick}+(\w])`,
   'fromcharcode',
   String.raw`\b(location|innerhtml|srcdoc|formaction|autofocus|xlink:href)=`,
-  String.raw`\bconstructor\s*[([.${backtick}]|__proto__`,
+  String.raw`\bconstructor\s*[([]|\[.?__proto__`,
   String.raw`\bfunction\s*\w*\s*\([^)]*\)\s*\{`,
   String.raw`\{\{.+\}\}|\{%.+%\}|[$#]\{[^}]+\}`,
   String.raw`([[\]()!+{}]\s?){5}\[([[\]()!+{}]\s?){5}`,

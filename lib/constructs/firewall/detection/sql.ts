@@ -15,9 +15,9 @@ const closed = String.raw`(^|['"${backtick})%]|\b\d+) ?`;
 const conditions = [
   String.raw`(\b(x?or|and|having|where|when|not|div|mod|r?like)\b|\|\||&&)${gap}([\d.]+|'[^']*'?|"[^"]*"?|null|true|false)[ )]*(!?[=<>]|r?like ?['"(\d]|regexp |in ?\(['"\d]|is (not )?null|between ['"\d])`,
   String.raw`${closed}(x?or|and|having|where|not|div|r?like|\|\||&&)${gap}[\w.@[\]]+ ?(\([^)]*\))?[ )]*(!?[=<>]|r?like ?['"(]|in ?\( ?(['"\d]|select)|is (not )?null)`,
-  String.raw`(['"${backtick})%]|\b\d+) ?(x?or|and|\|\||&&)${gap}(\d+|true|false|null|'\w+'?|"\w+"?)[ )'"]*(--.?.?.?$|# ?$|; ?$|limit \d|(group|order) by|union )`,
-  String.raw`['${backtick}%]( (x?or|and)\b| ?(\|\||&&))${gap}(\d+|true|false|null|'\w*'?)[ )']*$`,
-  String.raw`^ ?['")]* ?(x?or|and) [\w.]+ ?= ?[\w'"]|^ ?['")]+ ?(x?or|and) ?[\d!~+(@'"-]|^ ?x?or [!~+(-]*(\d+|true)\b ?\)*('|;|$|#|--)`,
+  String.raw`(['"${backtick})%]|\b\d+) ?(x?or|and|\|\|)${gap}(\d+|true|false|null|'\w+'?|"\w+"?)[ )'"]*(--.?.?.?$|# ?$|; ?$|limit \d|(group|order) by|union )`,
+  String.raw`['${backtick}%]( (x?or|and)\b| ?\|\|)${gap}(\d+|true|false|null|'\w*'?)[ )']*$`,
+  String.raw`^ ?['")]+ ?(x?or|and) ?[\d!~+(@'"-]|^ ?x?or [!~+(-]*(\d+|true)\b ?\)*('|;|$|#|--)`,
   String.raw`['"] (x?or|and) ?[!~+-]|["${backtick}]\)* ?(x?or|and) ?[!~+(-]|'\) ?(x?or|and)\b|&apos; ?(x?or|and|union)|['"] ?in ?\(`,
   String.raw`^[^']{0,30}' ?[*%^|=<>!][^']*'\w* ?$`,
   String.raw`^[^']{0,30}' ?[-+/&] ?[\w@!~]+ ?([=<>*^|]|or\b|is\b|r?like\b|regexp\b)[^']*'\w* ?$`,
@@ -29,10 +29,9 @@ const conditions = [
 
 /** A quote or bracket is closed and the rest of the statement is thrown away. */
 const endings = [
-  String.raw`^(|[\w.@ -]*\w{3})' ?\)* ?;? ?--[ +-]*\w{0,4}$|^[\w.@ -]*('|["${backtick}]) ?\)* ?# ?$|^[\w.@ -]*["${backtick}] ?\)* ?;? ?--`,
+  String.raw`^(|[\w.@ -]*\w{3}|-?\d\d)' ?\)* ?;? ?--[ +-]*\w{0,4}$|^\w{1,2}' ?-- |^[\w.@ -]*('|["${backtick}]) ?\)* ?# ?$|^[\w.@ -]*["${backtick}] ?\)* ?;? ?--`,
   String.raw`['"]\)+ ?(x?or|and)\b ?\(*['"\d]|\d'(x?or|and|union)\b`,
   String.raw`[a-z]{3}\([^()]*\)+ ?-- ?-?\w?$`,
-  String.raw`\w{3}'\)+ ?--`,
   String.raw`(^ ?\(|\b(x?or|and)\b).*\) ?-- ?$`,
   String.raw`'( ?[-^<=%*/|&+]* ?[\^<=%*|][-^<=%*/|&+]* ?\w+ ?| ?(and|or|is|not|union|having|like|sounds|between|in|div|mod|limit)\b.*)(-- ?[-+]?\w?$|# ?$)`,
 ];
@@ -57,11 +56,8 @@ const statements = [
   String.raw`\bwaitfor (delay|time) ?['"(\d]`,
   String.raw`\binto (out|dump)file\b`,
   String.raw`\bprocedure analyse`,
-  String.raw`\) from \w+ where\b`,
-  String.raw`\bcase \S+ when \S+ then\b`,
-  String.raw`\bdeclare @`,
+  String.raw`\bdeclare @|\b(backup database \w+ to|create user \w+ identified|grant \w+ to \w+ ?;)`,
   String.raw`\bexec(ute)? ?(\( ?['@]|immediate|master\b|[sx]p\b)`,
-  String.raw`\|\| ?\w+ ?\(`,
   String.raw`${closed}(order|group) by (\d[\d, ]*(--|#|;|$|\)|asc|desc|having|limit|union)|[\w.,() ]+(--|#|having|limit|union))|['"${backtick}] ?\)* ?((order|group) by \w|limit \d)`,
   String.raw`${closed}(having (\S+ ?[=<>]|\d+ ?(--|#))|limit \d+ ?(, ?\d|--|#|into|procedure|union|offset \d))`,
 ];
@@ -71,10 +67,9 @@ const ownNames = [
   String.raw`\bselect (\w+_\w+|user|version) ?(;|--|$)`,
   String.raw`['"${backtick}] ?\)* ?(select\b.*\bfrom|(drop|truncate|alter) table|delete from|insert into|(x?or|and) (true|false|not))\b`,
   String.raw`(\b|\d)select\b[^;]*([@*]|\w\()[^;]*\bfrom\b`,
-  '@@[a-z]{4}',
+  '@@(version|global|host|data|serv)',
   String.raw`\binformation_schema\b`,
   String.raw`\b(sys(objects|columns|users|databases|ibm\.|cat\.|\.\w)|pg_[cdsu]\w+|sqlite_\w|msysaccess|(all|user)_tab|[rv]\w*\$\w|mysql\.user|[sx]p_\w{4})`,
-  String.raw`\bfrom dual\b`,
   String.raw`['"] ?\)* ?(\|\| ?\(? ?(select|['"]|\w+\(|@@|\d)|\+ ?\(? ?(select|cha?r\(|@@))`,
 ];
 export const sqlPatterns: readonly string[] = pack([...conditions, ...endings, ...calls, ...statements, ...ownNames]);
