@@ -7,6 +7,7 @@ import type { Case, Judge } from '../case.ts';
 import { checkPage } from '../page-checks.ts';
 import { atPageDesk, type PageDesk } from '../page-desk.ts';
 import type { Person } from '../person.ts';
+import { openResourceServer, type ResourceServer } from '../resource-server.ts';
 import type { Standing } from '../stand-up.ts';
 import { ledHere } from './openid-client.ts';
 
@@ -15,12 +16,18 @@ interface App {
   readonly config: openid.Configuration;
   address(parameters?: Readonly<Record<string, string>>): Promise<URL>;
   redeem(arrivedAt: URL, checks?: openid.AuthorizationCodeGrantChecks): Promise<openid.TokenEndpointResponse>;
+  /** Goes to the resource. @throws openid.WWWAuthenticateChallengeError */
+  visit(accessToken: string): Promise<Response>;
 }
 
-async function openApp(standing: Standing): Promise<App> {
+const noResource = { url: new URL('https://api.bank.example/'), here: 'http://127.0.0.1:9/' } as const;
+
+async function openApp(standing: Standing, resource: Pick<ResourceServer, 'url' | 'here'> = noResource): Promise<App> {
   const { managed, callback } = standing;
+  const toPool = ledHere({ ...standing, issuer: managed.issuer, userPoolId: managed.userPoolId });
   const config = await openid.discovery(new URL(managed.issuer), managed.client, undefined, openid.None(), {
-    [openid.customFetch]: ledHere({ ...standing, issuer: managed.issuer, userPoolId: managed.userPoolId }),
+    [openid.customFetch]: (target, options) =>
+      target === resource.url.href ? fetch(resource.here, options as RequestInit) : toPool(target, options),
   });
   const verifier = openid.randomPKCECodeVerifier();
   const code_challenge = await openid.calculatePKCECodeChallenge(verifier);
@@ -31,7 +38,18 @@ async function openApp(standing: Standing): Promise<App> {
     address: async (parameters = {}) => openid.buildAuthorizationUrl(config, { ...common, ...parameters }),
     redeem: (arrivedAt, checks = {}) =>
       openid.authorizationCodeGrant(config, arrivedAt, { ...checks, pkceCodeVerifier: verifier }),
+    visit: (accessToken) => openid.fetchProtectedResource(config, accessToken, resource.url, 'GET'),
   };
+}
+
+/** What a client learns from a refusal. */
+async function challengeOf(answer: Promise<Response>): Promise<Readonly<Record<string, string | undefined>>> {
+  const refusal = await answer.then(
+    ({ status }) => assert.fail(`answered ${status}`),
+    (error: unknown) => error,
+  );
+  assert.ok(refusal instanceof openid.WWWAuthenticateChallengeError);
+  return { ...refusal.cause[0]?.parameters };
 }
 
 const addAddress = ({ url, managed, callback }: Standing): string =>
@@ -183,20 +201,26 @@ const casesFor = (browser: Browser): readonly Case[] => [
       }),
   },
   {
-    title: 'max_age asks whoever signed in too long ago once more, and openid-client finds auth_time to be recent',
+    title: 'a challenge of RFC 9470 leads openid-client to a new sign-in, by passkey, and that to the resource',
     run: (standing) =>
       atPageDesk(browser, async (desk) => {
         const { page } = desk;
-        const [person, app] = [await standing.managed.newPerson(), await openApp(standing)];
-        await addPasskey(standing, desk, person);
-        const arrivedAt = await back(standing, page, async () =>
-          page.goto((await app.address({ max_age: '300' })).href),
-        );
-        assert.ok((await app.redeem(arrivedAt, { maxAge: 300 })).access_token);
-        await page.waitForTimeout(2_100);
-        await askForPasskey(page, await app.address({ max_age: '2' }), person);
-        const again = await back(standing, page, () => press(page, 'Continue'));
-        assert.ok((await app.redeem(again, { maxAge: 2 })).access_token);
+        const resource = await openResourceServer(standing, { maxAgeSeconds: 10 });
+        try {
+          const [person, app] = [await standing.managed.newPerson(), await openApp(standing, resource)];
+          await addPasskey(standing, desk, person);
+          const silent = await app.address();
+          const first = await app.redeem(await back(standing, page, () => page.goto(silent.href)));
+          await page.waitForTimeout(11_000);
+          const { error, max_age = '' } = await challengeOf(app.visit(first.access_token));
+          assert.deepEqual([error, max_age], ['insufficient_user_authentication', '10']);
+          await askForPasskey(page, await app.address({ max_age }), person);
+          const arrivedAt = await back(standing, page, () => press(page, 'Continue'));
+          const renewed = await app.redeem(arrivedAt, { maxAge: Number(max_age) });
+          assert.equal((await app.visit(renewed.access_token)).status, 204);
+        } finally {
+          resource.close();
+        }
       }),
   },
 ];
