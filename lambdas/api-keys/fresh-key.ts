@@ -1,14 +1,7 @@
-import { generateApiKey, hashApiKey } from '../../lib/handler/index.ts';
+import { generateApiKey, storedHash } from '../../lib/handler/index.ts';
+import type { Act } from '../issued/act.ts';
 import { type FreshKey, type KeyFacts, keyItem, toKeyFacts } from './key-item.ts';
-import { pepper } from './pepper.ts';
-
-/** Who does it, and when. */
-export interface Act {
-  /** Subject of the operator. */
-  readonly by: string;
-  /** Whole seconds since 1970. */
-  readonly nowSeconds: number;
-}
+import { peppers } from './peppers.ts';
 
 /** What is fixed of a key before it has an id. */
 export type KeyTerms = Omit<FreshKey, 'keyId' | 'last4' | 'createdAtSeconds' | 'createdBy'>;
@@ -24,6 +17,6 @@ export async function freshKey(terms: KeyTerms, { by, nowSeconds }: Act) {
   const apiKey = generateApiKey('live');
   const { key, keyId } = apiKey;
   const facts: FreshKey = { ...terms, keyId, last4: key.slice(-4), createdAtSeconds: nowSeconds, createdBy: by };
-  const item = keyItem(facts, hashApiKey(apiKey, await pepper()));
+  const item = keyItem(facts, storedHash(apiKey, await peppers()));
   return { issued: { key, facts: toKeyFacts(item) } satisfies Issued, item };
 }

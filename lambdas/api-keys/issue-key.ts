@@ -1,7 +1,8 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../dynamodb.ts';
+import type { Act } from '../issued/act.ts';
 import type { NewApiKey } from '../schemas.ts';
-import { type Act, freshKey, type Issued } from './fresh-key.ts';
+import { freshKey, type Issued } from './fresh-key.ts';
 import { apiKeyTable } from './table.ts';
 
 const daySeconds = 86_400;

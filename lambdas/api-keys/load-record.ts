@@ -1,30 +1,21 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { ApiKeyRecord } from '../../lib/handler/index.ts';
 import { dynamodb } from '../dynamodb.ts';
+import { toInteger, toTerms } from '../issued/issued-item.ts';
+import { keyOf } from './key-item.ts';
 import { apiKeyTable } from './table.ts';
 
-/**
- * What the table keeps of a key that the authorizer asks for; lambdas/api-keys/key-item.ts writes it. An item without
- * `allowedCidrs` or `allowedMethods` is of a key that is not bound; what else it lacks counts against the key.
- */
+/** What an authorizer asks of a key; `loadKey` tells operators the rest. */
 export async function loadRecord(keyId: string): Promise<ApiKeyRecord | undefined> {
-  const command = new GetItemCommand({
-    TableName: apiKeyTable(),
-    Key: { keyId: { S: keyId } },
-    ConsistentRead: true,
-  });
+  const command = new GetItemCommand({ TableName: apiKeyTable(), Key: keyOf(keyId), ConsistentRead: true });
   const { Item: item } = await dynamodb.send(command);
   return (
     item && {
+      ...toTerms(item),
       hash: item['hash']?.S ?? '',
-      status: item['status']?.S === 'active' ? 'active' : 'revoked',
+      pepperVersion: toInteger(item['pepperVersion']),
       client: item['client']?.S,
-      scopes: item['scopes']?.SS ?? [],
-      roles: item['roles']?.SS ?? [],
-      expiresAtSeconds: Number(item['expiresAtSeconds']?.N),
-      allowedCidrs: item['allowedCidrs']?.SS ?? [],
-      allowedMethods: item['allowedMethods']?.SS ?? [],
-      lastUsedAtSeconds: item['lastUsedAtSeconds'] && Number(item['lastUsedAtSeconds'].N),
+      lastUsedAtSeconds: toInteger(item['lastUsedAtSeconds']),
     }
   );
 }

@@ -1,7 +1,8 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { isUsable, Problem, rotateApiKey } from '../../lib/handler/index.ts';
+import type { Act } from '../issued/act.ts';
 import { transact } from '../transact.ts';
-import { type Act, freshKey, type Issued } from './fresh-key.ts';
+import { freshKey, type Issued } from './fresh-key.ts';
 import { type KeyFacts, keyOf } from './key-item.ts';
 import { loadKey } from './load-key.ts';
 import { apiKeyTable } from './table.ts';

@@ -4,9 +4,9 @@ import {
   TransactionConflictException,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { ChallengeRecord, ChallengeStore } from '../../lib/handler/index.ts';
+import { type ChallengeRecord, type ChallengeStore, firstVersion } from '../../lib/handler/index.ts';
 import { dynamodb } from '../dynamodb.ts';
-import { N, S, text } from '../ledger/attributes.ts';
+import { integer, N, S, text } from '../ledger/attributes.ts';
 import { challengeKey, oneTimeCodeTable } from './table.ts';
 
 /** Challenges are of no use an hour after their end; until then they say what became of them. */
@@ -14,7 +14,7 @@ const keptSeconds = 3_600;
 
 /** Writes down a challenge before its code leaves the bank. */
 export async function putChallenge(record: ChallengeRecord, signal: AbortSignal): Promise<void> {
-  const { challengeId, subject, fingerprint, codeHash, expiresAtSeconds } = record;
+  const { challengeId, subject, fingerprint, codeHash, pepperVersion, expiresAtSeconds } = record;
   const command = new PutItemCommand({
     TableName: oneTimeCodeTable(),
     Item: {
@@ -22,6 +22,7 @@ export async function putChallenge(record: ChallengeRecord, signal: AbortSignal)
       subject: S(subject),
       fingerprint: S(fingerprint),
       codeHash: S(codeHash),
+      pepperVersion: N(pepperVersion),
       attempts: N(0),
       expiresAtSeconds: N(expiresAtSeconds),
       expiresAt: N(expiresAtSeconds + keptSeconds),
@@ -37,12 +38,14 @@ export const challengeStore = (signal: AbortSignal): ChallengeStore => ({
     const attributes = await update(
       {
         Key: challengeKey(challengeId),
-        // Only what is touched is answered: the hash stays as it is.
-        UpdateExpression: 'SET attempts = attempts + :one, codeHash = codeHash',
+        // Only what is touched is answered: the hash stays as it is, and so does its version.
+        UpdateExpression:
+          'SET attempts = attempts + :one, codeHash = codeHash, pepperVersion = if_not_exists(pepperVersion, :first)',
         ConditionExpression:
           'subject = :subject AND attempts < :most AND expiresAtSeconds > :now AND attribute_not_exists(proofHash)',
         ExpressionAttributeValues: {
           ':one': N(1),
+          ':first': N(firstVersion),
           ':subject': S(subject),
           ':most': N(attempts),
           ':now': N(nowSeconds),
@@ -51,7 +54,9 @@ export const challengeStore = (signal: AbortSignal): ChallengeStore => ({
       },
       signal,
     );
-    return attributes && { codeHash: text(attributes, 'codeHash') };
+    return (
+      attributes && { codeHash: text(attributes, 'codeHash'), pepperVersion: integer(attributes, 'pepperVersion') }
+    );
   },
   async consume(challengeId, { hash, expiresAtSeconds }) {
     const attributes = await update(

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import { matchesHash, parseApiKey } from '../../lib/handler/index.ts';
+import { matchesRecord, parseApiKey } from '../../lib/handler/index.ts';
 import { loadRecord } from '../api-keys/load-record.ts';
-import { pepper } from '../api-keys/pepper.ts';
+import { peppers } from '../api-keys/peppers.ts';
 import { revokeKey } from '../api-keys/revoke-key.ts';
 import { nowInSeconds } from '../now-in-seconds.ts';
 
@@ -18,7 +18,7 @@ export async function judgeLeak({ token, type }: Found, signal: AbortSignal) {
   const told = { token_hash: hash('sha256', token), token_type: type };
   const apiKey = parseApiKey(token);
   const record = apiKey && (await loadRecord(apiKey.keyId));
-  if (apiKey === undefined || record === undefined || !matchesHash(apiKey, record.hash, await pepper())) {
+  if (apiKey === undefined || !matchesRecord(apiKey, record, await peppers(record?.pepperVersion))) {
     return { ...told, label: 'false_positive' as const };
   }
   await revokeKey(apiKey.keyId, { by, nowSeconds: nowInSeconds() }, signal);

@@ -5,11 +5,14 @@ import { GeneratedSecret } from './generated-secret.ts';
 import { KeptTable } from './kept-table.ts';
 
 /** A new challenge. Without a proof: who asks for codes cannot pretend that one was answered. */
-const ASKED = ['subject', 'fingerprint', 'codeHash', 'attempts', 'expiresAtSeconds', 'expiresAt'];
+const ASKED = ['subject', 'fingerprint', 'codeHash', 'pepperVersion', 'attempts', 'expiresAtSeconds', 'expiresAt'];
 /** When messages were sent to a destination. */
 const SENT = ['sentAt', 'expiresAt'];
 /** What a function must touch to count a try and to keep the proof of a right one; the code's hash it only reads. */
-const ANSWERED = ['subject', 'codeHash', 'attempts', 'expiresAtSeconds', 'proofHash', 'proofExpiresAtSeconds'];
+const ANSWERED = [
+  ...['subject', 'codeHash', 'pepperVersion', 'attempts'],
+  ...['expiresAtSeconds', 'proofHash', 'proofExpiresAtSeconds'],
+];
 const SPENT = ['fingerprint', 'proofHash', 'proofExpiresAtSeconds', 'spentAtSeconds'];
 
 /**

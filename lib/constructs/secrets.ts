@@ -16,7 +16,8 @@ export class Secrets extends Construct {
     super(scope, id);
     this.apiKeyPepper = new GeneratedSecret(this, 'ApiKeyPepper', {
       description: 'Keys the hashes of API keys',
-      whyNotRotated: 'a new pepper would make every API key invalid at once: keys are rotated, the pepper is not',
+      whyNotRotated:
+        'a person rotates it, a version beside the other (docs/api-keys.md): by a schedule, keys would end that nobody has replaced',
       variable: environment.apiKeyPepperSecret,
     });
     this.meteringKey = new GeneratedSecret(this, 'MeteringKey', {

@@ -9,6 +9,7 @@ export { parseCidr } from './api-key/cidr.ts';
 export { hashApiKey, matchesHash, toPepper } from './api-key/hash-api-key.ts';
 export { type NoteUse, secondsBetweenNotes } from './api-key/note-use.ts';
 export { type KeyLife, longestGraceSeconds, type Rotation, rotateApiKey } from './api-key/rotate-api-key.ts';
+export { matchesRecord, type StoredHash, storedHash } from './api-key/stored-hash.ts';
 export { allOf } from './authorizer/all-of.ts';
 export { anyOf } from './authorizer/any-of.ts';
 export type { AuthorizerEvent, AuthorizerResult, ClientCertificateFacts } from './authorizer/authorizer-event.ts';
@@ -64,6 +65,8 @@ export {
 } from './one-time-code/one-time-code.ts';
 export { type PlacedSend, placeSend } from './one-time-code/place-send.ts';
 export { type ClaimedProof, parseProof } from './one-time-code/proof.ts';
+export { type LoadPeppers, pepperRing } from './pepper/pepper-ring.ts';
+export { firstVersion, type Pepper, type Peppers, toPeppers } from './pepper/peppers.ts';
 export { powertoolsObserver } from './powertools/powertools-observer.ts';
 export { Principal } from './principal/principal.ts';
 export { type Keepers, type Right, type Sealed, seal } from './principal/sealed.ts';

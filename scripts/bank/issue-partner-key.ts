@@ -1,7 +1,7 @@
 import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { keyItem } from '../../lambdas/api-keys/key-item.ts';
-import { generateApiKey, hashApiKey, toPepper } from '../../lib/handler/index.ts';
+import { generateApiKey, storedHash, toPeppers } from '../../lib/handler/index.ts';
 
 const LIFE_SECONDS = 90 * 24 * 3_600;
 
@@ -35,7 +35,7 @@ export async function issuePartnerKey(options: {
   await options.dynamodb.send(
     new PutItemCommand({
       TableName: options.apiKeyTable,
-      Item: keyItem(facts, hashApiKey(apiKey, toPepper(SecretString ?? ''))),
+      Item: keyItem(facts, storedHash(apiKey, toPeppers(SecretString ?? ''))),
       ConditionExpression: 'attribute_not_exists(keyId)',
     }),
   );

@@ -52,7 +52,16 @@ for (const { name, rights, variables, grant } of [
     name: 'grantRequest',
     rights: [
       {
-        ...writing('id', 'subject', 'fingerprint', 'codeHash', 'attempts', 'expiresAtSeconds', 'expiresAt'),
+        ...writing(
+          'id',
+          'subject',
+          'fingerprint',
+          'codeHash',
+          'pepperVersion',
+          'attempts',
+          'expiresAtSeconds',
+          'expiresAt',
+        ),
         ...allow('dynamodb:PutItem', codes),
       },
       { ...touching('id', 'sentAt', 'expiresAt'), ...allow('dynamodb:UpdateItem', codes) },
@@ -69,7 +78,10 @@ for (const { name, rights, variables, grant } of [
     name: 'grantVerify',
     rights: [
       {
-        ...touching('id', 'subject', 'codeHash', 'attempts', 'expiresAtSeconds', 'proofHash', 'proofExpiresAtSeconds'),
+        ...touching(
+          ...['id', 'subject', 'codeHash', 'pepperVersion', 'attempts'],
+          ...['expiresAtSeconds', 'proofHash', 'proofExpiresAtSeconds'],
+        ),
         ...allow('dynamodb:UpdateItem', codes),
       },
       pepper,

@@ -1,6 +1,7 @@
 import { handle, reply } from '../../../lib/handler/index.ts';
+import { toInstant } from '../../issued/issued-view.ts';
 import { nowInSeconds } from '../../now-in-seconds.ts';
-import { toInstant, toView } from '../key-view.ts';
+import { toView } from '../key-view.ts';
 import { rotateKey } from '../rotate-key.ts';
 import { rotateApiKey } from './contract.ts';
 

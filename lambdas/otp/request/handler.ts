@@ -6,7 +6,7 @@ import { verifiedDestination } from '../../delivery/verified-destination.ts';
 import { nowInSeconds } from '../../now-in-seconds.ts';
 import { putChallenge } from '../challenge-store.ts';
 import { payeeOccasion, transferOccasion } from '../occasions.ts';
-import { pepper as loadPepper } from '../pepper.ts';
+import { peppers } from '../peppers.ts';
 import { takeSend } from '../take-send.ts';
 import { toWording } from '../wording.ts';
 import { requestOneTimeCode } from './contract.ts';
@@ -18,14 +18,15 @@ const tooManyMessages = (retryAfterSeconds: number) =>
 export const handler = handle(requestOneTimeCode, async ({ body, principal: { subject }, signal, refuse }) => {
   const destination = await verifiedDestination(subject, body.channel, signal);
   if (destination === undefined) throw refuse('no-verified-destination');
-  const clock = { pepper: await loadPepper(), nowSeconds: nowInSeconds() };
-  const retryAfterSeconds = await takeSend(destination, clock, signal);
+  const { newest: pepper } = await peppers();
+  const nowSeconds = nowInSeconds();
+  const retryAfterSeconds = await takeSend(destination, { pepper: pepper.key, nowSeconds }, signal);
   if (retryAfterSeconds !== undefined) throw tooManyMessages(retryAfterSeconds);
   const occasion =
     body.purpose === 'transfer'
       ? transferOccasion(subject, body.transaction)
       : payeeOccasion(subject, body.transaction);
-  const { record, code } = createChallenge(occasion, clock);
+  const { record, code } = createChallenge(occasion, { pepper, nowSeconds });
   await putChallenge(record, signal);
   await sendMessage(body.channel, { to: destination, ...toWording(body, code) }, signal);
   return reply(202, {

@@ -1,13 +1,13 @@
 import { answerChallenge, handle, reply } from '../../../lib/handler/index.ts';
 import { nowInSeconds } from '../../now-in-seconds.ts';
 import { challengeStore } from '../challenge-store.ts';
-import { pepper } from '../pepper.ts';
+import { peppers } from '../peppers.ts';
 import { verifyOneTimeCode } from './contract.ts';
 
 export const handler = handle(verifyOneTimeCode, async ({ path, body, principal, signal, refuse }) => {
   const answered = await answerChallenge(
     { challengeId: path.challengeId, code: body.code, subject: principal.subject },
-    { store: challengeStore(signal), pepper: await pepper(), nowSeconds: nowInSeconds() },
+    { store: challengeStore(signal), peppers, nowSeconds: nowInSeconds() },
   );
   if (answered === undefined) throw refuse('code-refused');
   const { token, expiresAtSeconds } = answered;

@@ -1,10 +1,9 @@
 import { BlockList, isIP } from 'node:net';
 import { parseCidr } from './cidr.ts';
+import type { StoredHash } from './stored-hash.ts';
 
 /** What is kept of an issued key. */
-export interface ApiKeyRecord {
-  /** See hashApiKey(). */
-  readonly hash: string;
+export interface ApiKeyRecord extends StoredHash {
   readonly status: 'active' | 'revoked';
   /** Whom it belongs to. @default a client of its own */
   readonly client?: string | undefined;

@@ -1,17 +1,17 @@
-import type { KeyObject } from 'node:crypto';
 import type { PresentedRequest } from '../authorizer/presented-request.ts';
 import type { Caller, Refused } from '../authorizer/scheme.ts';
 import { refusalOf } from '../http-auth/credential-terms.ts';
+import type { LoadPeppers } from '../pepper/pepper-ring.ts';
 import type { ApiKey } from './api-key.ts';
 import type { ApiKeyRecord } from './api-key-record.ts';
-import { matchesHash } from './hash-api-key.ts';
 import { type NoteUse, noteUse } from './note-use.ts';
+import { matchesRecord } from './stored-hash.ts';
 
 /** Where keys are kept, and who is told that one was used. */
 export interface ApiKeyOptions {
   /** What is kept of the key with this public id. */
   readonly load: (keyId: string) => Promise<ApiKeyRecord | undefined>;
-  readonly pepper: () => Promise<KeyObject>;
+  readonly peppers: LoadPeppers;
   readonly meteringKey: () => Promise<string>;
   /** Writes down that a good key was used, now and then. @default nobody writes it down */
   readonly note?: NoteUse;
@@ -28,12 +28,11 @@ export async function checkApiKey(
   apiKey: ApiKey,
   way: 'apiKey' | 'basic',
   { event }: PresentedRequest,
-  { load, pepper, meteringKey, note, nowSeconds = () => Date.now() / 1_000 }: ApiKeyOptions,
+  { load, peppers, meteringKey, note, nowSeconds = () => Date.now() / 1_000 }: ApiKeyOptions,
 ): Promise<Caller | Refused> {
   const { keyId } = apiKey;
   const record = await load(keyId);
-  // An id that is not known costs as much as a wrong secret: nobody learns from a clock which ids there are.
-  const isRight = matchesHash(apiKey, record?.hash ?? hashOfNothing, await pepper());
+  const isRight = matchesRecord(apiKey, record, await peppers(record?.pepperVersion));
   if (record === undefined) return { because: 'a key that is not known' };
   if (!isRight) return { because: 'a key that is not the one of its id' };
   const because = refusalOf(record, event, nowSeconds());
@@ -46,6 +45,3 @@ export async function checkApiKey(
   const { scopes, roles, client = keyId } = record;
   return { way, subject: keyId, client, scopes, roles, usageIdentifierKey };
 }
-
-/** As long as any, and of no key. */
-const hashOfNothing = Buffer.alloc(32).toString('base64url');

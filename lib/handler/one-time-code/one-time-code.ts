@@ -1,5 +1,7 @@
 import { createHmac, type KeyObject, randomInt, randomUUID } from 'node:crypto';
 import { isSameSecret } from '../is-same-secret.ts';
+import type { LoadPeppers } from '../pepper/pepper-ring.ts';
+import type { Pepper } from '../pepper/peppers.ts';
 import { fingerprintOf, type Occasion } from './occasion.ts';
 import { createProof } from './proof.ts';
 
@@ -12,6 +14,8 @@ export interface ChallengeRecord {
   readonly fingerprint: string;
   /** HMAC of challenge and code: with 20 bits, a plain hash would be no secret (OWASP ASVS 5.0, 6.5.2). */
   readonly codeHash: string;
+  /** Of the pepper that keyed it. */
+  readonly pepperVersion: number;
   /** Seconds since 1970. */
   readonly expiresAtSeconds: number;
 }
@@ -36,7 +40,7 @@ export const oneTimeCodeLimits = {
 /** A new challenge and the code to send; the code is nowhere else. */
 export function createChallenge(
   occasion: Occasion,
-  { pepper, nowSeconds }: { readonly pepper: KeyObject; readonly nowSeconds: number },
+  { pepper, nowSeconds }: { readonly pepper: Pepper; readonly nowSeconds: number },
 ): { readonly record: ChallengeRecord; readonly code: string } {
   const challengeId = randomUUID();
   const { digits, lifeSeconds } = oneTimeCodeLimits;
@@ -45,7 +49,8 @@ export function createChallenge(
     challengeId,
     subject: occasion.subject,
     fingerprint: fingerprintOf(occasion),
-    codeHash: hashOf(challengeId, code, pepper),
+    codeHash: hashOf(challengeId, code, pepper.key),
+    pepperVersion: pepper.version,
     expiresAtSeconds: Math.floor(nowSeconds) + lifeSeconds,
   };
   return { record, code };
@@ -63,7 +68,7 @@ export interface ChallengeStore {
     challengeId: string,
     subject: string,
     limits: { readonly attempts: number; readonly nowSeconds: number },
-  ): Promise<Pick<ChallengeRecord, 'codeHash'> | undefined>;
+  ): Promise<Pick<ChallengeRecord, 'codeHash' | 'pepperVersion'> | undefined>;
   /**
    * Keeps the proof that a challenge was answered. Answers whether this was the first time: two callers never both hear
    * yes.
@@ -84,13 +89,15 @@ export interface AnsweredChallenge {
  */
 export async function answerChallenge(
   answer: { readonly challengeId: string; readonly code: string; readonly subject: string },
-  options: { readonly store: ChallengeStore; readonly pepper: KeyObject; readonly nowSeconds: number },
+  options: { readonly store: ChallengeStore; readonly peppers: LoadPeppers; readonly nowSeconds: number },
 ): Promise<AnsweredChallenge | undefined> {
   const { challengeId, code, subject } = answer;
-  const { store, pepper, nowSeconds } = options;
+  const { store, peppers, nowSeconds } = options;
   const { attempts, proofLifeSeconds } = oneTimeCodeLimits;
   const record = await store.countAttempt(challengeId, subject, { attempts, nowSeconds });
-  if (record === undefined || !isSameSecret(record.codeHash, hashOf(challengeId, code, pepper))) return undefined;
+  if (record === undefined) return undefined;
+  const pepper = (await peppers(record.pepperVersion)).keyOf(record.pepperVersion);
+  if (pepper === undefined || !isSameSecret(record.codeHash, hashOf(challengeId, code, pepper))) return undefined;
   const { token, hash } = createProof(challengeId);
   const expiresAtSeconds = Math.floor(nowSeconds) + proofLifeSeconds;
   return (await store.consume(challengeId, { hash, expiresAtSeconds })) ? { token, expiresAtSeconds } : undefined;

@@ -114,7 +114,7 @@ describe('toOpenApi', () => {
     ];
     const roles = { partner: ['vault:read'] } as const;
     const { paths } = toOpenApi(api({ title: 'Test', version: '1.2.3', roles, endpoints }));
-    const said = Object.entries(Object(paths)).map(([path, { get }]) => [path, get['x-certificate-demands']]);
+    const said = Object.entries(Object(paths)).map(([path, item]) => [path, Object(item).get['x-certificate-demands']]);
     assert.deepEqual(Object.fromEntries(said), { '/pinned': { pinned: true }, '/any': undefined });
   });
 

@@ -9,13 +9,14 @@ import {
   generateApiKey,
   hashApiKey,
   type Scheme,
-  toPepper,
+  toPeppers,
 } from '../../../lib/handler/index.ts';
 import { authorizerEvent } from '../support/authorizer-event.ts';
 
 mock.method(console, 'log', () => {});
 process.env['POWERTOOLS_SERVICE_NAME'] = 'bank';
-const pepper = toPepper('p'.repeat(64));
+const peppers = toPeppers('p'.repeat(64));
+const { key: pepper } = peppers.newest;
 const apiKey = generateApiKey('live');
 const good: ApiKeyRecord = {
   hash: hashApiKey(apiKey, pepper),
@@ -30,7 +31,7 @@ const good: ApiKeyRecord = {
 
 const optionsFor = (record: ApiKeyRecord | undefined, nowSeconds: number): ApiKeyOptions => ({
   load: async (keyId) => (keyId === apiKey.keyId ? record : undefined),
-  pepper: async () => pepper,
+  peppers: async () => peppers,
   meteringKey: async () => 'metering',
   nowSeconds: () => nowSeconds,
 });
@@ -73,7 +74,7 @@ for (const { scheme, authorize, carry, challenge } of carriers) {
       };
       const toScheme = scheme === 'apiKey' ? apiKeyScheme : basicScheme;
       for (const record of [undefined, { ...good, hash: hashApiKey(generateApiKey('live'), pepper) }]) {
-        const options = { ...optionsFor(record, 999), pepper: () => askedFor(pepper) };
+        const options = { ...optionsFor(record, 999), peppers: () => askedFor(peppers) };
         const { policyDocument } = await createAuthorizer(toScheme(options))(authorizerEvent(sent));
         assert.equal(policyDocument.Statement[0].Effect, 'Deny');
       }
@@ -163,7 +164,7 @@ describe('the store of API keys', () => {
   });
 
   it('or the vault being down is not hidden behind a refusal', async () => {
-    const options = { ...optionsFor(good, 0), pepper: () => Promise.reject(new Error('vault')) };
+    const options = { ...optionsFor(good, 0), peppers: () => Promise.reject(new Error('vault')) };
     const authorize = createAuthorizer(apiKeyScheme(options));
     await assert.rejects(authorize(authorizerEvent({ 'x-api-key': [apiKey.key] })), { message: 'vault' });
   });

@@ -11,7 +11,8 @@ import {
 } from '../../../lib/handler/one-time-code/one-time-code.ts';
 import { createProof, parseProof } from '../../../lib/handler/one-time-code/proof.ts';
 
-const pepper = createSecretKey(randomBytes(32));
+const pepper = { version: 2, key: createSecretKey(randomBytes(32)) };
+const peppers = async () => ({ newest: pepper, keyOf: (version: number) => (version === 2 ? pepper.key : undefined) });
 const nowSeconds = 1_800_000_000;
 const occasion: Occasion = {
   subject: 'alice',
@@ -45,7 +46,7 @@ const challenge = () => {
   const { record, code } = createChallenge(occasion, { pepper, nowSeconds });
   const { store, kept } = storeOf(record);
   const { challengeId, subject } = record;
-  return { record, code, kept, options: { store, pepper, nowSeconds }, answer: { challengeId, code, subject } };
+  return { record, code, kept, options: { store, peppers, nowSeconds }, answer: { challengeId, code, subject } };
 };
 const isRight = async (...[answer, options]: Parameters<typeof answerChallenge>): Promise<boolean> =>
   (await answerChallenge(answer, options)) !== undefined;
@@ -104,7 +105,11 @@ describe('a one-time code', () => {
       code: one.code === other.code ? '' : one.code,
     };
     assert.equal(await isRight(mixed, other.options), false);
-    assert.equal(await isRight(one.answer, { ...one.options, pepper: createSecretKey(randomBytes(32)) }), false);
+    const another = { version: 2, key: createSecretKey(randomBytes(32)) };
+    const peppersOf = async () => ({ newest: another, keyOf: () => another.key });
+    assert.equal(await isRight(one.answer, { ...one.options, peppers: peppersOf }), false);
+    const removed = async () => ({ newest: pepper, keyOf: () => undefined });
+    assert.equal(await isRight(one.answer, { ...one.options, peppers: removed }), false);
   });
 });
 

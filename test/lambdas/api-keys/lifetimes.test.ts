@@ -12,7 +12,7 @@ const { loadKey } = await import('../../../lambdas/api-keys/load-key.ts');
 const { rotateKey } = await import('../../../lambdas/api-keys/rotate-key.ts');
 const { revokeKey } = await import('../../../lambdas/api-keys/revoke-key.ts');
 const { loadRecord } = await import('../../../lambdas/api-keys/load-record.ts');
-const { pepper } = await import('../../../lambdas/api-keys/pepper.ts');
+const { peppers } = await import('../../../lambdas/api-keys/peppers.ts');
 
 const start = 1_800_000_000;
 const day = 86_400;
@@ -32,7 +32,7 @@ async function rotate(keyId: string, graceSeconds: number, nowSeconds: number) {
 
 /** Whether the bank's authorizer lets the key in at that second, over the real table. */
 const opens = async (key: string, nowSeconds: number): Promise<boolean> => {
-  const options = { load: loadRecord, pepper, meteringKey: async () => 'm', nowSeconds: () => nowSeconds };
+  const options = { load: loadRecord, peppers, meteringKey: async () => 'm', nowSeconds: () => nowSeconds };
   return isAllowed(await createAuthorizer(apiKeyScheme(options))(keyEvent(key)));
 };
 

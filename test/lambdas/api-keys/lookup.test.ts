@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
-import { generateApiKey, hashApiKey, secondsBetweenNotes } from '../../../lib/handler/index.ts';
+import { generateApiKey, secondsBetweenNotes, storedHash } from '../../../lib/handler/index.ts';
 import { commandsOf, isAllowed, keyEvent, serveKeys } from './serve-keys.ts';
 
 const bank = await serveKeys();
@@ -12,7 +12,7 @@ const { noteUse } = await import('../../../lambdas/api-keys/note-use.ts');
 const { issueKey } = await import('../../../lambdas/api-keys/issue-key.ts');
 const { keyItem } = await import('../../../lambdas/api-keys/key-item.ts');
 const { loadKey } = await import('../../../lambdas/api-keys/load-key.ts');
-const { pepper } = await import('../../../lambdas/api-keys/pepper.ts');
+const { peppers } = await import('../../../lambdas/api-keys/peppers.ts');
 const { dynamodb } = await import('../../../lambdas/dynamodb.ts');
 
 const sent = commandsOf(dynamodb);
@@ -29,14 +29,14 @@ const lastUse = async (keyId: string) => (await loadKey(keyId, signal))?.lastUse
 
 /** Fills the table as if so many keys had been issued. @returns one of them */
 async function fill(count: number): Promise<string> {
-  const secret = await pepper();
+  const secret = await peppers();
   const limits = { allowedCidrs: [], allowedMethods: [], predecessor: undefined, client: undefined, createdBy: 'seed' };
   const life = { createdAtSeconds: now(), expiresAtSeconds: now() + 3_600 };
   const keys = Array.from({ length: count }, () => generateApiKey('live'));
   for (let at = 0; at < count; at += 25) {
     const puts = keys.slice(at, at + 25).map((apiKey) => {
       const facts = { ...terms, ...limits, ...life, keyId: apiKey.keyId, last4: apiKey.key.slice(-4) };
-      const item = { ...keyItem(facts, hashApiKey(apiKey, secret)), lastUsedAtSeconds: { N: String(now()) } };
+      const item = { ...keyItem(facts, storedHash(apiKey, secret)), lastUsedAtSeconds: { N: String(now()) } };
       return { PutRequest: { Item: item } };
     });
     const { UnprocessedItems = {} } = await bank.client.send(

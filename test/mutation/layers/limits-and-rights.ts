@@ -72,6 +72,30 @@ export const limitsAndRights: Layer = {
       },
       seenBy: ['test/contract/convert/open-api.test.ts'],
     },
+    inHandler(
+      'what is hashed from now on is hashed by the newest pepper',
+      'pepper/peppers.ts',
+      'b.version - a.version',
+      'a.version - b.version',
+      'pepper/peppers',
+    ),
+    inHandler(
+      'a pepper that was removed ends what it hashed',
+      'pepper/pepper-ring.ts',
+      '    kept = { peppers, loadedAt };\n',
+      '    kept = { peppers: kept?.peppers ?? peppers, loadedAt };\n',
+      'pepper/peppers',
+    ),
+    {
+      control: 'a key goes on under the pepper that hashed it',
+      how: {
+        kind: 'source',
+        file: 'lib/handler/api-key/stored-hash.ts',
+        find: 'peppers.keyOf(stored.pepperVersion ?? firstVersion)',
+        replace: 'peppers.newest.key',
+      },
+      seenBy: ['test/lambdas/api-keys/pepper-rotation.test.ts'],
+    },
     {
       control: 'one caller does not use up what everybody may ask of one-time passwords',
       how: {

@@ -39,8 +39,8 @@ export const partnerKeys: Layer = {
       how: {
         kind: 'source',
         file: 'lambdas/secret-scanning/judge-leak.ts',
-        find: ' || !matchesHash(apiKey, record.hash, await pepper())',
-        replace: ' || !(await pepper())',
+        find: ' || !matchesRecord(apiKey, record, await peppers(record?.pepperVersion))',
+        replace: ' || record === undefined || !(await peppers())',
       },
       seenBy: ['test/lambdas/secret-scanning/report.test.ts'],
     },
@@ -105,7 +105,7 @@ export const partnerKeys: Layer = {
     ),
     turned(
       'who revoked a key first stays on record',
-      'lambdas/api-keys/revoke-key.ts',
+      'lambdas/issued/revoke-issued.ts',
       'if_not_exists(revokedBy, :by)',
       ':by',
       endpoints,
