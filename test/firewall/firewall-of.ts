@@ -41,15 +41,16 @@ export function firewallOf(
     logFolder: '',
     addressBook: listed,
   });
-  for (const [id, { Properties }] of resourcesOf(template, 'AWS::WAFv2::RegexPatternSet')) {
-    firewall.declareRegexPatternSet({ arn: id, name: id, properties: regexPatternSetProperties.parse(Properties) });
-  }
   const [webAcl] = resourcesOf(template, 'AWS::WAFv2::WebACL');
   if (webAcl === undefined) throw new Error('the template has no web ACL');
-  const [, { Properties }] = webAcl;
-  const properties = webAclProperties.parse(
-    resolved({ ...Properties, Rules: rulesOf(template).flatMap((rule) => change(rule) ?? []) }),
-  );
+  const Rules = rulesOf(template).flatMap((rule) => change(rule) ?? []);
+  // Compiling patterns takes its time: only those that are asked for.
+  const written = JSON.stringify(Rules);
+  for (const [id, { Properties }] of resourcesOf(template, 'AWS::WAFv2::RegexPatternSet')) {
+    if (!written.includes(`"${id}"`)) continue;
+    firewall.declareRegexPatternSet({ arn: id, name: id, properties: regexPatternSetProperties.parse(Properties) });
+  }
+  const properties = webAclProperties.parse(resolved({ ...webAcl[1].Properties, Rules }));
   const capacity = firewall.declareWebAcl({ arn: webAclArn, name: 'Firewall', properties });
   firewall.associate(stageArn, webAclArn);
   return {
