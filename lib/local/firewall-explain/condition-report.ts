@@ -1,6 +1,7 @@
 import type { Finding, Sight } from '../firewall/index.ts';
 import type { LoadedFirewall } from '../firewall-app/index.ts';
-import type { Credentials, Span } from './credentials.ts';
+import type { Credentials } from './credentials.ts';
+import { type SeenText, seenTexts } from './seen-texts.ts';
 import { showText, withAllHidden } from './show-text.ts';
 import { kindOf, questionOf } from './why.ts';
 
@@ -28,40 +29,40 @@ export function toConditionReport(
   sets: Pick<LoadedFirewall, 'patternSets' | 'ipSets'>,
   credentials: Credentials,
 ): ConditionReport {
-  const { transformations, truth, values } = sight;
+  const { transformations, truth } = sight;
+  const seen = seenTexts(sight);
   const { asks, findIn } = questionOf(sight, sets);
   const [name = '', details] = Object.entries(sight.field)[0] ?? [];
-  const show = (text: string, found?: Span) =>
-    showText(text, { hidden: credentials.spansIn(text, transformations, name), found });
-  const reasonIn = (text: string, index: number): readonly string[] => {
-    const found = findIn(text);
+  const hiddenIn = ({ text, chain }: SeenText) => credentials.spansIn(text, chain, name);
+  const reasonIn = (one: SeenText, index: number): readonly string[] => {
+    const found = findIn(one.text);
     if (found === undefined) return [];
-    const [from] = withAllHidden(found.span, credentials.spansIn(text, transformations, name));
+    const hidden = hiddenIn(one);
+    const [from] = withAllHidden(found.span, hidden);
     const parts = [
       found.what ?? '',
-      (values ?? []).length > 1 ? `value ${index + 1}` : '',
+      (seen ?? []).length > 1 ? `value ${index + 1}` : '',
       from > 0 ? `at byte ${from}` : '',
-      show(text, found.span),
+      showText(one.text, { hidden, found: found.span }),
     ];
     return [parts.filter((part) => part !== '').join(' ')];
   };
-  const reasons = truth === 'match' ? (values ?? withoutLooking).flatMap(reasonIn) : [];
+  const reasons = truth === 'match' ? (seen ?? []).flatMap(reasonIn) : [];
   return {
     within: placeOf(sight),
     kind: kindOf(sight),
     asks,
     field: [name, ...namesIn(details)].join(' '),
     transformations,
-    saw: values
+    saw: seen
       ?.slice(0, mostValues)
-      .map((text) => show(text))
-      .concat(moreThan(values.length)),
+      .map((one) => showText(one.text, { hidden: hiddenIn(one) }))
+      .concat(moreThan(seen.length)),
     truth,
-    because: truth === 'match' && values === undefined ? [noLook] : reasons.slice(0, mostValues),
+    because: truth === 'match' && seen === undefined ? [noLook] : reasons.slice(0, mostValues),
   };
 }
 
-const withoutLooking: readonly string[] = [];
 const noLook = 'decided without looking: the part is too large, unreadable or missing, and the rule says what then';
 
 const moreThan = (count: number): readonly string[] => (count > mostValues ? [`… and ${count - mostValues} more`] : []);

@@ -113,7 +113,7 @@ function remarksOn(rules: readonly RuleReport[]): readonly string[] {
     ...(approximated.length > 0
       ? [`${approximated.length} rules are approximated: AWS does not publish what they look for`]
       : []),
-    ...(rates > 0 ? [`${rates} rules count requests, and this is the first one of its key`] : []),
+    ...(rates > 0 ? [`${rates} rules count requests, and know of no others than those explained here`] : []),
   ];
 }
 

@@ -4,7 +4,7 @@ import { sqlPatterns } from '../firewall/detection/sql-patterns.ts';
 import { type ByteString, utf8Bytes } from '../firewall/engine/byte-string.ts';
 import { parseIpAddress } from '../firewall/engine/ip-address.ts';
 import { Texts } from '../firewall/engine/texts.ts';
-import type { IpSetProperties, Sight } from '../firewall/index.ts';
+import { type IpSetProperties, managedPatterns, type Sight } from '../firewall/index.ts';
 import { compileIpSet } from '../firewall/references/ip-set.ts';
 import type { LoadedFirewall } from '../firewall-app/index.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
@@ -34,8 +34,10 @@ const questions: ReadonlyMap<string, Ask> = new Map<string, Ask>([
   [
     'RegexPatternSetReferenceStatement',
     ({ Arn }, { patternSets }) => {
-      const patterns = patternSets.get(String(Arn)) ?? [];
-      return regexes(patterns, `matches one of ${patterns.length} patterns of ${nameIn(String(Arn))}`);
+      const ofGroup = managedPatterns(String(Arn));
+      const patterns = ofGroup ?? patternSets.get(String(Arn)) ?? [];
+      const owner = ofGroup === undefined ? nameIn(String(Arn)) : 'the managed group, as it is here';
+      return regexes(patterns, `matches one of ${patterns.length} patterns of ${owner}`);
     },
   ],
   ['SizeConstraintStatement', sizeConstraint],

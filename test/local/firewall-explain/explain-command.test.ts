@@ -206,7 +206,7 @@ describe('the reason of a match', () => {
     assert.match(text, /Reputation#AWSManagedReconnaissanceList +cannot be judged here {2}\(not-enforced\)/);
     assert.match(text, /■ Common#CrossSiteScripting_QUERYARGUMENTS +matches → BLOCK {2}\(approximated\)/);
     assert.match(text, /note: 3 rules look for what only AWS knows/);
-    assert.match(text, /note: 1 rules count requests, and this is the first one of its key/);
+    assert.match(text, /note: 1 rules count requests, and know of no others than those explained here/);
   });
 });
 
@@ -225,7 +225,16 @@ describe('what is shown of a request', () => {
   const everywhere = [allHeaders, header('authorization'), header('x-own'), { QueryString: {} }, { Body: {} }].flatMap(
     (field) => [none, ...chain].map((TextTransformations) => contains(field, 'e', { TextTransformations })),
   );
-  const rules = everywhere.map((statement, index) => rule(`Rule${index}`, index, statement, count('seen')));
+  const rates = [none, ...chain].map((TextTransformations) => ({
+    RateBasedStatement: {
+      Limit: 10,
+      AggregateKeyType: 'CUSTOM_KEYS',
+      CustomKeys: [{ Header: { Name: 'authorization', TextTransformations } }, { IP: {} }],
+    },
+  }));
+  const rules = [...everywhere, ...rates].map((statement, index) =>
+    rule(`Rule${index}`, index, statement, count('seen')),
+  );
   const secrets = ['Sentinel-One', 'Sentinel-Two', 'Sentinel-Three', 'Sentinel-Four', 'Sentinel-Five', 'Sentinel-Six'];
   const [one, two, three, four, five, six] = secrets;
   const args = [
@@ -243,6 +252,8 @@ describe('what is shown of a request', () => {
       const text = await explained(rules, [...mode, 'curl', ...args], { resources: { Logging } });
       assert.doesNotMatch(text, /sentinel/i);
       assert.match(text, /REDACTED/);
+      assert.doesNotMatch(text, /6265617265722073656e74696e656c|[0-9]+\/cb00710a/, 'as digits either');
+      assert.match(text, /203\.0\.113\.10/);
       assert.match(text, /lunch/);
       assert.match(text, /rent/);
     }

@@ -1,4 +1,5 @@
 import type { Sight } from '../engine/trace.ts';
+import { addressText } from './address-text.ts';
 import type { DataProtection } from './data-protection.ts';
 import type { createRedaction } from './redaction.ts';
 
@@ -62,15 +63,3 @@ const inCapitals = (kind: string): string =>
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .replace(/^HTTPMethod$/, 'HTTP_METHOD')
     .toUpperCase();
-
-/** `32/c6336407` is 198.51.100.7. */
-function addressText(key: string): string {
-  const [bits, hex = ''] = key.split('/');
-  const value = hex.padStart(bits === '32' ? 8 : 32, '0');
-  const groups = (size: number) => value.match(new RegExp(`.{${size}}`, 'g')) ?? [];
-  return bits === '32'
-    ? groups(2)
-        .map((group) => Number.parseInt(group, 16))
-        .join('.')
-    : groups(4).join(':');
-}
