@@ -1,27 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { CredentialTable, HandlerFunction, ReplayTable, ResponseSigningKey } from '../../lib/constructs/index.ts';
-import { handlerCode, only, synthesise } from './support/synthesise.ts';
-
-type Stack = Parameters<Parameters<typeof synthesise>[0]>[0];
-type Statement = Readonly<Record<'Action' | 'Resource' | 'Condition', unknown>>;
-
-/** What a grant lets a function do, and what it tells it. */
-function granted(grant: (stack: Stack, grantee: lambda.Function) => void) {
-  const template = synthesise((stack) => {
-    const code = handlerCode('endpoint', 'get-things');
-    const options = { code, description: 'Lists things', serviceName: 'shop', timeoutSeconds: 3 };
-    grant(stack, new HandlerFunction(stack, 'Handler', options).function);
-  });
-  const { PolicyDocument } = Object(only(template, 'AWS::IAM::ManagedPolicy'));
-  const { Environment } = Object(only(template, 'AWS::Lambda::Function'));
-  const [, , ...added] = JSON.parse(JSON.stringify(PolicyDocument.Statement).replaceAll(/[0-9A-F]{8}"/g, '"'));
-  return {
-    rights: added.map(({ Action, Resource, Condition }: Statement) => ({ Action, Resource, Condition })),
-    variables: Object.keys(Environment.Variables).filter((name) => !name.startsWith('POWERTOOLS_')),
-  };
-}
+import { CredentialTable, ReplayTable, ResponseSigningKey } from '../../lib/constructs/index.ts';
+import { granted } from './support/granted.ts';
+import { only, synthesise } from './support/synthesise.ts';
 
 const tableArn = { 'Fn::GetAtt': ['CredentialsTable', 'Arn'] };
 const keyArn = { 'Fn::GetAtt': ['CredentialsKey', 'Arn'] };
@@ -43,7 +24,7 @@ describe('the table of credentials', () => {
       rights: [
         look('digest'),
         seal('kms:Decrypt', 'digest'),
-        { Action: 'secretsmanager:GetSecretValue', Resource: { Ref: 'CredentialsNonceSecret' }, Condition: undefined },
+        { Action: 'secretsmanager:GetSecretValue', Resource: { Ref: 'CredentialsNonceSecret' } },
       ],
       variables: ['CREDENTIAL_TABLE', 'CREDENTIAL_KEY', 'DIGEST_NONCE_SECRET'],
     },
@@ -55,10 +36,7 @@ describe('the table of credentials', () => {
     { grant: 'grantCertificate', rights: [look('certificate')], variables: ['CREDENTIAL_TABLE'] },
     {
       grant: 'grantIssue',
-      rights: [
-        { Action: 'dynamodb:PutItem', Resource: tableArn, Condition: undefined },
-        seal('kms:Encrypt', 'digest', 'signature'),
-      ],
+      rights: [{ Action: 'dynamodb:PutItem', Resource: tableArn }, seal('kms:Encrypt', 'digest', 'signature')],
       variables: ['CREDENTIAL_TABLE', 'CREDENTIAL_KEY'],
     },
     {
@@ -67,7 +45,6 @@ describe('the table of credentials', () => {
         {
           Action: 'dynamodb:Query',
           Resource: { 'Fn::Join': ['', [tableArn, '/index/byIssue']] },
-          Condition: undefined,
         },
       ],
       variables: ['CREDENTIAL_TABLE'],
@@ -121,9 +98,7 @@ describe('the table of what may be used once', () => {
     assert.deepEqual(
       granted((stack, grantee) => new ReplayTable(stack, 'Replays').grantClaim(grantee)),
       {
-        rights: [
-          { Action: 'dynamodb:PutItem', Resource: { 'Fn::GetAtt': ['ReplaysTable', 'Arn'] }, Condition: undefined },
-        ],
+        rights: [{ Action: 'dynamodb:PutItem', Resource: { 'Fn::GetAtt': ['ReplaysTable', 'Arn'] } }],
         variables: ['REPLAY_TABLE'],
       },
     );

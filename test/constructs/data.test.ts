@@ -3,35 +3,10 @@ import { test } from 'node:test';
 import { Match } from 'aws-cdk-lib/assertions';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ApiKeyTable, HandlerFunction, Ledger, Secrets } from '../../lib/constructs/index.ts';
+import { granted } from './support/granted.ts';
 import { handlerCode, only, synthesise } from './support/synthesise.ts';
 
-type Grant = (stack: Parameters<Parameters<typeof synthesise>[0]>[0], grantee: lambda.Function) => void;
-
-/** What a grant lets a function do, and what it tells it. */
-function granted(grant: Grant) {
-  const template = synthesise((stack) => {
-    const { function: grantee } = new HandlerFunction(stack, 'Handler', {
-      code: handlerCode('endpoint', 'get-things'),
-      description: 'Lists things',
-      serviceName: 'shop',
-      timeoutSeconds: 3,
-    });
-    grant(stack, grantee);
-  });
-  const { PolicyDocument } = Object(only(template, 'AWS::IAM::ManagedPolicy'));
-  const { Environment } = Object(only(template, 'AWS::Lambda::Function'));
-  const [, , ...added] = PolicyDocument.Statement;
-  return {
-    rights: added.map(({ Action, Resource, Condition }: Record<'Action' | 'Resource' | 'Condition', unknown>) => ({
-      Action,
-      Resource,
-      ...(Condition !== undefined && { Condition }),
-    })),
-    variables: Object.keys(Environment.Variables).filter((name) => !name.startsWith('POWERTOOLS_')),
-  };
-}
-
-const ledgerArn = { 'Fn::GetAtt': ['LedgerTable9343E4AA', 'Arn'] };
+const ledgerArn = { 'Fn::GetAtt': ['LedgerTable', 'Arn'] };
 
 for (const { name, Action, Resource = ledgerArn, grant } of [
   { name: 'grantRead', Action: 'dynamodb:GetItem', grant: (it: Ledger, fn: lambda.Function) => it.grantRead(fn) },
@@ -58,10 +33,9 @@ for (const { name, Action, Resource = ledgerArn, grant } of [
   },
 ]) {
   test(`${name} gives exactly its actions on exactly its resource, and the name of the table`, () => {
-    assert.deepEqual(
-      granted((stack, grantee) => grant(new Ledger(stack, 'Ledger'), grantee)),
-      { rights: [{ Action, Resource }], variables: ['LEDGER_TABLE'] },
-    );
+    const { rights, variables } = granted((stack, grantee) => grant(new Ledger(stack, 'Ledger'), grantee));
+    assert.deepEqual(rights, [{ Action, Resource }]);
+    assert.deepEqual(variables, ['LEDGER_TABLE']);
   });
 }
 
@@ -73,7 +47,7 @@ test('a function that checks API keys may read one key and two secrets, and note
     secrets.grantMeteringKey(grantee);
   });
   assert.deepEqual(
-    rights.map(({ Action }: { Action: unknown }) => Action),
+    rights.map(({ Action }) => Action),
     ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'secretsmanager:GetSecretValue'],
   );
   assert.doesNotMatch(JSON.stringify(rights), /\*/);
@@ -131,8 +105,7 @@ for (const { name, rights, grant } of [
 ]) {
   test(`${name} of the API keys gives exactly its actions on exactly its attributes`, () => {
     const given = granted((stack, grantee) => grant(new ApiKeyTable(stack, 'Keys'), grantee));
-    const plain = JSON.parse(JSON.stringify(given.rights).replaceAll(/KeysTable[0-9A-F]{8}/g, 'KeysTable'));
-    assert.deepEqual(plain, rights);
+    assert.deepEqual(given.rights, rights);
     assert.deepEqual(given.variables, ['API_KEY_TABLE']);
   });
 }
