@@ -20,7 +20,7 @@ export interface FirewallProps extends RateLimits, PaidGroups {
   readonly stageName?: string;
   /**
    * `own-rules` adds regular expressions of our own against injection to what AWS's groups find. They put the web ACL
-   * over 1,500 capacity units, which costs 0.60 US dollars more for a million requests.
+   * over 1,500 capacity units, so that a million requests cost more: synthesis says how much.
    * @default 'own-rules'
    */
   readonly detection?: 'own-rules' | 'managed-groups';
