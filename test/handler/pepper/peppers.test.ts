@@ -80,6 +80,19 @@ describe('the peppers at hand', () => {
     assert.equal(state.asked, 2);
   });
 
+  it('know one that was removed until they are loaded again, and never after', async () => {
+    const { state, peppers } = vault(JSON.stringify({ 1: old, 2: young }));
+    const knows = async () => (await peppers(1)).keyOf(1) !== undefined;
+    await peppers();
+    state.secret = JSON.stringify({ 2: young });
+    state.now = 299_999;
+    assert.equal(await knows(), true);
+    state.now = 300_000;
+    assert.deepEqual([await knows(), await knows()], [false, false]);
+    state.now += 60_000;
+    assert.equal(await knows(), false);
+  });
+
   it('are not used longer when the vault is down, and asked for again when it is up', async () => {
     const { state, peppers } = vault(old);
     await peppers();
