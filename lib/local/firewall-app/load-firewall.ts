@@ -6,8 +6,8 @@ import type { LocalEnvironment } from '../environment.ts';
 import {
   createFirewall,
   type DescribedRule,
-  type FirewallOptions,
   type FirewallService,
+  type FirewallSettings,
   type LoggingProperties,
   loggingProperties,
   type WebAcl,
@@ -20,13 +20,11 @@ import { declareStack, type Template } from '../template/index.ts';
 /** What a web ACL is made of; what it is put in front of, and its log, are not needed to ask it. */
 const kinds = ['AWS::WAFv2::IPSet', 'AWS::WAFv2::RegexPatternSet', 'AWS::WAFv2::RuleGroup', 'AWS::WAFv2::WebACL'];
 
-export interface LoadOptions {
+export interface LoadOptions extends FirewallSettings {
   /** Only rules that AWS decides alike: none of its managed groups, no SqliMatch and no XssMatch. @default false */
   readonly ownRulesOnly?: boolean;
   /** What rate-based rules count by, in milliseconds since the epoch. @default the clock of this machine */
   readonly now?: () => number;
-  /** What is known of addresses. @default nothing */
-  readonly addressBook?: FirewallOptions['addressBook'];
 }
 
 /** The firewall of an app that is not running. */
@@ -51,6 +49,7 @@ export interface LoadedFirewall {
  * @throws Error when there is none or more than one, and whatever the local runtime would refuse
  */
 export function loadFirewall(assembly: Assembly, options: LoadOptions = {}): LoadedFirewall {
+  const { ownRulesOnly = false, now = Date.now, ...settings } = options;
   const stack = assembly.stacks.filter(({ template }) => countOf(template, 'AWS::WAFv2::WebACL') > 0);
   const [only, ...others] = stack;
   if (only === undefined || others.length > 0 || countOf(only.template, 'AWS::WAFv2::WebACL') !== 1) {
@@ -60,13 +59,11 @@ export function loadFirewall(assembly: Assembly, options: LoadOptions = {}): Loa
   const stateFolder = mkdtempSync(join(tmpdir(), 'portcullis-firewall-'));
   try {
     const region = assembly.region ?? 'eu-central-1';
-    const environment = environmentOf(region, stateFolder, options.now ?? Date.now);
-    const heard = listenTo(
-      createFirewall({ environment, logFolder: stateFolder, addressBook: options.addressBook ?? [] }),
-    );
+    const environment = environmentOf(region, stateFolder, now);
+    const heard = listenTo(createFirewall({ environment, logFolder: stateFolder, ...settings }));
     declareStack({
       stackName: only.name,
-      template: reduced(only.template, options.ownRulesOnly ?? false),
+      template: reduced(only.template, ownRulesOnly),
       resourceTypes: new Map([...resourceTypes].filter(([type]) => kinds.includes(type))),
       // The types of AWS WAF ask for these two and no others.
       services: { environment, firewall: heard.firewall } as unknown as LocalServices,

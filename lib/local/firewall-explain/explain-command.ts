@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
+import { firewallOptions, firewallOptionsUsage, readFirewallSettings } from '../dev/firewall-settings.ts';
 import type { InspectedRequest } from '../firewall/index.ts';
 import { assemblyOptions, assemblyUsage, loadFirewall, withAssembly } from '../firewall-app/index.ts';
 import { type Explanation, explain } from './explain.ts';
@@ -21,6 +22,7 @@ portcullis firewall explain [option ...] --har <file> | --raw <file>: what each 
   --raw <file>        a raw HTTP/1.1 request; - is the standard input
   --from <address>    the address of the client (default: 203.0.113.10)
 ${assemblyUsage}
+${firewallOptionsUsage}
   --all               unfolds the rules that did not match, too
   --json              the same as JSON`;
 
@@ -38,7 +40,7 @@ export async function runExplainCommand(
   const options = parseOptions(args);
   await withAssembly(options, (assembly) => {
     let nowMillis = Date.now();
-    const firewall = loadFirewall(assembly, { now: () => nowMillis });
+    const firewall = loadFirewall(assembly, { ...options.settings, now: () => nowMillis });
     const templates = assembly.stacks.map(({ template }) => template);
     const host = `api.execute-api.${assembly.region ?? 'eu-central-1'}.amazonaws.com`;
     const explanations = options.requests.map((stated): Explanation => {
@@ -104,6 +106,7 @@ function parseOptions(args: readonly string[]) {
     args: [...own],
     options: {
       ...assemblyOptions,
+      ...firewallOptions,
       har: { type: 'string' },
       entry: { type: 'string' },
       raw: { type: 'string' },
@@ -120,7 +123,8 @@ function parseOptions(args: readonly string[]) {
   if (entry !== undefined && (har === undefined || !(Number.isInteger(entry) && entry >= 1))) {
     throw new Error('--entry takes the number of an entry of --har');
   }
-  return { requests: requestsIn({ har, raw, line }), from, entry, app, assembly, all, json };
+  const settings = readFirewallSettings(values);
+  return { settings, requests: requestsIn({ har, raw, line }), from, entry, app, assembly, all, json };
 }
 
 function requestsIn({

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { firewallOptions, readFirewallSettings } from '../dev/firewall-settings.ts';
 import { assemblyOptions, assemblyUsage, loadFirewall, withAssembly } from '../firewall-app/index.ts';
 import { createJudge, type Judgement } from './judge.ts';
 import { createRecordClock } from './record-clock.ts';
@@ -12,6 +13,7 @@ export const replayUsage = `portcullis firewall replay [option ...] <log ...>: w
 
   <log>               logs of AWS WAF, a record a line, from S3 or CloudWatch, also .gz; or .portcullis/logs/waf-*.jsonl
 ${assemblyUsage}
+  --waf-rates <mode>  how rate-based rules count: exact (default), or aws-like, which looks every ten seconds
   --most <n>          prints that many requests that are decided otherwise (default: 50)
   --fail-on-change    ends with 1 when a request is decided otherwise
   --json              every such request as a line of JSON, and the summary as the last one`;
@@ -26,7 +28,9 @@ export async function runReplayCommand(
   try {
     const { requests, changes } = await withAssembly(options, (assembly) => {
       const clock = createRecordClock();
-      const judge = createJudge(loadFirewall(assembly, clock));
+      const judge = createJudge(
+        loadFirewall(assembly, { ...options.settings, now: clock.now, addressBook: clock.addressBook }),
+      );
       const tally = createTally();
       const onProgress = progressOf(`of ${store.count} requests replayed`);
       let changed = 0;
@@ -81,6 +85,7 @@ function parseOptions(args: readonly string[]) {
     allowPositionals: true,
     options: {
       ...assemblyOptions,
+      'waf-rates': firewallOptions['waf-rates'],
       most: { type: 'string', default: '50' },
       'fail-on-change': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
@@ -90,5 +95,6 @@ function parseOptions(args: readonly string[]) {
   const most = Number(values.most);
   if (!(Number.isInteger(most) && most >= 0)) throw new Error('--most must be a whole number');
   const { app, assembly, json } = values;
-  return { logs: positionals, app, assembly, json, most, failOnChange: values['fail-on-change'] };
+  const settings = readFirewallSettings(values);
+  return { settings, logs: positionals, app, assembly, json, most, failOnChange: values['fail-on-change'] };
 }

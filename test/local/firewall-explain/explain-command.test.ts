@@ -319,7 +319,12 @@ describe('a request to explain', () => {
     assert.match(await explained(local, ['curl', 'https://localhost.example/']), /^REFUSED/m);
   });
 
-  it('comes from the address that is named', async () => {
+  it('comes from the address that is named, of which it may be told what is known', async () => {
+    const book = join(folder, 'addresses.json');
+    writeFileSync(book, JSON.stringify([{ range: '203.0.113.0/24', country: 'AU' }]));
+    const abroad = [rule('Abroad', 1, { GeoMatchStatement: { CountryCodes: ['AU'] } })];
+    assert.match(await explained(abroad, ['--waf-addresses', book, 'curl', url]), /REFUSED by Abroad/);
+    assert.match(await explained(abroad, ['curl', url]), /^PASSES/m);
     assert.match(await explained(rules, ['--from', '2001:db8::1', 'curl', url]), /from 2001:db8::1,/);
     await assert.rejects(explained(rules, ['--from', 'home', 'curl', url]), /--from takes an IP address/);
   });

@@ -124,6 +124,8 @@ describe('portcullis firewall replay', () => {
       Array.from({ length: count }, (_, index) => record({ timestamp: start + index * millis }));
     assert.match(await replay([limit], [logOf(every(1000))]), / 2 {2}newly refused/);
     assert.match(await replay([limit], [logOf(every(6001))]), / 0 {2}newly refused/);
+    const awsLike = await replay([limit], [logOf(every(500, 30)), '--waf-rates', 'aws-like']);
+    assert.match(awsLike, / 10 {2}newly refused/, 'from the look at the tenth second on');
     const mixed = await replay([limit], [logOf([...every(6001)].reverse())]);
     assert.match(mixed, /11 records stood behind a later one and were sorted/);
     assert.match(mixed, / 0 {2}newly refused/);
