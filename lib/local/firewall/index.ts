@@ -5,6 +5,7 @@ export type { Finding, Sight, Trace } from './engine/trace.ts';
 export type { DescribedRule, FirewallService, Named, WebAcl } from './firewall-service.ts';
 export type { InspectedRequest } from './inspected-request.ts';
 export { type LoggingProperties, loggingProperties } from './log/logging-properties.ts';
+export { managedPatterns } from './managed/statements.ts';
 export { type RateMode, rateModes } from './rate/rate-counter.ts';
 export type { AddressEntry } from './references/address-book.ts';
 export { type IpSetProperties, ipSetProperties } from './references/ip-set.ts';
