@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { transformations } from '../../../../lib/local/firewall/transformations/transformations.ts';
-import { declareWebAcl, evaluate, firewallUnderTest, not, rule } from '../firewall-under-test.ts';
+import {
+  declareWebAcl,
+  evaluate,
+  firewallUnderTest,
+  not,
+  request as requestOf,
+  rule,
+  stageArn,
+} from '../firewall-under-test.ts';
 
 type Parts = NonNullable<Parameters<typeof evaluate>[1]>;
 
@@ -105,6 +113,76 @@ describe('whatever the rules and the request', () => {
         const alone = them.findIndex((it) => decides([it], parts).action === 'block');
         const by = alone < 0 ? 'Default_Action' : `Rule${alone}`;
         assert.deepEqual(decides(them, parts), { action: alone < 0 ? 'allow' : 'block', by });
+      }),
+      options,
+    );
+  });
+
+  it('rules are asked in the order of their priorities, wherever they are written', () => {
+    const rules = fc.array(statement, { minLength: 2, maxLength: 4 });
+    fc.assert(
+      fc.property(rules, request, (them, parts) => {
+        const written = them.map((it, at) => rule(it, { Name: `Rule${at}`, Priority: at }));
+        const verdictOf = (all: readonly object[]) => {
+          const { firewall } = firewallUnderTest();
+          declareWebAcl(firewall, all);
+          return evaluate(firewall, parts);
+        };
+        assert.deepEqual(verdictOf(written.toReversed()), verdictOf(written));
+      }),
+      options,
+    );
+  });
+
+  it('what stands behind the rule that ended it changes nothing', () => {
+    const rules = fc.array(statement, { minLength: 1, maxLength: 3 });
+    const more = fc.array(fc.constantFrom<object>({ Allow: {} }, { Count: {} }, { Block: {} }, { Captcha: {} }), {
+      minLength: 3,
+      maxLength: 3,
+    });
+    fc.assert(
+      fc.property(rules, rules, more, request, (them, behind, actions, parts) => {
+        const alone = decides(them, parts);
+        fc.pre(alone.by !== 'Default_Action');
+        const unlike = [...them.map(() => ({})), ...behind.map((_, at) => ({ Action: actions[at] }))];
+        assert.deepEqual(decides([...them, ...behind], parts, unlike), alone);
+      }),
+      options,
+    );
+  });
+
+  it('a rule made to count never makes the verdict stricter', () => {
+    const rules = fc.array(statement, { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(rules, fc.nat(3), request, (them, at, parts) => {
+        const counting = them.map((_, index) => (index === at ? { Action: { Count: {} } } : {}));
+        const [before, after] = [decides(them, parts), decides(them, parts, counting)];
+        if (before.action === 'allow') assert.deepEqual(after, before);
+        else if (before.by !== `Rule${at}`) assert.deepEqual(after, before);
+      }),
+      options,
+    );
+  });
+
+  it('the same request gets the same verdict, once more, and whether or not somebody watches', () => {
+    const rules = fc.array(statement, { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(rules, request, (them, parts) => {
+        const { firewall } = firewallUnderTest();
+        const labelled = them.map((it, at) =>
+          rule(it, {
+            Priority: at,
+            RuleLabels: [{ Name: `l${at}` }],
+            ...(at % 2 === 0 ? { Action: { Count: {} } } : {}),
+          }),
+        );
+        declareWebAcl(firewall, labelled);
+        const once = evaluate(firewall, parts);
+        assert.deepEqual(evaluate(firewall, parts), once);
+        const sights: string[] = [];
+        const trace = { saw: ({ path }: { readonly path: string }) => sights.push(path), found: () => {} };
+        assert.deepEqual(firewall.webAclFor(stageArn)?.evaluate(requestOf(parts), trace), once);
+        assert.ok(sights.length > 0);
       }),
       options,
     );
