@@ -21,6 +21,7 @@ import { localIdentity } from './layers/local-identity.ts';
 import { localLogin } from './layers/local-login.ts';
 import { localMessages } from './layers/local-messages.ts';
 import { localPasskeys } from './layers/local-passkeys.ts';
+import { localState } from './layers/local-state.ts';
 import { localTables } from './layers/local-tables.ts';
 import { localTransactions } from './layers/local-transactions.ts';
 import { localVault } from './layers/local-vault.ts';
@@ -59,6 +60,7 @@ export const layers: readonly Layer[] = [
   localFirewallSight,
   localAws,
   localAccess,
+  localState,
   localTables,
   localTransactions,
   localMessages,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { toCursor } from '../../../lambdas/cursor.ts';
 import { parseApiKey } from '../../../lib/handler/api-key/api-key.ts';
 import { call, loadHandler, signedIn } from '../support.ts';
 import { serveKeys } from './serve-keys.ts';
@@ -160,7 +161,9 @@ describe('GET /api-keys', () => {
   it('takes no cursor of another list', async () => {
     const { body } = await list({ limit: '1' });
     const forged = `${body.next.split('.')[0]}.AAAAAAAAAAAA`;
-    for (const cursor of [forged, 'x', 'acc_00000000000000000000000000.x']) {
+    // Its digest is no secret, so a place can be made up: it must be one where a key could stand.
+    const nowhere = toCursor('api keys', Buffer.from('000000000000-digest#x').toString('base64url'));
+    for (const cursor of [forged, nowhere, 'x', 'acc_00000000000000000000000000.x']) {
       const refused = await list({ cursor });
       assert.deepEqual([refused.status, refused.body.code], [400, 'invalid-cursor'], cursor);
     }

@@ -132,14 +132,14 @@ export const bank: Layer = {
     ),
     inLedger(
       'a revoked partner key is refused',
-      'api-keys/load-record.ts',
+      'issued/issued-item.ts',
       "item['status']?.S === 'active' ? 'active' : 'revoked'",
       "'active'",
       'test/lambdas/authorizers/api-key.test.ts',
     ),
     inLedger(
       'a partner key without an end is refused',
-      'api-keys/load-record.ts',
+      'issued/issued-item.ts',
       "Number(item['expiresAtSeconds']?.N)",
       "Number(item['expiresAtSeconds']?.N ?? 9e15)",
       'test/lambdas/authorizers/api-key.test.ts',
