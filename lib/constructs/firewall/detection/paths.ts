@@ -10,7 +10,7 @@ const ways = [
   String.raw`\.\.([\xc0\xc1].|[\xe0\xf0]\x80|\xe2\x88|\xef\xbc|0x(2f|5c)|/+([%~$*?{<[]|\.\w{3}|\x00))`,
   String.raw`%(25)*(2[ef]|5c|c[01]|e0%|f0%|u[\da-f]{4})|%2%e`,
   String.raw`[\xc0\xc1][./\\\x1c\x5e\x6e\x6f\x9c\xae\xaf\xee\xef\xfe]|[\xe0\xf0\xf8\xfc][\x40\x80][\x80\xae]`,
-  String.raw`0x2e0x2e|([.?]\?[\\/]){2}|(\.[\\/]+){3}|(\.\.(2f|5c|[%\xc8])){2}`,
+  String.raw`0x2e0x2e|([.?]\?[\\/]){2}|(\.[\\/]+){3}|(\.\.(2f|5c)){2}|(\.\.[%\xc8]){3}`,
   String.raw`\.\.[\x01-\x1f][\\/]|/\.\.(;/\w\w|[?\\\x00])`,
   String.raw`\betc\W.{0,20}(passwd|shadow|issue|hosts|group)\b|\.\w{2,4}\x00|\x00(\.\w\w|$)`,
   String.raw`(^|[\\/\s"'=:;|<>(&,${backtick}])/+(etc|proc|sys|root|boot)/+\S`,

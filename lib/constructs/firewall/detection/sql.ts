@@ -45,7 +45,7 @@ const calls = [
 
 const statements = [
   String.raw`(\b|\d\w?)union[ (+]*(all|distinct(row)?)?[ (+]*select\b`,
-  String.raw`\bselect[ (]*(\*|@@|0x|null\b|top \d|distinct |case when|all \w+ from|\d+ ?(, ?(\d|n|')|[);+*=]|--|from|union|where|limit)|['"][^'"]*['"] ?([,)|]|--|union)|-?[\w.]+\()`,
+  String.raw`\bselect[ (]*(\*|@@|0x|null\b|top \d|distinct |case when|all \w+ from|\d+ ?(, ?(\d|n|')|[);+*=]|--|union|where|limit)|['"][^'"]*['"] ?([,)|]|--|union)|-?[\w.]+\()`,
   String.raw`\bselect\b[^;]+\bfrom [\w.]+ (where \S+ ?([=<>]|like|in\b|is\b|between|not)|limit \d|union)`,
   String.raw`\bselect [\w.,@*${backtick}"[\] ]+ from [\w.${backtick}[\]]+ ?(--|#|; ?(--|#|$)|\)|(order|group) by|union)`,
   String.raw`['"] ?\)* ?; ?(grant|call|set|use|copy|select|if|with|declare|exec|drop|create|alter|truncate|insert|update|handler|show|desc|load|do|delete|print|shutdown|begin)\b`,
