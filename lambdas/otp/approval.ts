@@ -1,15 +1,8 @@
 import { GetItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import {
-  type ClaimedProof,
-  fingerprintOf,
-  type Occasion,
-  type Principal,
-  parseProof,
-} from '../../lib/handler/index.ts';
+import { type ClaimedProof, fingerprintOf, type Occasion, parseProof } from '../../lib/handler/index.ts';
 import { dynamodb } from '../dynamodb.ts';
 import { N, S } from '../ledger/attributes.ts';
 import { nowInSeconds } from '../now-in-seconds.ts';
-import { isSteppedUp } from './step-up.ts';
 import { challengeKey, oneTimeCodeTable } from './table.ts';
 
 /** That somebody may do something he could not do by his token alone. */
@@ -20,25 +13,18 @@ export interface Approval {
   holds(signal: AbortSignal): Promise<boolean>;
 }
 
-/**
- * The caller's strong approval of exactly this: the proof of a one-time password, or a token of a fresh step-up.
- *
- * @param proof the `one-time-proof` header. A proof that was sent is the one that counts, so that it is spent.
- * @returns undefined where there is neither
- */
-export function strongApproval(
-  principal: Pick<Principal, 'assurance'>,
-  proof: string | undefined,
-  occasion: Occasion,
-): Approval | undefined {
-  if (proof !== undefined) return byProof(parseProof(proof), occasion);
-  return isSteppedUp(principal, nowInSeconds()) ? unconditional : undefined;
-}
-
 /** Nothing more is asked. */
 export const unconditional: Approval = { conditions: [], holds: async () => true };
 
-function byProof(proof: ClaimedProof | undefined, occasion: Occasion): Approval | undefined {
+/**
+ * The caller's approval of exactly this, by a one-time password. No token is one, however strong and recent the sign-in
+ * that it came from: whoever steals it would approve what he likes.
+ *
+ * @param sent the `one-time-proof` header
+ * @returns undefined where it is none
+ */
+export function approvalByProof(sent: string | undefined, occasion: Occasion): Approval | undefined {
+  const proof = sent === undefined ? undefined : parseProof(sent);
   if (proof === undefined) return undefined;
   const fingerprint = fingerprintOf(occasion);
   return { conditions: [spend(proof, fingerprint)], holds: (signal) => isGood(proof, fingerprint, signal) };

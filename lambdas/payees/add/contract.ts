@@ -8,7 +8,7 @@ export const addPayee = endpoint({
   route: 'POST /payees',
   summary: 'Register an account that the caller pays to',
   description:
-    'Needs the proof of a one-time password for exactly this payee, or a token of a fresh step-up. Transfers to a registered payee need an approval only above the limit.',
+    'Needs the proof of a one-time password for exactly this payee. Transfers to a registered payee need an approval only above the limit.',
   tags: ['payees'],
   access: inLiveSession('bank/payees.write'),
   permission: 'payees:write',

@@ -8,7 +8,7 @@ export const createTransfer = endpoint({
   route: 'POST /transfers',
   summary: 'Move money from an account of the caller to another account',
   description:
-    'All of it happens or none. Repeating a request with its Idempotency-Key answers the first transfer and moves nothing. More than 1,000.00, and any amount to somebody who is no registered payee, needs the proof of a one-time password for exactly this transfer, or a token of a fresh step-up.',
+    'All of it happens or none. Repeating a request with its Idempotency-Key answers the first transfer and moves nothing. More than 1,000.00, and any amount to somebody who is no registered payee, needs the proof of a one-time password for exactly this transfer.',
   tags: ['transfers'],
   access: inLiveSession('bank/transfers.write'),
   permission: 'transfers:create',

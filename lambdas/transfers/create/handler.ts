@@ -9,7 +9,7 @@ export const handler = handle(
   createTransfer,
   async ({ body, headers, principal, idempotencyKey, signal, refuse }) => {
     const order = toTransferOrder({ ...body, sender: principal.subject, idempotencyKey });
-    const approval = await approvalOfTransfer(principal, headers['one-time-proof'], order, signal);
+    const approval = await approvalOfTransfer(headers['one-time-proof'], order, signal);
     const outcome = await bookTransfer(order, approval, signal);
     if ('refused' in outcome) throw refuse(outcome.refused, approvalFault(outcome.refused, 'transfer'));
     return reply(201, outcome.transfer, { Location: `/transfers/${outcome.transfer.transferId}` });

@@ -103,13 +103,6 @@ export const approvals: Layer = {
       'test/lambdas/payees/endpoints.test.ts',
     ),
     turned(
-      'a step-up stands for an approval while it is fresh',
-      'lambdas/otp/step-up.ts',
-      'ageSeconds <= stepUp.maxAgeSeconds',
-      'ageSeconds <= stepUp.maxAgeSeconds * 1_000',
-      transfers,
-    ),
-    turned(
       'no operator gives himself roles',
       'lambdas/users/set-roles/handler.ts',
       "  if (path.userId === principal.subject) throw refuse('own-user');\n",
