@@ -1,6 +1,7 @@
 import { fieldKinds } from '../../../../lib/local/firewall/fields/field-kinds.ts';
 import { managedGroups } from '../../../../lib/local/firewall/managed/managed-groups.ts';
 import type { ManagedGroup, ManagedRule } from '../../../../lib/local/firewall/managed/managed-rule.ts';
+import { quotas } from '../../../../lib/local/firewall/quotas.ts';
 import { refusedStatements, statementKinds } from '../../../../lib/local/firewall/statements/statement-kinds.ts';
 import { preParseTransformations } from '../../../../lib/local/firewall/transformations/pre-parse.ts';
 import { transformations } from '../../../../lib/local/firewall/transformations/transformations.ts';
@@ -57,6 +58,13 @@ export function toFirewallPage(): string {
     `Fields: ${listOf(fieldKinds.keys())}. The fingerprints and the fragment do not reach a regional API: their fallback decides.`,
     `Text transformations: ${listOf(transformations.keys())}. Before a query is taken apart: ${listOf(preParseTransformations.keys())}.`,
     'Regular expressions are those of RE2, in time that grows with the text alone; what RE2 lacks (back references, look-around, possessive quantifiers) is refused, as AWS refuses it. `Captcha` and `Challenge` always end the evaluation, with 405 and 202, and with a page for who asks for `text/html`: nobody can solve a puzzle here, so no token is ever accepted.',
+    'A statement about a forwarded address is no match where the header is missing, and `NotStatement` makes a match of that; its fallback is for a header that holds no address where one should be. `${namespace:}` in inserted headers and custom answers is replaced by what the labels of the request have after that namespace, `${awswaf:ip:}` and `${awswaf:request_id:}` by the address and the id of the request.',
+    '## Quotas',
+    'What AWS would refuse is refused when the template is read, with the code that AWS answers.',
+    table(
+      ['at most', 'of'],
+      Object.values(quotas).map(({ most, what }) => row(String(most), what)),
+    ),
     '## Beside libmodsecurity',
     'AWS took its transformations over from ModSecurity. `npm run conformance:firewall` compares each with libmodsecurity 3.0.9 over random texts; these are the differences, and what AWS says.',
     table(
