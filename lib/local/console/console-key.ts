@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import * as z from 'zod';
+import { parseFile } from '../parse-file.ts';
 import { readPrivateFile, writePrivateFile } from '../private-file.ts';
 
-/** What lets its owner, and nobody else, into the console: in a file that only the user of this machine can read. */
-export interface ConsoleKey {
-  readonly url: string;
+const consoleKey = z.object({
+  url: z.string(),
   /** 128 random bits, the same at every start. */
-  readonly password: string;
-}
+  password: z.string(),
+});
+
+/** What lets its owner, and nobody else, into the console: in a file that only the user of this machine can read. */
+export type ConsoleKey = Readonly<z.infer<typeof consoleKey>>;
 
 const FILE = 'console.json';
 
@@ -19,8 +23,9 @@ export function keepConsoleKey(stateFolder: string, url: string): ConsoleKey {
   return key;
 }
 
-/** @throws Error when other users of this machine may read the file */
+/** @throws Error that names the file when other users of this machine may read it, and when it is damaged */
 export function readConsoleKey(stateFolder: string): ConsoleKey | undefined {
-  const text = readPrivateFile(join(stateFolder, FILE));
-  return text === undefined ? undefined : (JSON.parse(text) as ConsoleKey); // written by keepConsoleKey() only
+  const file = join(stateFolder, FILE);
+  const text = readPrivateFile(file);
+  return text === undefined ? undefined : parseFile(file, text, consoleKey);
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import * as z from 'zod';
+import { parseFile } from '../parse-file.ts';
 import { readPrivateFile, writePrivateFile } from '../private-file.ts';
 import type { LocalRuntime } from '../runtime/run-locally.ts';
-import { parseFile } from './parse-file.ts';
 
 const runtimeFile = z.object({
   apiUrl: z.string(),

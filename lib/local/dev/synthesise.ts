@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { parseFile } from './parse-file.ts';
+import { parseFile } from '../parse-file.ts';
 import { runProgram } from './run-program.ts';
 
 const cdkFile = z.looseObject({ app: z.string().optional(), context: z.record(z.string(), z.json()).default({}) });

@@ -16,7 +16,13 @@ export async function serveConsole(
   const server = await listenSecurely({ port, tls, listener: (request, response) => listener(request, response) });
   // Cookies are sent to every port of a host: the console has one that is not the API's.
   const url = `https://127.0.0.1:${new URL(server.url).port}`;
-  const { password } = keepConsoleKey(stateFolder, url);
-  listener = createConsole({ ...rest, origin: url, password });
-  return { url, close: server.close };
+  try {
+    const { password } = keepConsoleKey(stateFolder, url);
+    listener = createConsole({ ...rest, origin: url, password });
+    return { url, close: server.close };
+  } catch (error) {
+    // A start that fails ends, and an open port would keep it.
+    await server.close();
+    throw error;
+  }
 }
