@@ -64,10 +64,7 @@ const withSoMany: Readonly<Record<QuotaName, (found: number) => void>> = {
   systemsOfStatement: (found) => acl([rule({ AsnMatchStatement: { AsnList: times(found, (n) => n) } })]),
   addressesOfIpSet: (found) => declareIpSet(firewallUnderTest().firewall, 'arn', ranges(found)),
   searchBytes: (found) => acl([rule(byteMatch(path, found % 2 === 0 ? 'é'.repeat(found / 2) : 'x'.repeat(found)))]),
-  patternCharacters: (found) => {
-    declarePatternSet(firewallUnderTest().firewall, 'arn', ['x'.repeat(found)]);
-    acl([regex('x'.repeat(found))]);
-  },
+  patternCharacters: (found) => acl([regex('x'.repeat(found))]),
   patternsOfSet: (found) =>
     declarePatternSet(
       firewallUnderTest().firewall,
@@ -103,6 +100,14 @@ describe('a quota', () => {
       assert.throws(() => declare(most + 1), new RegExp(`AWS allows ${most} ${what.replace(/[()]/g, '.')} .WAFLimits`));
     });
   }
+});
+
+describe('the length of a pattern', () => {
+  it('is that of a pattern in a set as well', () => {
+    const declare = (length: number) => declarePatternSet(firewallUnderTest().firewall, 'arn', ['x'.repeat(length)]);
+    declare(200);
+    assert.throws(() => declare(201), /RegularExpressionList\[0\]: 201: AWS allows 200 characters/);
+  });
 });
 
 describe('what the API itself bounds', () => {
