@@ -36,12 +36,16 @@ const hidden = {
   HASH: (value: string) => createHash('sha256').update(value).digest('hex'),
 } as const satisfies Record<Protection['Action'], (value: string) => string>;
 
+function conceal(entry: Protection | undefined, value: string): string {
+  return entry === undefined ? value : hidden[entry.Action](value);
+}
+
 /** Without keys all fields of the type are protected; the first entry that names a field decides how. */
 export function createDataProtection(config: z.infer<typeof dataProtectionConfig> | undefined): DataProtection {
   const entries = config?.DataProtections ?? [];
   const protect = (type: FieldType, name: string, value: string): string => {
     const entry = entries.find(({ Field }) => Field.FieldType === type && names(Field.FieldKeys, type, name));
-    return entry === undefined ? value : hidden[entry.Action](value);
+    return conceal(entry, value);
   };
   const cookies = (header: string): string =>
     header.replace(/([^;=]*)=([^;]*)/g, (_, name: string, value: string) => {
@@ -57,7 +61,7 @@ export function createDataProtection(config: z.infer<typeof dataProtectionConfig
       const isMeant = ({ Field }: Protection, type: FieldType) =>
         Field.FieldType === type && (name === undefined || names(Field.FieldKeys, type, name));
       const entry = entries.find((each) => !isExcluded(each) && types.some((type) => isMeant(each, type)));
-      return entry === undefined ? value : hidden[entry.Action](value);
+      return conceal(entry, value);
     };
   return {
     matched: part(({ ExcludeRuleMatchDetails }) => ExcludeRuleMatchDetails === true),
