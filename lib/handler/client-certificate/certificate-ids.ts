@@ -1,6 +1,7 @@
 import { hash, type X509Certificate } from 'node:crypto';
 import type { AlternativeName } from './alternative-name.ts';
 import { certificateParts } from './certificate-parts.ts';
+import { withOtherSignature } from './with-other-signature.ts';
 
 /** Under which ids a certificate is looked up, each public. */
 export interface CertificateIds {
@@ -24,6 +25,17 @@ export function certificateIds(certificate: X509Certificate): CertificateIds {
     subject: `subject-${hash('sha256', Buffer.concat([issuer.whole, subject.whole]), 'base64url')}`,
     serial: `serial-${hash('sha256', Buffer.concat([issuer.whole, serial.whole]), 'base64url')}`,
   };
+}
+
+/**
+ * This very certificate with its signature in the other form, which its holder may show as well.
+ *
+ * @returns undefined where there is no other
+ * @throws Error for a signature that cannot be read
+ */
+export function otherCertificateId(certificate: X509Certificate): string | undefined {
+  const other = withOtherSignature(certificate);
+  return other && hash('sha256', other, 'base64url');
 }
 
 /** Every certificate to which the issuer of this one gives an alternative name: `name-…`, apart for each type of names. */

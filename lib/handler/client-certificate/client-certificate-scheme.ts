@@ -5,7 +5,7 @@ import type { Scheme } from '../authorizer/scheme.ts';
 import { toChallenge } from '../http-auth/challenge.ts';
 import { type CredentialTerms, refusalOf } from '../http-auth/credential-terms.ts';
 import { alternativeNames } from './alternative-names.ts';
-import { alternativeNameId, certificateIds } from './certificate-ids.ts';
+import { alternativeNameId, certificateIds, otherCertificateId } from './certificate-ids.ts';
 
 /** Where registered certificates are kept, and those that were revoked. */
 export interface ClientCertificateOptions {
@@ -58,19 +58,27 @@ export function clientCertificateScheme(options: ClientCertificateOptions): Sche
 
       const names = nameIdsOf(certificate);
       if (names === undefined) return { because: 'a certificate with alternative names that break their rules' };
-      const ids = certificateIds(certificate);
-      const [revoked, own, ofSubject, ...ofNames] = await Promise.all(
-        [ids.serial, ids.certificate, ids.subject, ...names].map(load),
-      );
+      const own = ownIdsOf(certificate);
+      if (own === undefined) return { because: 'a certificate whose signature cannot be read' };
+      const { serial, subject } = certificateIds(certificate);
+      const keptOf = (ids: readonly string[]) => Promise.all(ids.map(load));
+      const [revoked, ofSubject, ofOwn, ofNames] = await Promise.all([
+        load(serial),
+        load(subject),
+        keptOf(own),
+        keptOf(names),
+      ]);
       // Whatever is kept under the serial number was put there to end it.
       if (revoked !== undefined) return { because: 'a certificate that was revoked' };
+      const itself = own.flatMap((id, index) => registration(id, ofOwn[index]));
+      if (itself.length > 1) return { because: 'a certificate that is registered twice' };
+      const isPinned = itself.length > 0;
       const named = names.flatMap((id, index) => registration(id, ofNames[index]));
-      if (own === undefined && named.length > 1) return { because: 'a certificate of several registered names' };
+      if (!isPinned && named.length > 1) return { because: 'a certificate of several registered names' };
       // What is said of this very certificate goes before what is said of its name, and that before what is said of its subject.
-      const [known] = [...registration(ids.certificate, own), ...named, ...registration(ids.subject, ofSubject)];
+      const [known] = [...itself, ...named, ...registration(subject, ofSubject)];
       if (known === undefined) return { because: 'a certificate that nobody has registered' };
-      if (demands.pinned !== undefined && own === undefined)
-        return { because: 'a certificate that is not registered itself' };
+      if (demands.pinned !== undefined && !isPinned) return { because: 'a certificate that is not registered itself' };
       const { id, terms } = known;
       const because = refusalOf(terms, event, nowSeconds());
       if (because !== undefined) return { because };
@@ -82,7 +90,7 @@ export function clientCertificateScheme(options: ClientCertificateOptions): Sche
         scopes,
         roles,
         usageIdentifierKey: await meteringKey(),
-        ...(own !== undefined && { context: { [authorizerContext.pinned]: 'true' } }),
+        ...(isPinned && { context: { [authorizerContext.pinned]: 'true' } }),
       };
     },
   };
@@ -93,6 +101,16 @@ const registration = (id: string, terms: CredentialTerms | undefined) => (terms 
 function nameIdsOf(certificate: X509Certificate): readonly string[] | undefined {
   try {
     return alternativeNames(certificate).map((name) => alternativeNameId(certificate, name));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Under what this very certificate may be registered: by its thumbprint, and by that of its other form. */
+function ownIdsOf(certificate: X509Certificate): readonly string[] | undefined {
+  try {
+    const other = otherCertificateId(certificate);
+    return [certificateIds(certificate).certificate, ...(other === undefined ? [] : [other])];
   } catch {
     return undefined;
   }

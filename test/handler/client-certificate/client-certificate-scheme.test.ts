@@ -319,7 +319,7 @@ describe('a certificate with alternative names', { skip: !hasOpenssl && 'openssl
     assert.equal((await ask(shown, { [certificateIds(shown).certificate]: lasting }, today)).because, malformed);
   });
 
-  it('asks the table no more often than it has names, and three times', async () => {
+  it('asks the table no more often than it has names, and four times', async () => {
     const asked: string[] = [];
     const authorize = createAuthorizer(
       clientCertificateScheme({
@@ -333,7 +333,7 @@ describe('a certificate with alternative names', { skip: !hasOpenssl && 'openssl
       asked.length = 0;
       const identity = { ...event.requestContext.identity, clientCert: certificateFacts(String(shown)) };
       await authorize({ ...event, requestContext: { ...event.requestContext, identity } });
-      assert.equal(asked.length, shown === two ? 5 : 3);
+      assert.equal(asked.length, shown === two ? 6 : 4);
     }
   });
 

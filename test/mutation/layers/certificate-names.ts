@@ -87,8 +87,8 @@ export const certificateNames: Layer = {
     inHandler(
       'an endpoint that wants the very certificate takes no other',
       'client-certificate/client-certificate-scheme.ts',
-      'demands.pinned !== undefined && own === undefined',
-      'demands.pinned !== undefined && known === undefined',
+      'demands.pinned !== undefined && !isPinned',
+      'demands.pinned !== undefined && !isPinned && named.length > 9',
       seenByScheme,
     ),
     inHandler(

@@ -35,9 +35,23 @@ export const clientCertificates: Layer = {
     inHandler(
       'what is said of a certificate goes before what is said of its names and its subject',
       scheme,
-      '...registration(ids.certificate, own), ...named',
-      "...registration(ids.certificate, own?.status === 'active' ? own : undefined), ...named",
+      '[...itself, ...named,',
+      "[...itself.filter(({ terms }) => terms.status === 'active'), ...named,",
       seenByScheme,
+    ),
+    inHandler(
+      'a certificate is the same however its holder writes its signature',
+      scheme,
+      '...(other === undefined ? [] : [other])',
+      '...(other === undefined ? [] : [])',
+      'client-certificate/other-signature',
+    ),
+    inHandler(
+      'a certificate that is registered in both forms opens nothing',
+      scheme,
+      'if (itself.length > 1)',
+      'if (itself.length > 2)',
+      'client-certificate/other-signature',
     ),
     inHandler(
       'no header stands in for a certificate',
