@@ -38,7 +38,7 @@ const others = pack([
   String.raw`&(tab|newline|colon|[lr]par|sol);|\+adw-`,
   String.raw`[\w'")\]]/\*.{0,40}\*/|/\*!\d*\s*\w|['"]\s*\)*\s*/\*`,
   String.raw`["'${backtick}]\s*/?\s*>\s*(<|$)|</\w`,
-  String.raw`["'${backtick}]\s*;\s*[a-z]\w+(\.\w+)*[(=[${backtick}]`,
+  String.raw`["${backtick}]\s*;\s*[a-z]\w+(\.\w+)*[(=[${backtick}]`,
   String.raw`\b(href|src|action|background)\s*=\s*["'${backtick}]?\s*(//|https?:|\\|&)`,
 ]);
 export const scriptPatterns: readonly string[] = [...tags, ...others];

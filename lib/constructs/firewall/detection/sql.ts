@@ -29,7 +29,7 @@ const conditions = [
 
 /** A quote or bracket is closed and the rest of the statement is thrown away. */
 const endings = [
-  String.raw`^(|[\w.@ -]*\w{3}|-?\d\d)' ?\)* ?;? ?--[ +-]*\w{0,4}$|^\w{1,2}' ?-- |^[\w.@ -]*('|["${backtick}]) ?\)* ?# ?$|^[\w.@ -]*["${backtick}] ?\)* ?;? ?--`,
+  String.raw`^(|[\w.@ -]*\w{3})' ?\)* ?;? ?--[ +-]*\w{0,4}$|^[\w.@ -]*('|["${backtick}]) ?\)* ?# ?$|^[\w.@ -]*["${backtick}] ?\)* ?;? ?--`,
   String.raw`['"]\)+ ?(x?or|and)\b ?\(*['"\d]|\d'(x?or|and|union)\b`,
   String.raw`[a-z]{3}\([^()]*\)+ ?-- ?-?\w?$`,
   String.raw`(^ ?\(|\b(x?or|and)\b).*\) ?-- ?$`,
@@ -69,7 +69,7 @@ const ownNames = [
   String.raw`(\b|\d)select\b[^;]*([@*]|\w\()[^;]*\bfrom\b`,
   '@@(version|global|host|data|serv)',
   String.raw`\binformation_schema\b`,
-  String.raw`\b(sys(objects|columns|users|databases|ibm\.|cat\.|\.\w)|pg_[cdsu]\w+|sqlite_\w|msysaccess|(all|user)_tab|[rv]\w*\$\w|mysql\.user|[sx]p_\w{4})`,
+  String.raw`\b(sys(objects|columns|users|databases|ibm\.|cat\.|\.\w)|pg_[cdsu][alhs]|sqlite_\w|msysaccess|(all|user)_tab|[rv]\w*\$\w|mysql\.user|xp_(cmd|reg|dir)|sp_(pas|exe))`,
   String.raw`['"] ?\)* ?(\|\| ?\(? ?(select|['"]|\w+\(|@@|\d)|\+ ?\(? ?(select|cha?r\(|@@))`,
 ];
 export const sqlPatterns: readonly string[] = pack([...conditions, ...endings, ...calls, ...statements, ...ownNames]);
