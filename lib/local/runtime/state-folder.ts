@@ -21,7 +21,7 @@ export interface StateFolder {
  * Opens the folder, making what is missing, and takes its lock.
  *
  * @param options.fresh starts empty: everything but the certificate authority (which people may trust by now) is removed
- * @throws Error when another process that still runs holds the folder
+ * @throws Error when another process that still runs holds the folder, or the master key is damaged
  */
 export function openStateFolder(path: string, options: { readonly fresh: boolean }): StateFolder {
   const folder = resolve(path);
@@ -37,18 +37,20 @@ export function openStateFolder(path: string, options: { readonly fresh: boolean
   return {
     folder,
     ...folders,
-    masterKey: Buffer.from(
-      readOrMake(join(folder, 'master.key'), () => randomBytes(32).toString('base64')),
-      'base64',
-    ),
+    masterKey: readMasterKey(join(folder, 'master.key')),
     release: () => rmSync(lock, { force: true }),
   };
 }
 
-function readOrMake(file: string, make: () => string): string {
-  if (!existsSync(file)) writePrivateFile(file, make());
-  return readFileSync(file, 'utf8');
+/** What keys and secrets of the services are sealed with. @throws Error when the file does not hold one */
+function readMasterKey(file: string): Buffer {
+  if (!existsSync(file)) writePrivateFile(file, randomBytes(MASTER_KEY_BYTES).toString('base64'));
+  const key = Buffer.from(readFileSync(file, 'utf8'), 'base64');
+  if (key.length === MASTER_KEY_BYTES) return key;
+  throw new Error(`${file} is damaged, and what it sealed cannot be read: start with --fresh`);
 }
+
+const MASTER_KEY_BYTES = 32;
 
 function makePrivateFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -29,6 +29,13 @@ describe('the state folder', () => {
     assert.deepEqual(second.masterKey, first.masterKey);
   });
 
+  it('names a master key that is damaged, and makes no other over it', () => {
+    openStateFolder(folder, { fresh: false }).release();
+    writeFileSync(join(folder, 'master.key'), 'short');
+    assert.throws(() => openStateFolder(folder, { fresh: false }), /master\.key is damaged.*--fresh/);
+    openStateFolder(folder, { fresh: true }).release();
+  });
+
   it('starts empty when told to, but keeps the certificate authority that people may trust', () => {
     const first = openStateFolder(folder, { fresh: false });
     writeFileSync(join(first.services, 'dynamodb.sqlite'), 'money');

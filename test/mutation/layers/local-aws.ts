@@ -353,8 +353,8 @@ export const localAws: Layer = {
     inLocal(
       'the master key is random',
       'runtime/state-folder.ts',
-      "randomBytes(32).toString('base64')",
-      "Buffer.alloc(32).toString('base64')",
+      "randomBytes(MASTER_KEY_BYTES).toString('base64')",
+      "Buffer.alloc(MASTER_KEY_BYTES).toString('base64')",
       'runtime/state-folder',
     ),
     inLocal(
