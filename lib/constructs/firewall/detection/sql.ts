@@ -69,7 +69,8 @@ const ownNames = [
   String.raw`(\b|\d)select\b[^;]*([@*]|\w\()[^;]*\bfrom\b`,
   '@@(version|global|host|data|serv)',
   String.raw`\binformation_schema\b`,
-  String.raw`\b(sys(objects|columns|users|databases|ibm\.|cat\.|\.\w)|pg_[cdsu][alhs]|sqlite_\w|msysaccess|(all|user)_tab|[rv]\w*\$\w|mysql\.user|xp_(cmd|reg|dir)|sp_(pas|exe))`,
+  String.raw`\b(sys(objects|columns|users|databases|ibm\.|cat\.|\.\w)|pg_[cdsu][alhs]|sqlite_\w|msysaccess|(all|user)_tab|[rv]\w*\$\w|mysql\.user)`,
+  String.raw`(\.\.|[ ;('])[sx]p_\w`,
   String.raw`['"] ?\)* ?(\|\| ?\(? ?(select|['"]|\w+\(|@@|\d)|\+ ?\(? ?(select|cha?r\(|@@))`,
 ];
 export const sqlPatterns: readonly string[] = pack([...conditions, ...endings, ...calls, ...statements, ...ownNames]);
