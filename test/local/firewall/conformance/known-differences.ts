@@ -1,3 +1,5 @@
+import { htmlEntities as entities } from '../../../../lib/local/firewall/transformations/html-entities.ts';
+
 /** Where ours and libmodsecurity 3.0.9 part, and which of the two AWS's text supports. */
 export interface KnownDifference {
   readonly transformation: string;
@@ -8,6 +10,9 @@ export interface KnownDifference {
 
 const isUtf8 = (bytes: string): boolean =>
   Buffer.from(Buffer.from(bytes, 'latin1').toString('utf8')).toString('latin1') === bytes;
+
+const known = ['quot', 'amp', 'lt', 'gt', 'nbsp'];
+const htmlEntities = [...entities.keys()].filter((name) => !known.includes(name));
 
 export const knownDifferences: readonly KnownDifference[] = [
   {
@@ -49,6 +54,11 @@ export const knownDifferences: readonly KnownDifference[] = [
     transformation: 'HEX_DECODE',
     why: 'what is no hexadecimal text has no decoding: ours ends where it ceases to be one, theirs makes bytes of anything',
     explains: (input) => !/^(?:[\da-fA-F]{2})*[\da-fA-F]?$/.test(input),
+  },
+  {
+    transformation: 'HTML_ENTITY_DECODE',
+    why: 'AWS decodes some fifty names, theirs five',
+    explains: (input) => htmlEntities.some((name) => input.toLowerCase().includes(`&${name}`)),
   },
   {
     transformation: 'NORMALIZE_PATH',
