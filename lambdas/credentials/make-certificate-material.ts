@@ -1,7 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { InputFault } from '../../lib/contract/index.ts';
 import {
-  type AlternativeNameKind,
   alternativeNameId,
   alternativeNames,
   certificateIds,
@@ -43,16 +42,14 @@ function knownBy(
   const names = namesOf(certificate);
   // Shown by the client it would be refused, whatever is registered.
   if (names === undefined) return fault('has alternative names that break their rules');
-  if (covers === 'subject' && isWithoutSubject(certificate)) return fault('has no subject');
-  if (typeof covers === 'string') return { id: certificateIds(certificate)[covers] };
-  // The schema has one member of one of these names.
-  const [[kind, text]] = Object.entries(covers) as [[AlternativeNameKind, string]];
-  const wanted = toAlternativeName(kind, text);
-  if (wanted === undefined) return fault('is no name of this type', `covers/${kind}`);
+  if (covers.by === 'subject' && isWithoutSubject(certificate)) return fault('has no subject');
+  if (!('name' in covers)) return { id: certificateIds(certificate)[covers.by] };
+  const wanted = toAlternativeName(covers.by, covers.name);
+  if (wanted === undefined) return fault('is no name of this type', 'covers/name');
   if (!names.some(({ tag, value }) => tag === wanted.tag && value.equals(wanted.value))) {
-    return fault('is no name of the certificate, or one of too many', `covers/${kind}`);
+    return fault('is no name of the certificate, or one of too many', 'covers/name');
   }
-  return { id: alternativeNameId(certificate, wanted), name: { alternativeName: `${kind}:${text}` } };
+  return { id: alternativeNameId(certificate, wanted), name: { alternativeName: `${covers.by}:${covers.name}` } };
 }
 
 function namesOf(certificate: X509Certificate) {

@@ -74,12 +74,9 @@ const alternativeName = z
  * This certificate alone; or also each later one to which its issuer gives the same subject, or the same alternative name of
  * this type (RFC 8705 §2.1.2).
  */
-const covers = z.union([
-  z.enum(['certificate', 'subject']),
-  z.strictObject({ dns: alternativeName }),
-  z.strictObject({ uri: alternativeName }),
-  z.strictObject({ ip: alternativeName }),
-  z.strictObject({ email: alternativeName }),
+const covers = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.enum(['certificate', 'subject']) }),
+  z.strictObject({ by: z.enum(['dns', 'uri', 'ip', 'email']), name: alternativeName }),
 ]);
 
 export const NewCredential = z.discriminatedUnion('kind', [

@@ -25,6 +25,12 @@ export async function registerCertificate(
   changes: object = {},
 ): Promise<string> {
   const certificate = credential.certificate.toString();
-  const wanted = { kind: 'certificate', certificate, covers: 'certificate', scopes: settlementScopes, ...changes };
+  const wanted = {
+    kind: 'certificate',
+    certificate,
+    covers: { by: 'certificate' },
+    scopes: settlementScopes,
+    ...changes,
+  };
   return (await issueCredential(bank, wanted)).credentialId;
 }

@@ -64,7 +64,7 @@ async function prepare(bank: RunningBank): Promise<Facts> {
     register(issue('posts'), { allowedMethods: ['POST'] }),
     register(issue('rates'), { scopes: ['bank/rates.read'] }),
   ]);
-  await register(issue(`subject ${name}`), { covers: 'subject' });
+  await register(issue(`subject ${name}`), { covers: { by: 'subject' } });
   await revokeCredential(bank, revoked.id);
   await revokeBySerial(bank, revokedBySerial.credential);
   const terms = { scopes };

@@ -36,7 +36,7 @@ export async function prepareNamedClients(bank: RunningBank, authority: Credenti
   const byUs = (wanted: ClientNames) =>
     clientOf(issueClientCertificate(authority, `named ${run}`, { nowMillis: Date.now(), days: 1 }, wanted));
   const register = (kind: keyof ClientNames, name: string) =>
-    registerCertificate(bank, byUs({ [kind]: [name] }), { covers: { [kind]: name } });
+    registerCertificate(bank, byUs({ [kind]: [name] }), { covers: { by: kind, name } });
   // One after the other: functions that all start at once take longer than their time.
   const revoked = await register('dns', names.revoked);
   for (const kind of ['dns', 'uri', 'ip', 'email'] as const) await register(kind, names[kind]);

@@ -16,7 +16,7 @@ export async function askAboutSettlements(
   const credential = issueClientCertificate(await clientAuthorityOf(bank), 'settlements', validity);
   const terms = { client: 'org_settlements', scopes: ['bank/settlements.read'] };
   const certificate = credential.certificate.toString();
-  await issueCredential(bank, { kind: 'certificate', certificate, covers: 'certificate', ...terms });
+  await issueCredential(bank, { kind: 'certificate', certificate, covers: { by: 'certificate' }, ...terms });
   const { apiKey } = z.looseObject({ apiKey: z.string() }).parse(await issueKey(bank, terms));
   const client = httpsClient(partnerUrl, bank.demo.caFile, credential);
   try {

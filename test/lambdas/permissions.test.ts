@@ -38,6 +38,7 @@ function authorizerFor({ access }: Endpoint, role: string): Readonly<Record<stri
     boundTo: bearer?.boundTo === 'certificate' ? 'certificate' : 'dpop',
     fresh: 'true',
     issuedBy: 'users',
+    pinned: 'true',
   };
 }
 

@@ -20,7 +20,7 @@ const wanted = (changes: object = {}) => ({
   roles: ['partner'],
   expiresInDays: 90,
   certificate: pem,
-  covers: 'certificate',
+  covers: { by: 'certificate' },
   ...changes,
 });
 
@@ -40,7 +40,7 @@ describe('a certificate that is registered', () => {
       serialNumber: certificate.serialNumber,
     };
     assert.deepEqual(make(), { id: ids.certificate, material, secret: undefined });
-    assert.deepEqual(make({ covers: 'subject' }), { id: ids.subject, material, secret: undefined });
+    assert.deepEqual(make({ covers: { by: 'subject' } }), { id: ids.subject, material, secret: undefined });
   });
 
   const names = {
@@ -61,7 +61,7 @@ describe('a certificate that is registered', () => {
     ] as const;
     for (const [kind, text] of known) {
       const name = toAlternativeName(kind, text);
-      const made = covering({ [kind]: text });
+      const made = covering({ by: kind, name: text });
       assert.ok(name && 'id' in made);
       assert.equal(made.id, alternativeNameId(named, name));
       assert.partialDeepStrictEqual(made.material, { alternativeName: `${kind}:${text}`, subjectDN: 'CN=acme' });
@@ -79,9 +79,11 @@ describe('a certificate that is registered', () => {
       ['email', 'pay@acme.example'],
     ];
     for (const [kind = '', text] of foreign) {
-      assert.deepEqual(covering({ [kind]: text }), [{ pointer: `/body/covers/${kind}`, detail }], text);
+      assert.deepEqual(covering({ by: kind, name: text }), [{ pointer: '/body/covers/name', detail }], text);
     }
-    assert.deepEqual(covering({ dns: 'pay.acme.example' }, certificate), [{ pointer: '/body/covers/dns', detail }]);
+    assert.deepEqual(covering({ by: 'dns', name: 'pay.acme.example' }, certificate), [
+      { pointer: '/body/covers/name', detail },
+    ]);
   });
 
   it('is not known by what is no name: a wildcard does not get past the schema, the rest is pointed to', () => {
@@ -92,9 +94,17 @@ describe('a certificate that is registered', () => {
       ['ip', '192.0.2.1/24'],
       ['email', 'acme'],
     ]) {
-      assert.deepEqual(covering({ [String(kind)]: text }), [{ pointer: `/body/covers/${kind}`, detail }]);
+      assert.deepEqual(covering({ by: kind, name: text }), [{ pointer: '/body/covers/name', detail }]);
     }
-    const wrong = [{ dns: '*.acme.example' }, {}, { dns: 'a', ip: '::1' }, { rid: '1.2' }, 'name', { dns: ['a'] }];
+    const wrong = [
+      { by: 'dns', name: '*.acme.example' },
+      {},
+      { by: 'dns' },
+      { by: 'certificate', name: 'a' },
+      { by: 'rid', name: '1.2' },
+      'subject',
+      { by: 'dns', name: ['a'] },
+    ];
     for (const covers of wrong) assert.equal(NewCredential.safeParse(wanted({ covers })).success, false);
   });
 
@@ -104,9 +114,9 @@ describe('a certificate that is registered', () => {
     assert.deepEqual(make({ certificate: file('DER:30:00') }), [
       { pointer, detail: 'has alternative names that break their rules' },
     ]);
-    const nameless = { certificate: file('DNS:acme.example'), covers: 'subject' };
+    const nameless = { certificate: file('DNS:acme.example'), covers: { by: 'subject' } };
     assert.deepEqual(make(nameless), [{ pointer, detail: 'has no subject' }]);
-    assert.ok('id' in make({ ...nameless, covers: { dns: 'acme.example' } }));
+    assert.ok('id' in make({ ...nameless, covers: { by: 'dns', name: 'acme.example' } }));
   });
 
   it('is one of a client: what cannot be read, and an authority, are pointed to', () => {
@@ -125,7 +135,12 @@ describe('a certificate that is registered', () => {
   });
 
   it('covers what its operator says, and belongs to an organisation', () => {
-    for (const changes of [{ covers: undefined }, { covers: 'serial' }, { client: 'alice' }, { roles: ['operator'] }]) {
+    for (const changes of [
+      { covers: undefined },
+      { covers: { by: 'serial' } },
+      { client: 'alice' },
+      { roles: ['operator'] },
+    ]) {
       assert.equal(NewCredential.safeParse(wanted(changes)).success, false);
     }
   });

@@ -105,8 +105,8 @@ export const certificateNames: Layer = {
     ),
     inRegistration(
       'an empty subject is not that of everybody who has none',
-      "covers === 'subject' && isWithoutSubject(certificate)",
-      "covers === 'subject' && certificate.ca",
+      "covers.by === 'subject' && isWithoutSubject(certificate)",
+      "covers.by === 'subject' && certificate.ca",
     ),
     ofPages(
       'a page may send proofs where they are taken, and nowhere else',
