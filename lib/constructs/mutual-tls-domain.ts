@@ -3,7 +3,8 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as s3assets from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
-import { assertTrustStore } from './mutual-tls-trust-store.ts';
+import { warnOfNamesakes } from './mutual-tls-namesakes.ts';
+import { loadTrustStore } from './mutual-tls-trust-store.ts';
 import { noteMutualTls } from './mutual-tls-warning.ts';
 import { assertProps, type PropsRule } from './props-rule.ts';
 import type { SecureRestApi } from './secure-rest-api.ts';
@@ -65,7 +66,7 @@ export class MutualTlsDomain extends Construct {
   constructor(scope: Construct, id: string, props: MutualTlsDomainProps) {
     super(scope, id);
     assertProps(this.node.path, props, rules);
-    assertTrustStore(props.trustStoreFile, Date.now());
+    warnOfNamesakes(this, loadTrustStore(props.trustStoreFile, Date.now()));
     const { api, domainName, certificate, trustStoreFile, ownershipCertificate } = props;
     const trustStore = new s3assets.Asset(this, 'TrustStore', { path: resolve(trustStoreFile) });
     this.domain = new apigateway.DomainName(this, 'Domain', {

@@ -49,8 +49,8 @@ const rules: readonly { readonly message: string; readonly broken: (store: Trust
   },
 ];
 
-/** @throws Error naming the file and the first rule that it breaks */
-export function assertTrustStore(file: string, nowMillis: number): void {
+/** @returns its authorities @throws Error naming the file and the first rule that it breaks */
+export function loadTrustStore(file: string, nowMillis: number): readonly X509Certificate[] {
   const text = readFileSync(file, 'utf8');
   const blocks = text.match(certificateBlock) ?? [];
   const store: TrustStore = {
@@ -62,6 +62,7 @@ export function assertTrustStore(file: string, nowMillis: number): void {
   for (const { message, broken } of rules) {
     if (broken(store)) throw new Error(`The trust store ${file} ${message}`);
   }
+  return store.certificates;
 }
 
 const certificateBlock = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
@@ -88,5 +89,5 @@ const reachesRoot = (certificate: X509Certificate, all: readonly X509Certificate
       (issuer) => issuer !== certificate && isIssuedBy(certificate, issuer) && reachesRoot(issuer, all, links - 1),
     ));
 
-const isIssuedBy = (certificate: X509Certificate, issuer: X509Certificate): boolean =>
+export const isIssuedBy = (certificate: X509Certificate, issuer: X509Certificate): boolean =>
   certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);

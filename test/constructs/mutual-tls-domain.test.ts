@@ -133,6 +133,25 @@ describe('a trust store', () => {
     const others = issueClientAuthority(now).certificate.toString();
     assert.doesNotThrow(() => withDomain({ trustStoreFile: fileOf(`${pem}\n${others}\n${intermediate}${root}`) }));
   });
+
+  describe('of which an authority may certify others, under whatever name', () => {
+    const chain = opensslAuthorities();
+    const warned = (...parts: readonly string[]) => {
+      const { stack } = withDomain({ trustStoreFile: fileOf(parts.join('\n')) });
+      const found = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('may certify others'));
+      return found.flatMap(({ entry }) => String(entry.data).match(/CN=\w+/g) ?? []);
+    };
+
+    it('is named in a warning where another one stands beside it: their clients could pass for one another', () => {
+      assert.deepEqual(warned(pem, chain.intermediate, chain.root), ['CN=Sub', 'CN=Root']);
+      assert.deepEqual(warned(chain.root, opensslAuthorities().root), ['CN=Root', 'CN=Root']);
+    });
+    it('is not where it stands alone, or where each certifies clients only', () => {
+      assert.deepEqual(warned(chain.intermediate, chain.root), []);
+      assert.deepEqual(warned(chain.root), []);
+      assert.deepEqual(warned(pem, issueClientAuthority(now).certificate.toString()), []);
+    });
+  });
 });
 
 describe('context', () => {

@@ -82,6 +82,13 @@ export const clientCertificates: Layer = {
       'mutual-tls-domain',
     ),
     inConstructs(
+      'who runs authorities beside one that may name another like them is told so',
+      'mutual-tls-namesakes.ts',
+      'if (chains.length < 2)',
+      'if (chains.length < 99)',
+      'mutual-tls-domain',
+    ),
+    inConstructs(
       'a domain of partners asks for certificates',
       'mutual-tls-domain.ts',
       '      mtls: { bucket: trustStore.bucket, key: trustStore.s3ObjectKey },\n',
