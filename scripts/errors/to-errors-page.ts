@@ -31,7 +31,7 @@ ${rows.join('\n')}
 
 | what | the answer | why |
 | --- | --- | --- |
-| the firewall's own 413 (body over the largest limit) and 429 (rate of an address) | the problem document as \`application/json\`, \`requestId\` in the header \`x-amzn-RequestId\` only | a custom response of AWS WAF is static, and knows no other media type |
+| the firewall's own 413 (body over the largest limit) and 429 (rate of an address) | the problem document as \`application/json\` | a custom response of AWS WAF knows no other media type |
 | what breaks HTTP itself (RFC 9112): two lengths, a length beside a transfer coding, two hosts, an unknown method or expectation | 400, 413 or 417 without a body, the connection is closed | there is no request that a stage could answer |
 | a request line and headers of more than 10,240 bytes | 431 or 400 without a body, the connection is closed | it is refused before there is a request |
 | a TLS handshake that fails, or plain HTTP | the connection is closed | there is no HTTP to answer with |

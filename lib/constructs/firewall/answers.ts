@@ -12,13 +12,16 @@ export const firewallProblems = [
 type FirewallProblem = (typeof firewallProblems)[number];
 
 /**
- * A problem document (RFC 9457) as far as AWS WAF can send one: it knows no media type beyond `application/json`, and no
- * request id, which stands in the header `x-amzn-RequestId` alone.
+ * A problem document (RFC 9457) as far as AWS WAF can send one: it knows no media type beyond `application/json`. It puts
+ * the id of the request in itself ("Dynamic label interpolation" of its developer guide).
  */
 export const problemBody = (code: StandardProblemCode): wafv2.CfnWebACL.CustomResponseBodyProperty => ({
   contentType: 'APPLICATION_JSON',
-  content: JSON.stringify({ type: problemType(code), ...standardProblems[code], code }),
+  content: JSON.stringify({ type: problemType(code), ...standardProblems[code], code, requestId }),
 });
+
+/** AWS WAF fills it in. */
+const requestId = '${awswaf:request_id:}';
 
 /**
  * The firewall's answers leave one header out: `frame-ancestors` says it, too, and AWS allows 100 headers in all the
