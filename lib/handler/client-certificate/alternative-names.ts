@@ -1,11 +1,11 @@
 import type { X509Certificate } from 'node:crypto';
 import { type AlternativeName, readAlternativeName } from './alternative-name.ts';
-import { certificateParts } from './certificate-parts.ts';
-import { type DerValue, derMembers } from './der-members.ts';
+import { certificateExtensions, membersOf } from './certificate-extensions.ts';
+import type { DerValue } from './der-members.ts';
 
 /** 2.5.29.17 (RFC 5280 §4.2.1.6). */
 const subjectAlternativeName = Buffer.from([0x55, 0x1d, 0x11]);
-const [sequenceTag, octetStringTag, objectIdentifierTag] = [0x30, 0x04, 0x06];
+const [sequenceTag, octetStringTag] = [0x30, 0x04];
 
 /** More names stand for nobody: each costs a read of the table whenever the certificate is shown. */
 export const mostAlternativeNames = 8;
@@ -33,17 +33,12 @@ export function alternativeNames(certificate: X509Certificate): readonly Alterna
 }
 
 function generalNames(certificate: X509Certificate): readonly DerValue[] {
-  const [list] = members(certificateParts(certificate).extensions);
-  const [found, ...more] = members(list).filter((extension) => {
-    const [name] = members(extension);
-    return name?.tag === objectIdentifierTag && name.content.equals(subjectAlternativeName);
-  });
+  const [found, ...more] = certificateExtensions(certificate).filter(({ name }) => name.equals(subjectAlternativeName));
   if (more.length > 0) throw new Error('alternative names twice');
   if (found === undefined) return [];
-  const value = members(found).at(-1);
-  const [names, ...rest] = value?.tag === octetStringTag ? members(value) : [];
+  const [names, ...rest] = found.value?.tag === octetStringTag ? membersOf(found.value) : [];
   if (names?.tag !== sequenceTag || rest.length > 0) throw new Error('alternative names that are no list');
-  const all = members(names);
+  const all = membersOf(names);
   if (all.length === 0) throw new Error('alternative names without a name');
   return all;
 }
@@ -56,6 +51,3 @@ function assertWellFormed(tag: number, content: Buffer): void {
       : otherTags.has(tag) && content.length > 0;
   if (!isSound) throw new Error('an alternative name that is none');
 }
-
-const members = (value: DerValue | undefined): readonly DerValue[] =>
-  value === undefined ? [] : [...derMembers(value.content)];

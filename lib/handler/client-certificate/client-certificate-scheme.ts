@@ -5,6 +5,7 @@ import type { Scheme } from '../authorizer/scheme.ts';
 import { toChallenge } from '../http-auth/challenge.ts';
 import { type CredentialTerms, refusalOf } from '../http-auth/credential-terms.ts';
 import { alternativeNames } from './alternative-names.ts';
+import { hasUnknownRestriction } from './certificate-extensions.ts';
 import { alternativeNameId, certificateIds, otherCertificateId } from './certificate-ids.ts';
 
 /** Where registered certificates are kept, and those that were revoked. */
@@ -31,6 +32,7 @@ const faults: readonly {
   },
   // An authority vouches for its clients, and is none.
   { because: 'a certificate of an authority', has: ({ ca }) => ca },
+  { because: 'a certificate with a restriction that nobody knows here', has: hasUnknownRestriction },
   // Node names the extended key usages of a certificate `keyUsage`; one that says nothing is for nothing here.
   { because: 'a certificate that is not for clients', has: ({ keyUsage }) => !(keyUsage ?? []).includes(clientAuth) },
 ];

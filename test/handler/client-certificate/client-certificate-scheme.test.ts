@@ -319,6 +319,23 @@ describe('a certificate with alternative names', { skip: !hasOpenssl && 'openssl
     assert.equal((await ask(shown, { [certificateIds(shown).certificate]: lasting }, today)).because, malformed);
   });
 
+  it('refuses one whose issuer forbids it to whoever does not know an extension, and nobody here does', async () => {
+    const critical = ['1.2.3.4.5=critical,ASN1:UTF8String:x', 'nsComment=critical,for tests'].map((each) => [each]);
+    const because = 'a certificate with a restriction that nobody knows here';
+    for (const further of critical) {
+      const shown = opensslCertificate('', '/CN=acme', 'P-256', further);
+      const items = { [certificateIds(shown).certificate]: lasting };
+      assert.equal((await ask(shown, items, today)).because, because, String(further));
+      log.mock.resetCalls();
+    }
+    const harmless = [['1.2.3.4.5=ASN1:UTF8String:x'], ['keyUsage=critical,digitalSignature']];
+    for (const further of [...harmless, ['certificatePolicies=critical,1.2.3.4']]) {
+      const shown = opensslCertificate('', '/CN=acme', 'P-256', further);
+      const items = { [certificateIds(shown).certificate]: lasting };
+      assert.equal((await ask(shown, items, today)).effect, 'Allow', String(further));
+    }
+  });
+
   it('asks the table no more often than it has names, and four times', async () => {
     const asked: string[] = [];
     const authorize = createAuthorizer(

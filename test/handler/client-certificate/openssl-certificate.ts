@@ -14,13 +14,23 @@ export function opensslCertificate(
   alternativeNames: string,
   subject = '/CN=acme',
   key: 'P-256' | 'P-384' | 'P-521' | 'rsa' = 'P-256',
+  further: readonly string[] = [],
 ): X509Certificate {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-names-'));
   try {
     const [config, file, keyFile] = [join(folder, 'c.cnf'), join(folder, 'c.pem'), join(folder, 'k.pem')];
     const extensions = ['extendedKeyUsage=clientAuth', 'basicConstraints=CA:FALSE'];
     const names = alternativeNames === '' ? [] : [`subjectAltName=${alternativeNames}`];
-    const parts = ['[req]', 'distinguished_name=dn', 'x509_extensions=v3', '[dn]', '[v3]', ...extensions, ...names];
+    const parts = [
+      '[req]',
+      'distinguished_name=dn',
+      'x509_extensions=v3',
+      '[dn]',
+      '[v3]',
+      ...extensions,
+      ...names,
+      ...further,
+    ];
     writeFileSync(config, parts.join('\n'));
     const keyed = key === 'rsa' ? ['rsa:2048'] : ['ec', '-pkeyopt', `ec_paramgen_curve:${key}`];
     const made = ['req', '-x509', '-newkey', ...keyed, '-nodes', '-days', '30'];

@@ -40,6 +40,13 @@ export const clientCertificates: Layer = {
       seenByScheme,
     ),
     inHandler(
+      'what forbids the use of a certificate is not passed over because nobody knows it',
+      'client-certificate/certificate-extensions.ts',
+      'isCritical && !known.has',
+      'false && isCritical && !known.has',
+      seenByScheme,
+    ),
+    inHandler(
       'a certificate is the same however its holder writes its signature',
       scheme,
       '...(other === undefined ? [] : [other])',
