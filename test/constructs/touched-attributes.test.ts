@@ -68,10 +68,11 @@ function holding(grant: (stack: cdk.Stack, grantee: lambda.Function) => void): H
   const key = Object.fromEntries([partition, sort].flatMap((each) => (each === undefined ? [] : [[each, { S: 'x' }]])));
   return {
     key,
-    allows: (operation, input) =>
-      (dynamodb.api.operations.get(operation)?.rights({ TableName: name, ...input }) ?? []).every((right) =>
-        iam.isAllowed({ roleArn, ...right, context: right.context ?? {} }),
-      ),
+    allows: (operation, input) => {
+      const rights = dynamodb.api.operations.get(operation)?.rights({ TableName: name, ...input }) ?? [];
+      assert.ok(rights.length > 0, `${operation} needs no right`);
+      return rights.every((right) => iam.isAllowed({ roleArn, ...right, context: right.context ?? {} }));
+    },
   };
 }
 
