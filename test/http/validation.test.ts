@@ -97,7 +97,8 @@ describe('a body is refused', () => {
   it('when it names a key twice, or reaches for a prototype', async () => {
     const text = JSON.stringify(order());
     assertProblem(await send(text.replace('{', '{"amount":1,')), 400, 'malformed-json');
-    assertProblem(await send(text.replace('{', '{"\\u0061mount":1,')), 400, 'malformed-json');
+    // To the firewall this is no JSON, and letters that are written as escapes look like a script's.
+    assertProblem(await send(text.replace('{', '{"\\u0061mount":1,')), 403, 'refused-by-firewall');
     for (const key of ['__proto__', 'constructor', 'prototype']) {
       const { status } = await send(text.replace('{', `{"${key}":{"isAdmin":true},`));
       assert.equal(status, 400, key);
