@@ -86,6 +86,24 @@ describe('rates cannot be dodged', () => {
     assert.equal(last, 'AddressRate');
   });
 
+  it('by writing one credential in many ways: the scheme in any case, any number of spaces behind it', () => {
+    const { evaluate } = firewallOf(template);
+    const spellings = Array.from({ length: 101 }, (_, turn) => {
+      const scheme = [...'bearer'].map((letter, at) => ((turn >> at) & 1 ? letter.toUpperCase() : letter)).join('');
+      return `${scheme}${' '.repeat(1 + (turn >> 6))}abc.def.ghi`;
+    });
+    assert.equal(new Set(spellings).size, spellings.length);
+    const answers = spellings.map((spelling, turn) =>
+      evaluate({
+        ...asBody({}, { uriPath: '/otp/challenges' }),
+        headers: [...(asHeader('Authorization', spelling).headers ?? []), ['Content-Type', 'application/json']],
+        clientIp: `198.51.100.${turn}`,
+      }),
+    );
+    assert.deepEqual([...new Set(answers.slice(0, 100).map(({ action }) => action))], ['allow']);
+    assert.equal(answers[100]?.seen.terminatingRule, 'Guarded100CredentialRate');
+  });
+
   it('at a guarded endpoint by changing addresses and leaving credentials out: the total is counted', () => {
     const signIn = endpoint({
       route: 'POST /sign-ins',

@@ -72,13 +72,19 @@ const numbersOf = (guards: readonly EndpointGuard[], number: (guard: EndpointGua
 const addressRate = (name: string, limit: number, scope?: Statement) =>
   rate(name, limit, { aggregateKeyType: 'IP' }, scope);
 
+/**
+ * One credential has many spellings: a scheme in any case, any number of spaces behind it (RFC 9110 §11). Each would be a
+ * count of its own. Two credentials that differ in case only are as rare as two that are the same.
+ */
+const oneSpelling = ['COMPRESS_WHITE_SPACE', 'LOWERCASE'];
+
 const headerRate = (name: string, headerName: string, limit: number, scope?: Statement) =>
   rate(
     name,
     limit,
     {
       aggregateKeyType: 'CUSTOM_KEYS',
-      customKeys: [{ header: { name: headerName, textTransformations: transformed([]) } }],
+      customKeys: [{ header: { name: headerName, textTransformations: transformed(oneSpelling) } }],
     },
     scope,
   );
