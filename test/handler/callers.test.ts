@@ -43,6 +43,9 @@ describe('a caller with an API key', () => {
     ['by one without a subject', { ...partner, subject: '' }, 401],
     ['by the claims of a token', customerClaims({ scope: 'bank/rates.read', 'cognito:groups': 'partner' }), 401],
     ['without the scope, though the cached verdict allows the stage', { ...partner, scopes: 'bank/other' }, 403],
+    // RFC 6749 §3.3: a comma and brackets are letters of a scope like any other.
+    ['with a scope of which it is a part', { ...partner, scopes: 'other,bank/rates.read' }, 403],
+    ['with a scope that stands around it', { ...partner, scopes: '[bank/rates.read]' }, 403],
     ['with the scope in another case', { ...partner, scopes: 'BANK/rates.read' }, 403],
     ['without the role', { ...partner, roles: '' }, 403],
   ];

@@ -61,6 +61,11 @@ describe('the defence refuses', () => {
     ],
     ['a token without the scope', authorizer(customerClaims({ scope: 'bank/notes' })), refused(403, 'access-denied')],
     [
+      'a token with a scope of another server that ends in it',
+      authorizer(customerClaims({ scope: 'other,bank/notes.write' })),
+      refused(403, 'access-denied'),
+    ],
+    [
       'a role without the permission',
       authorizer(customerClaims({ 'cognito:groups': 'guest' })),
       refused(403, 'permission-denied'),

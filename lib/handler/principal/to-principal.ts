@@ -28,7 +28,7 @@ function ofClaims(token: Facts): Principal | undefined {
     subject,
     client: text(token[claims.clientId]) || subject,
     roles: words(token[claims.groups]),
-    scopes: words(token[claims.scope]),
+    scopes: scopesIn(token[claims.scope]),
     assurance: {
       acr: text(token[claims.acr]) || undefined,
       authTimeSeconds: integer(text(token[claims.authTime])),
@@ -51,7 +51,7 @@ function ofContext({ schemes }: PromisedWays, context: Facts): Principal | undef
     subject,
     client: text(context[authorizerContext.client]),
     roles: words(context[authorizerContext.roles]),
-    scopes: words(context[authorizerContext.scopes]),
+    scopes: scopesIn(context[authorizerContext.scopes]),
     assurance: {
       acr: text(context[authorizerContext.acr]) || undefined,
       authTimeSeconds: integer(text(context[authorizerContext.authTime])),
@@ -80,5 +80,11 @@ const record = (value: unknown) => (typeof value === 'object' && value !== null 
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** `a b`, `a,b`, and the `[a, b]` or `[a b]` which the gateway makes of a list claim. */
+/** A space, and nothing else, stands between two scopes: commas and brackets are letters of theirs (RFC 6749 §3.3). */
+const scopesIn = (value: unknown): readonly string[] =>
+  text(value)
+    .split(' ')
+    .filter((scope) => scope !== '');
+
+/** Names of groups: `a b`, `a,b`, and the `[a, b]` or `[a b]` which the gateway makes of a list claim. */
 const words = (value: unknown): readonly string[] => text(value).match(/[^\s,[\]]+/g) ?? [];

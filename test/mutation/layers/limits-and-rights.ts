@@ -27,6 +27,13 @@ export const limitsAndRights: Layer = {
       'return first === undefined || (seconds === daySeconds && at % daySeconds < first % daySeconds) ? 0 : first + seconds - at;',
       'one-time-code/place-send',
     ),
+    inHandler(
+      'a scope is not made of the parts of another one',
+      'principal/to-principal.ts',
+      "text(value).split(' ')",
+      'text(value).split(/[ ,]/)',
+      'callers',
+    ),
     {
       control: 'of those who take the last place of a destination at once, one gets it',
       how: {
