@@ -25,6 +25,7 @@ import { addPayee } from '../../lambdas/payees/add/contract.ts';
 import { listPayees } from '../../lambdas/payees/list/contract.ts';
 import { removePayee } from '../../lambdas/payees/remove/contract.ts';
 import { submitPaymentOrder } from '../../lambdas/payment-orders/submit/contract.ts';
+import { listResponseKeys } from '../../lambdas/response-keys/list/contract.ts';
 import { reportLeaks } from '../../lambdas/secret-scanning/report/contract.ts';
 import { listTransactions } from '../../lambdas/transactions/list/contract.ts';
 import { createTransfer } from '../../lambdas/transfers/create/contract.ts';
@@ -47,7 +48,7 @@ import {
   UsagePlans,
 } from '../constructs/index.ts';
 import type { BankData } from './data-stack.ts';
-import { bankGuards } from './guards.ts';
+import { bankGuards, unsearchedBodies } from './guards.ts';
 import type { BankIdentity } from './identity-stack.ts';
 import { trustedIssuersOf } from './trusted-issuers-of.ts';
 
@@ -81,7 +82,7 @@ export class BankApi extends cdk.Stack {
       handlers,
       users: identity.users,
       trustedIssuers: trustedIssuersOf(this),
-      firewall: new Firewall(this, 'Firewall', { api: bankApi, guards: bankGuards }),
+      firewall: new Firewall(this, 'Firewall', { api: bankApi, guards: bankGuards, unsearchedBodies }),
       usagePlans: new UsagePlans(this, 'UsagePlans', {
         plans: [
           // All partners together; each has a bucket of its own beside (lambdas/rate-limit/plans.ts).
@@ -175,6 +176,7 @@ export class BankApi extends cdk.Stack {
     secrets.grantMeteringKey(signatures);
     ledger.grantMove(api.function(submitPaymentOrder));
     responseKey.grantSign(api.function(submitPaymentOrder));
+    responseKey.grantGetPublicKey(api.function(listResponseKeys));
   }
 
   /** Who checks client certificates, alone and beside a key. */

@@ -5,10 +5,12 @@ import { requestOneTimeCode } from '../../lambdas/otp/request/contract.ts';
 import { verifyOneTimeCode } from '../../lambdas/otp/verify/contract.ts';
 import { addPayee } from '../../lambdas/payees/add/contract.ts';
 import { submitPaymentOrder } from '../../lambdas/payment-orders/submit/contract.ts';
+import { reportLeaks } from '../../lambdas/secret-scanning/report/contract.ts';
 import { createTransfer } from '../../lambdas/transfers/create/contract.ts';
 import { createUser } from '../../lambdas/users/create/contract.ts';
 import { resetUserPassword } from '../../lambdas/users/reset-password/contract.ts';
 import type { EndpointGuard } from '../constructs/index.ts';
+import type { Endpoint } from '../contract/index.ts';
 
 /** As many as a person, or an office behind one address, has a reason for in five minutes. */
 const byHand = 100;
@@ -45,3 +47,9 @@ export const bankGuards: readonly EndpointGuard[] = [
     totalPerFiveMinutes: 30_000,
   },
 ];
+
+/**
+ * A report says in which file a key was found: `.bash_history`, `bin/deploy.sh`. Refusing one would leave the key good. The
+ * handler reads it only once the scanner's signature fits.
+ */
+export const unsearchedBodies: readonly Endpoint[] = [reportLeaks];

@@ -1,6 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { bankApi } from '../../lambdas/api.ts';
-import { bankGuards } from '../../lib/bank/guards.ts';
+import { bankGuards, unsearchedBodies } from '../../lib/bank/guards.ts';
 import { Firewall, type FirewallCapacity, type FirewallProps } from '../../lib/constructs/index.ts';
 import type { InspectedRequest } from '../../lib/local/firewall/index.ts';
 import { synthesise } from '../constructs/support/synthesise.ts';
@@ -16,7 +16,7 @@ export function bankFirewall(props: Partial<FirewallProps> = {}): {
     made.push(
       new Firewall(stack, 'Firewall', {
         api: bankApi,
-        ...(props.api === undefined && { guards: bankGuards }),
+        ...(props.api === undefined && { guards: bankGuards, unsearchedBodies }),
         ...props,
       }),
     );

@@ -78,17 +78,23 @@ export const confirmedRules: ReadonlyMap<string, readonly string[]> = new Map([
 
 const hasLabel = (key: string): Statement => ({ labelMatchStatement: { scope: 'LABEL', key } });
 
-/** After the managed groups, whose labels they read. */
-export const confirmationRules: readonly FirewallRule[] = confirmations.map(({ name, slug, labels, sign }) => ({
-  name: `${name}Confirmed`,
-  statement: anyOf(
-    places.map(({ suffix, field }) =>
-      allOf([
-        anyOf(labels.map((label) => hasLabel(`awswaf:managed:aws:${slug}:${label}_${suffix}`))),
-        matches(field, sign, decoded),
-      ]),
+/**
+ * After the managed groups, whose labels they read.
+ *
+ * @param searchedBody holds where a body is looked into; without it each is
+ */
+export const confirmationRules = (searchedBody: readonly Statement[]): readonly FirewallRule[] =>
+  confirmations.map(({ name, slug, labels, sign }) => ({
+    name: `${name}Confirmed`,
+    statement: anyOf(
+      places.map(({ suffix, field }) =>
+        allOf([
+          ...(suffix === 'Body' ? searchedBody : []),
+          anyOf(labels.map((label) => hasLabel(`awswaf:managed:aws:${slug}:${label}_${suffix}`))),
+          matches(field, sign, decoded),
+        ]),
+      ),
     ),
-  ),
-  action: refuse,
-  labels: [`portcullis:${name.toLowerCase()}:confirmed`],
-}));
+    action: refuse,
+    labels: [`portcullis:${name.toLowerCase()}:confirmed`],
+  }));

@@ -1,7 +1,7 @@
 import * as cdk from 'aws-cdk-lib';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import type { Api } from '../../contract/index.ts';
+import type { Api, Endpoint } from '../../contract/index.ts';
 import { isAbsentOrPositiveInteger, type PropsRule } from '../props-rule.ts';
 import { longestBody } from './body-rules.ts';
 import { MOST_CAPACITY_UNITS } from './capacity.ts';
@@ -25,6 +25,12 @@ export interface FirewallProps extends RateLimits, PaidGroups {
    * @default 'own-rules'
    */
   readonly detection?: 'own-rules' | 'managed-groups';
+  /**
+   * Endpoints whose bodies name files, code or addresses of others, as attacks do: reports of leaks, logs, source. Rules
+   * of our own leave these bodies alone, so their handlers must know who wrote them before they read them.
+   * @default none
+   */
+  readonly unsearchedBodies?: readonly Endpoint[];
   /** Any rules beside: after those of the contracts, before those that look into values. @default none */
   readonly rules?: readonly FirewallRule[];
   /** Web ACL capacity units that the rules may cost together. @default 5000, more than which AWS refuses */
@@ -88,6 +94,11 @@ export const firewallPropsRules: readonly PropsRule<FirewallProps>[] = [
     message: 'a guard stands before endpoints of the api',
     broken: ({ api, guards = [] }) =>
       !guards.every(({ endpoints }) => endpoints.every((each) => api.endpoints.includes(each))),
+  },
+  {
+    message: 'unsearchedBodies are of endpoints of the api that take a body',
+    broken: ({ api, unsearchedBodies = [] }) =>
+      !unsearchedBodies.every((each) => api.endpoints.includes(each) && each.request.body !== undefined),
   },
   {
     message: 'guards have names of their own, none of them Public',

@@ -22,6 +22,7 @@ import { rateRules } from './rate-rules.ts';
 import { routesOf } from './routes.ts';
 import type { FirewallRule } from './rule.ts';
 import { sayPrice } from './say-price.ts';
+import { not } from './statements.ts';
 
 /** What the rules of a firewall cost. */
 export interface FirewallCapacity {
@@ -123,8 +124,9 @@ export class Firewall extends Construct {
 
   /** The order of defence, cheap before dear. */
   #rules(props: FirewallProps): readonly FirewallRule[] {
-    const { api, detection = 'own-rules' } = props;
+    const { api, detection = 'own-rules', unsearchedBodies = [] } = props;
     const routes = routesOf(api, props.stageName ?? 'live');
+    const searchedBody = unsearchedBodies.length === 0 ? [] : [not(routes.of(unsearchedBodies))];
     const headerNames = new Set([...api.endpoints.flatMap((each) => each.headerNames), ...alwaysInspected]);
     return [
       ...paidGroups({ ...(props.antiDdos === true && { antiDdos: true }) }),
@@ -134,7 +136,11 @@ export class Firewall extends Construct {
       ...(props.rules ?? []),
       ...paidGroups({ ...props, antiDdos: false }),
       ...(detection === 'own-rules'
-        ? [...standardGroups(confirmedRules), ...confirmationRules, ...detectionRules(this, [...headerNames])]
+        ? [
+            ...standardGroups(confirmedRules),
+            ...confirmationRules(searchedBody),
+            ...detectionRules(this, [...headerNames], searchedBody),
+          ]
         : standardGroups(new Map())),
     ];
   }

@@ -7,7 +7,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { priceOf, usdPerMillionRequests } from '../../../lib/constructs/firewall/price.ts';
 import type { EndpointGuard } from '../../../lib/constructs/index.ts';
 import { endpoint, publicAccess } from '../../../lib/contract/index.ts';
-import { readStatus, smallApi } from '../support/small-api.ts';
+import { readStatus, smallApi, writeOrder } from '../support/small-api.ts';
 import { only } from '../support/synthesise.ts';
 import { infosOf, makeFirewall, rulesByName } from './support.ts';
 
@@ -124,6 +124,14 @@ it('requests are sampled only when asked for', () => {
     JSON.stringify(makeFirewall(() => props).template.toJSON()).match(/"SampledRequestsEnabled":\w+/g);
   assert.deepEqual([...new Set(sampledBy({}))], ['"SampledRequestsEnabled":false']);
   assert.deepEqual([...new Set(sampledBy({ sampledRequests: true }))], ['"SampledRequestsEnabled":true']);
+});
+
+it('a body is left alone only at an endpoint of the api that takes one', () => {
+  const message = /unsearchedBodies are of endpoints of the api that take a body/;
+  assert.ok(makeFirewall(() => ({ api: smallApi(writeOrder()), unsearchedBodies: [] })));
+  assert.throws(() => makeFirewall(() => ({ unsearchedBodies: [readStatus] })), message);
+  const elsewhere = writeOrder();
+  assert.throws(() => makeFirewall(() => ({ api: smallApi(), unsearchedBodies: [elsewhere] })), message);
 });
 
 describe('what costs beside is there only when asked for', () => {

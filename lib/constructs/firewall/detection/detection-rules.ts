@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { refuse } from '../answers.ts';
 import { quotas } from '../quotas.ts';
 import type { FirewallRule } from '../rule.ts';
-import { anyOf, type Field, matchesSet } from '../statements.ts';
+import { allOf, anyOf, type Field, matchesSet, type Statement } from '../statements.ts';
 import { commandPatterns } from './commands.ts';
 import { pathPatterns } from './paths.ts';
 import { scriptPatterns } from './scripts.ts';
@@ -65,13 +65,22 @@ const zonesOf = (headerNames: readonly string[]): readonly Zone[] => [
 /**
  * Rules of our own against injection: regex pattern sets in the template, so that what a laptop refuses AWS refuses. They
  * find families of structure; `docs/firewall-score.md` says how many of the known attacks, and what harmless text.
+ *
+ * @param searchedBody holds where a body is looked into; without it each is
  */
-export function detectionRules(scope: Construct, headerNames: readonly string[]): readonly FirewallRule[] {
+export function detectionRules(
+  scope: Construct,
+  headerNames: readonly string[],
+  searchedBody: readonly Statement[],
+): readonly FirewallRule[] {
   const sets = families.map((family) => ({ family, arns: patternSets(scope, family) }));
   return zonesOf(headerNames).flatMap(({ name: zone, field }) =>
     sets.map(({ family: { name, transformations }, arns }) => ({
       name: `${name}In${zone}`,
-      statement: anyOf(arns.map((arn) => matchesSet(arn, field, transformations))),
+      statement: allOf([
+        ...(zone === 'Body' ? searchedBody : []),
+        anyOf(arns.map((arn) => matchesSet(arn, field, transformations))),
+      ]),
       action: refuse,
       labels: [`portcullis:${name.toLowerCase()}:${zone.toLowerCase()}`],
     })),
