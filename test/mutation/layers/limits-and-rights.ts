@@ -30,8 +30,8 @@ export const limitsAndRights: Layer = {
     inHandler(
       'a scope is not made of the parts of another one',
       'principal/to-principal.ts',
-      "text(value).split(' ')",
-      'text(value).split(/[ ,]/)',
+      ".split(' ')",
+      '.split(/[ ,]/)',
       'callers',
     ),
     {
