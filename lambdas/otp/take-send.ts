@@ -28,7 +28,7 @@ export async function takeSend(
     const seen = await momentsOf(hash, signal);
     const { sentAtSeconds, retryAfterSeconds } = { sentAtSeconds: undefined, ...placeSend(seen ?? [], nowSeconds) };
     if (sentAtSeconds === undefined) return retryAfterSeconds;
-    if (await keep(hash, { seen, sentAtSeconds, nowSeconds }, signal)) return undefined;
+    if (await keep(hash, { seen, sentAtSeconds }, signal)) return undefined;
   }
   return 1;
 }
@@ -42,11 +42,11 @@ async function momentsOf(hash: string, signal: AbortSignal): Promise<readonly nu
 
 interface Moments {
   readonly seen: readonly number[] | undefined;
+  /** Of which the last is that of the new one. */
   readonly sentAtSeconds: readonly number[];
-  readonly nowSeconds: number;
 }
 
-async function keep(hash: string, { seen, sentAtSeconds, nowSeconds }: Moments, signal: AbortSignal): Promise<boolean> {
+async function keep(hash: string, { seen, sentAtSeconds }: Moments, signal: AbortSignal): Promise<boolean> {
   const command = new UpdateItemCommand({
     TableName: oneTimeCodeTable(),
     Key: sendsKey(hash),
@@ -54,7 +54,7 @@ async function keep(hash: string, { seen, sentAtSeconds, nowSeconds }: Moments, 
     ConditionExpression: seen === undefined ? 'attribute_not_exists(sentAt)' : 'sentAt = :seen',
     ExpressionAttributeValues: {
       ':now': { L: sentAtSeconds.map(N) },
-      ':end': N(nowSeconds + daySeconds),
+      ':end': N((sentAtSeconds.at(-1) ?? 0) + daySeconds),
       ...(seen !== undefined && { ':seen': { L: seen.map(N) } }),
     },
   });

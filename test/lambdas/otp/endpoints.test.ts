@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createSecretKey, randomUUID } from 'node:crypto';
+import { createHmac, createSecretKey, randomUUID } from 'node:crypto';
 import { after, describe, it } from 'node:test';
 import { GetItemCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { parseProof } from '../../../lib/handler/one-time-code/proof.ts';
@@ -157,6 +157,16 @@ describe('POST /otp/challenges', () => {
     const at = (minute: number) => takeSend(email, { pepper, nowSeconds: from + minute * 60 }, signal);
     assert.deepEqual([await at(0), await at(5), await at(10), await at(14)], [undefined, undefined, undefined, 60]);
     assert.deepEqual([await at(15), await at(16), await at(20)], [undefined, 240, undefined]);
+  });
+
+  it('forgets no message within its day, though the clock of who wrote it was behind', async () => {
+    const { email, from } = destination();
+    for (const nowSeconds of [from + 60, from]) await takeSend(email, { pepper, nowSeconds }, signal);
+    const id = `SENDS#${createHmac('sha256', pepper).update(`destination ${email}`).digest('base64url')}`;
+    const command = new GetItemCommand({ TableName: 'OneTimeCodes', Key: { id: { S: id } } });
+    const { Item: item = {} } = await bank.client.send(command);
+    assert.deepEqual(item['sentAt']?.L, [{ N: String(from + 60) }, { N: String(from + 60) }]);
+    assert.equal(item['expiresAt']?.N, String(from + 60 + 86_400));
   });
 
   it('sends twenty messages in any day: midnight gives nobody twenty more', async () => {
