@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Cidr, Client, Instant, KeyMethod } from '../schemas.ts';
+import { Cidr, Client, Instant, KeyMethod, Memo, Name } from '../schemas.ts';
 
 /** Shapes of the credentials' contracts. Handlers import the types of this file only, as of ../schemas.ts. */
 
@@ -12,19 +12,12 @@ export const CredentialScope = z.enum(['bank/rates.read', 'bank/payment-orders.w
 /** Roles that a service credential can have: people sign in. */
 export const CredentialRole = z.enum(['partner', 'initiator']);
 
-/** One line, as on the bank's other forms. */
-const line = (longest: number) =>
-  z
-    .string()
-    .max(longest)
-    .regex(/^[0-9A-Za-zÀ-ɏͰ-ϿЀ-ӿ][0-9A-Za-zÀ-ɏͰ-ϿЀ-ӿ .,:;()/+'&-]*$/);
-
 const terms = {
   client: Client,
   /** Which of the client's services holds it. */
-  name: line(60),
+  name: Name,
   /** What for. */
-  purpose: line(140),
+  purpose: Memo,
   scopes: z.array(CredentialScope).min(1).max(10),
   roles: z.array(CredentialRole).min(1).max(5),
 };
@@ -64,11 +57,14 @@ const publicJwk = z.discriminatedUnion('kty', [
   }),
 ]);
 
-/** Of an alternative name; the handler sees whether it is one, and whether the certificate has it. */
+/**
+ * Of an alternative name, whatever its type: parts between dots and slashes, the first behind a scheme or not; no `..` and no
+ * `//` else. The handler sees whether it is one, and whether the certificate has it.
+ */
 const alternativeName = z
   .string()
   .max(500)
-  .regex(/^[\w.:/@+-]+$/);
+  .regex(/^([\w.+-]+:\/\/)?[\w:@+-]+((\.|\/\.?)[\w:@+-]+)*\/?$/);
 
 /**
  * This certificate alone; or also each later one to which its issuer gives the same subject, or the same alternative name of
