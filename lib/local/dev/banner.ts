@@ -10,10 +10,18 @@ export function banner(report: EnforcementReport, reportFile: string): string {
     ...wrapped(report.enforced.map(({ what, count }) => `${short(what)}${count > 1 ? ` ×${count}` : ''}`).join(', ')),
     ...section('Approximated', report.lesser, 'approximated'),
     ...section('NOT enforced on this machine', report.lesser, 'not-enforced'),
+    ...inNumbers(report),
     '',
     `All of it, rule by rule: ${reportFile}`,
     '',
   ].join('\n');
+}
+
+function inNumbers({ firewallRules: rules }: EnforcementReport): readonly string[] {
+  if (rules === undefined) return [];
+  const { exact, approximated, 'not-enforced': notEnforced } = rules;
+  const numbers = `${exact.length} exact, ${approximated.length} approximated, ${notEnforced.length} not enforced`;
+  return ['', `Rules of the firewall: ${numbers}`];
 }
 
 function section(title: string, lines: readonly ReportLine[], kind: ReportLine['kind']): readonly string[] {

@@ -71,10 +71,12 @@ function presume(finding: Finding, looked: readonly Sight[], evidence: Evidence)
   const { truth, enforcement, groupId } = finding;
   if (truth === 'match' && evidence.isSolved(finding)) return { by: 'recorded', truth: 'no-match' };
   const isOfAws = groupId?.startsWith('AWS#') === true && enforcement !== 'exact';
+  // Own rules are asked: what the record says of labels and countries was put into the request.
+  const isUnknown = isOfAws && enforcement === 'not-enforced';
   const isOpen = truth === 'not-applicable' && looked.some(isWithheld);
-  const recorded = isOfAws || isOpen || enforcement === 'not-enforced' ? evidence.of(finding) : undefined;
+  const recorded = isOfAws || isOpen ? evidence.of(finding) : undefined;
   if (isOfAws && recorded !== undefined) return { by: 'recorded', truth: recorded };
-  if (!isOpen && enforcement !== 'not-enforced') return undefined;
+  if (!isOpen && !isUnknown) return undefined;
   return recorded === undefined ? { by: 'nothing', truth: 'no-match' } : { by: 'recorded', truth: recorded };
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { LocalEnvironment } from '../environment.ts';
 import { appendToPrivateFile } from '../private-file.ts';
 import { createIntern } from './engine/interning.ts';
+import { createLabelOrigins } from './engine/label-origins.ts';
 import { FirewallRefusal } from './engine/refusal.ts';
 import type { FirewallService, Named, WebAcl } from './firewall-service.ts';
 import { isLogged } from './log/is-logged.ts';
@@ -89,7 +90,7 @@ export function createFirewall(options: FirewallOptions): FirewallService {
       // Compiled to be refused here, if at all; each reference to the group compiles it for itself.
       compileRuleGroup(group, {
         ...setting,
-        shared: { ...setting, intern: createIntern() },
+        shared: { ...setting, intern: createIntern(), labelOrigins: createLabelOrigins() },
         referredBy: group.name,
         overrides: new Map(),
         path: '',

@@ -1,4 +1,4 @@
-import { type FirewallService, type RateMode, rateModes } from '../firewall/index.ts';
+import { type DescribedRule, type FirewallService, type RateMode, rateModes } from '../firewall/index.ts';
 import { isJsonObject, type Json } from '../json.ts';
 import type { Enforcement } from '../resource-type.ts';
 import type { DeclaredStack } from '../template/index.ts';
@@ -20,6 +20,8 @@ export interface EnforcementReport {
   /** Resource types that are enforced whole, with how many of each. */
   readonly enforced: readonly { readonly what: string; readonly count: number }[];
   readonly lesser: readonly ReportLine[];
+  /** `acl#group#rule`, by how near each comes to AWS. Absent where the template has no rules. */
+  readonly firewallRules?: Readonly<Record<DescribedRule['enforcement'], readonly string[]>>;
 }
 
 interface ReportOptions {
@@ -54,7 +56,10 @@ export function enforcementReport(
   for (const { rule, enforcement } of rules) {
     if (enforcement === 'approximated') add(rule, { kind: 'approximated', how: isOfGroup(rule) ? ofGroup : ofOwn });
     if (enforcement === 'not-enforced') {
-      add(rule, { kind: 'not-enforced', why: 'AWS does not publish what the rule knows' });
+      add(rule, {
+        kind: 'not-enforced',
+        why: 'AWS does not publish what the rule knows, or what adds the labels that it asks for',
+      });
     }
   }
   for (const [where, why] of options.warnings ?? []) add(`AWS::WAFv2::WebACL ${where}`, { kind: 'not-enforced', why });
@@ -66,6 +71,7 @@ export function enforcementReport(
   return {
     enforced: [...enforced].map(([what, count]) => ({ what, count })),
     lesser: [...lesser.values()].sort((a, b) => a.kind.localeCompare(b.kind) || a.what.localeCompare(b.what)),
+    ...(rules.length > 0 && { firewallRules: byEnforcement(rules) }),
   };
 }
 
@@ -74,10 +80,18 @@ const fastWrites: Lesser = {
   how: 'DynamoDB acknowledges a write before the disk has it: a power cut may lose it, a killed process does not',
 };
 
+function byEnforcement(rules: readonly DescribedRule[]): NonNullable<EnforcementReport['firewallRules']> {
+  const of = (wanted: DescribedRule['enforcement']) =>
+    rules.flatMap(({ rule, enforcement }) => (enforcement === wanted ? [rule] : []));
+  return { exact: of('exact'), approximated: of('approximated'), 'not-enforced': of('not-enforced') };
+}
+
 /** `acl#group#rule` */
 const isOfGroup = (rule: string) => rule.split('#').length > 2;
 const ofGroup = 'AWS does not publish the rule; an own one with the same purpose stands in';
-const ofOwn = 'AWS promises no exact count of rates, and does not publish its detectors of SQL injection and scripts';
+const ofOwn =
+  'it counts, looks for SQL injection or scripts, or asks for labels of what does: AWS promises no exact count, and ' +
+  'publishes none of its detectors';
 
 /** Whether the path leads to something; its last token may also be the text that stands there. */
 function has(value: Json | undefined, [key, ...rest]: readonly string[]): boolean {

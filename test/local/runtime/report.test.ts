@@ -88,7 +88,7 @@ describe('the report of what is enforced', () => {
   });
 
   it('tells rules of the firewall apart: exact, approximated, not enforced', () => {
-    const { lesser } = reportOf(
+    const report = reportOf(
       api,
       {},
       {
@@ -101,12 +101,19 @@ describe('the report of what is enforced', () => {
       },
     );
     assert.deepEqual(
-      lesser.map(({ what, kind }) => [what, kind]),
+      report.lesser.map(({ what, kind }) => [what, kind]),
       [
         ['acl#group#B', 'approximated'],
         ['acl#rate', 'approximated'],
         ['acl#group#C', 'not-enforced'],
       ],
     );
+    assert.deepEqual(report.firewallRules, {
+      exact: ['acl#group#A'],
+      approximated: ['acl#group#B', 'acl#rate'],
+      'not-enforced': ['acl#group#C'],
+    });
+    assert.match(banner(report, 'report.json'), /^Rules of the firewall: 1 exact, 2 approximated, 1 not enforced$/m);
+    assert.doesNotMatch(banner(reportOf(api, {}), 'report.json'), /Rules of the firewall/);
   });
 });

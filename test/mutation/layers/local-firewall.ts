@@ -250,5 +250,12 @@ export const localFirewall: Layer = {
       'localEnforcement: leastOf(',
       'log/log',
     ),
+    inFirewall(
+      'what asks for a label comes no nearer to AWS than who adds it',
+      'statements/label-match.ts',
+      ': labelOrigins.fidelityOf(matches),',
+      ": 'exact',",
+      'rules/label-fidelity',
+    ),
   ],
 };

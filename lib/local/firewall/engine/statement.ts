@@ -6,6 +6,7 @@ import type { PatternSet } from '../references/regex-pattern-set.ts';
 import type { Fidelity } from './fidelity.ts';
 import type { Inspection } from './inspection.ts';
 import type { Intern } from './interning.ts';
+import type { LabelOrigins } from './label-origins.ts';
 import type { Truth } from './truth.ts';
 
 /** A compiled condition. */
@@ -30,6 +31,8 @@ export interface CompileContext {
   /** What is known of addresses. */
   readonly addressBook: AddressBook;
   readonly rateMode: RateMode;
+  /** Which labels the rules add that were compiled before this one. */
+  readonly labelOrigins: LabelOrigins;
   readonly intern: Intern;
   /** Compiles a statement inside this one, `at` below its own path. */
   readonly nested: (statement: unknown, ...at: readonly PropertyKey[]) => Statement;

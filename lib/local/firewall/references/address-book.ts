@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Fidelity } from '../engine/fidelity.ts';
 import { type IpAddress, networkOf } from '../engine/ip-address.ts';
 import { joinPath, parsePart } from '../engine/refusal.ts';
 import { managedGroups } from '../managed/managed-groups.ts';
@@ -54,6 +55,9 @@ export interface AddressBook {
   /** Whether some address is known to the managed rule. */
   readonly tellsOf: (managedRule: string) => boolean;
 }
+
+/** How near to AWS what asks where addresses are from comes. */
+export const fidelityOfOrigin = ({ isEmpty }: AddressBook): Fidelity => (isEmpty ? 'not-enforced' : 'approximated');
 
 const nowhere: Origin = { country: 'XX', region: 'XX', asn: 0, knownTo: [] };
 

@@ -7,6 +7,7 @@ import { compileConditionRule } from './compile-rule.ts';
 import type { CompiledRule } from './compiled-rule.ts';
 import { ruleGroupLabelPrefix } from './labels.ts';
 import type { RuleGroupProperties } from './rule-group-properties.ts';
+import { inOrder } from './rule-properties.ts';
 
 export interface RuleGroupSetting {
   readonly accountId: string;
@@ -33,7 +34,7 @@ export function compileRuleGroup(
     overrideOf: (ruleName: string) => overrides.get(ruleName),
   };
   assertRuleQuotas('ruleGroup', properties, path);
-  const rules = properties.Rules.map((rule, index) =>
+  const rules = inOrder(properties.Rules).map(({ rule, index }) =>
     compileConditionRule(rule, joinPath(path, 'Rules', index), setting),
   );
   const needed = rules.reduce((sum, { capacity }) => sum + capacity, 0);

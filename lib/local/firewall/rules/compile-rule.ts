@@ -26,12 +26,15 @@ export function compileConditionRule(rule: RuleProperties, path: string, setting
   if (kind === 'RateBasedStatement' && action.Allow !== undefined) {
     throw new FirewallRefusal(joinPath(path, 'Action', 'Allow'), 'cannot be the action of a rate-based rule');
   }
+  const statement = compileStatement(rule.Statement, joinPath(path, 'Statement'), setting.shared);
+  const labels = RuleLabels.map(({ Name: label }) => `${setting.shared.labelPrefix}${label}`);
+  setting.shared.labelOrigins.add(labels, statement.fidelity);
   return conditionRule({
     name: Name,
     priority: Priority,
-    statement: compileStatement(rule.Statement, joinPath(path, 'Statement'), setting.shared),
+    statement,
     action: setting.overrideOf(Name) ?? compileAction(action, setting.bodies, joinPath(path, 'Action')),
-    labels: RuleLabels.map(({ Name: label }) => `${setting.shared.labelPrefix}${label}`),
+    labels,
     within: setting.within,
   });
 }

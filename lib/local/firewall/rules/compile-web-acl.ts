@@ -3,6 +3,7 @@ import type { SharedContext } from '../engine/compile-statement.ts';
 import { theOneMember } from '../engine/compile-statement.ts';
 import { startInspection } from '../engine/inspection.ts';
 import { createIntern } from '../engine/interning.ts';
+import { createLabelOrigins } from '../engine/label-origins.ts';
 import { joinPath } from '../engine/refusal.ts';
 import type { Trace } from '../engine/trace.ts';
 import type { Named } from '../firewall-service.ts';
@@ -12,13 +13,13 @@ import type { Action } from './actions.ts';
 import { assertRuleQuotas } from './assert-rule-quotas.ts';
 import { compileAction } from './compile-action.ts';
 import { compileConditionRule } from './compile-rule.ts';
-import { byPriority, type CompiledRule, evaluateInOrder } from './compiled-rule.ts';
+import { type CompiledRule, evaluateInOrder } from './compiled-rule.ts';
 import type { Decision } from './decision.ts';
 import { webAclLabelPrefix } from './labels.ts';
 import { compileManagedRuleGroup } from './managed-rule-group.ts';
 import { parseReferenceRule, type ReferenceSetting } from './reference-rule.ts';
 import { compileRuleGroupReference } from './rule-group-reference.ts';
-import type { RuleProperties } from './rule-properties.ts';
+import { inOrder, type RuleProperties } from './rule-properties.ts';
 import { bodyInspectionLimit, type WebAclProperties } from './web-acl-properties.ts';
 
 export interface CompiledWebAcl {
@@ -44,12 +45,14 @@ export function compileWebAcl(webAcl: Named<WebAclProperties>, setting: WebAclSe
     addressBook: setting.addressBook,
     rateMode: setting.rateMode,
     labelPrefix: webAclLabelPrefix(setting.accountId, name),
+    labelOrigins: createLabelOrigins(),
     intern: createIntern(),
   };
   assertRuleQuotas('webAcl', properties, '');
-  const rules = properties.Rules.map((rule, index) =>
+  // In their order: what a rule asks for in labels, rules before it have added.
+  const rules = inOrder(properties.Rules).map(({ rule, index }) =>
     compileRule(rule, joinPath('Rules', index), { ...setting, shared, bodies }),
-  ).toSorted(byPriority);
+  );
   const capacity = rules.reduce((sum, rule) => sum + rule.capacity, 0);
   assertQuota('capacityOfWebAcl', capacity, 'Rules');
   const defaultAction: Action = compileAction(properties.DefaultAction, bodies, 'DefaultAction');

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { compileStatement, type SharedContext } from '../engine/compile-statement.ts';
+import { leastOf } from '../engine/fidelity.ts';
 import { inspectedAddress } from '../engine/inspected-address.ts';
 import type { Inspection } from '../engine/inspection.ts';
 import { compilePattern } from '../engine/pattern.ts';
@@ -64,36 +65,45 @@ export function compileManagedRuleGroup(
     ScopeDownStatement === undefined
       ? undefined
       : compileStatement(ScopeDownStatement, joinPath(path, 'ScopeDownStatement'), setting.shared, true);
+  if (group.inspectsTokens === true) shared.labelOrigins.add(Object.values(tokenLabels), 'approximated');
   return groupRule({
     name: rule.Name,
     priority: rule.Priority,
     capacity: group.capacity + (scopeDown?.capacity ?? 0),
-    rules: group.rules.map((member, priority) =>
-      conditionRule({
+    rules: group.rules.map((member, priority) => {
+      const statement =
+        statementOf(member, (json) => compileStatement(json, joinPath(Name, member.name), shared)) ??
+        knownAddress(member.name, shared.addressBook);
+      const nearness = leastOf([statement ?? notEnforced, ...(scopeDown === undefined ? [] : [scopeDown])]);
+      const labels = member.label === undefined ? [] : [`${shared.labelPrefix}${member.label}`];
+      shared.labelOrigins.add(labels, nearness);
+      return conditionRule({
         name: member.name,
         priority,
-        statement:
-          statementOf(member, (json) => compileStatement(json, joinPath(Name, member.name), shared)) ??
-          knownAddress(member.name, shared.addressBook),
+        statement: statement && { ...statement, fidelity: nearness },
         action: overrides.get(member.name) ?? ownAction[member.action ?? 'Block'],
-        labels: member.label === undefined ? [] : [`${shared.labelPrefix}${member.label}`],
+        labels,
         within: { rule: rule.Name, groupId: `AWS#${Name}` },
-      }),
-    ),
+      });
+    }),
     scopeDown,
-    labels: group.inspectsTokens === true ? tokenLabels : undefined,
+    labels: group.inspectsTokens === true ? tokenLabelsOf : undefined,
     override,
   });
 }
 
 const ownAction = { Block: block, Count: count, Captcha: captcha, Challenge: challenge } as const;
 
+const notEnforced = { fidelity: 'not-enforced' } as const;
+
+const tokenLabels = { rejected: 'awswaf:managed:token:rejected', absent: 'awswaf:managed:token:absent' } as const;
+
 /** No token was ever handed out here, so that none is accepted. */
-const tokenLabels = ({ request }: Inspection): readonly string[] => {
+const tokenLabelsOf = ({ request }: Inspection): readonly string[] => {
   const isThere = request.headers.some(
     ([name, value]) => name.toLowerCase() === 'cookie' && /(?:^|;)\s*aws-waf-token=/.test(value),
   );
-  return [`awswaf:managed:token:${isThere ? 'rejected' : 'absent'}`];
+  return [isThere ? tokenLabels.rejected : tokenLabels.absent];
 };
 
 /** What only AWS knows of addresses is what the book says that it knows. */

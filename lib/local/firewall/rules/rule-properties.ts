@@ -40,4 +40,8 @@ export const rulesProperties = z
   .refine((rules) => areDistinct(rules.map(({ Priority }) => Priority)), 'priorities must differ')
   .refine((rules) => areDistinct(rules.map(({ Name }) => Name)), 'names must differ');
 
+/** By their priorities, each with its place in the template. */
+export const inOrder = (rules: readonly RuleProperties[]) =>
+  rules.map((rule, index) => ({ rule, index })).toSorted((one, other) => one.rule.Priority - other.rule.Priority);
+
 const areDistinct = (values: readonly unknown[]) => new Set(values).size === values.length;

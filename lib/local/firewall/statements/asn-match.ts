@@ -5,6 +5,7 @@ import { statementKind } from '../engine/statement.ts';
 import { tellOfAddress } from '../engine/tell-of-address.ts';
 import { truthOf } from '../engine/truth.ts';
 import { beyond, quotas } from '../quotas.ts';
+import { fidelityOfOrigin } from '../references/address-book.ts';
 
 /** Matches the autonomous system of an address; an address of which nobody knows it is of system 0. */
 export const asnMatchStatement = statementKind({
@@ -27,7 +28,7 @@ export const asnMatchStatement = statementKind({
         return tellOfAddress(inspection, context, { headerName, truth });
       },
       capacity: 1,
-      fidelity: addressBook.isEmpty ? 'not-enforced' : 'approximated',
+      fidelity: fidelityOfOrigin(addressBook),
     };
   },
 });

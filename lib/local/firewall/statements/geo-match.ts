@@ -4,6 +4,7 @@ import { inspectedAddress } from '../engine/inspected-address.ts';
 import { statementKind } from '../engine/statement.ts';
 import { tellOfAddress } from '../engine/tell-of-address.ts';
 import { truthOf } from '../engine/truth.ts';
+import { fidelityOfOrigin } from '../references/address-book.ts';
 
 /**
  * Matches the country of an address, and labels every request that it inspects with the country and the region, whether
@@ -29,7 +30,7 @@ export const geoMatchStatement = statementKind({
         return tellOfAddress(inspection, context, { headerName, truth: truthOf(wanted.has(country)) });
       },
       capacity: 1,
-      fidelity: addressBook.isEmpty ? 'not-enforced' : 'approximated',
+      fidelity: fidelityOfOrigin(addressBook),
     };
   },
 });

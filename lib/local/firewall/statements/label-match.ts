@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { statementKind } from '../engine/statement.ts';
 import { truthOf } from '../engine/truth.ts';
+import { fidelityOfOrigin } from '../references/address-book.ts';
 
 /**
  * Matches labels that rules before this one have added. `LABEL` compares whole components at the end of the label,
  * `NAMESPACE` (a key that ends with `:`) a run of namespaces inside it. A key that does not begin with `awswaf:`
- * finds only labels of the same web ACL or rule group.
+ * finds only labels of the same web ACL or rule group. It comes as near to AWS as whoever adds the labels.
  */
 export const labelMatchStatement = statementKind({
   name: 'LabelMatchStatement',
@@ -21,7 +22,7 @@ export const labelMatchStatement = statementKind({
       path: ['Key'],
       message: 'ends with : when the scope is NAMESPACE, and only then',
     }),
-  compile({ Key, Scope }, { labelPrefix, path, written }) {
+  compile({ Key, Scope }, { addressBook, labelOrigins, labelPrefix, path, written }) {
     const isQualified = Key.startsWith('awswaf:');
     const matchesPart = (part: string) =>
       Scope === 'LABEL' ? `:${part}`.endsWith(`:${Key}`) : `:${part}`.includes(`:${Key}`);
@@ -43,7 +44,10 @@ export const labelMatchStatement = statementKind({
         return truth;
       },
       capacity: 1,
-      fidelity: 'exact',
+      fidelity: isOfPlace(Key) ? fidelityOfOrigin(addressBook) : labelOrigins.fidelityOf(matches),
     };
   },
 });
+
+/** Labels that a GeoMatchStatement adds: there is one for every country and region. */
+const isOfPlace = (key: string) => /^awswaf:(?:clientip|forwardedip):/.test(key);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { leastOf } from '../engine/fidelity.ts';
 import { forwardedIpProperties } from '../engine/forwarded-ip.ts';
 import { FirewallRefusal, joinPath } from '../engine/refusal.ts';
 import { statementKind } from '../engine/statement.ts';
@@ -49,7 +50,7 @@ export const rateBasedStatement = statementKind({
         return truth;
       },
       capacity: 2 + key.capacity + (scope?.capacity ?? 0),
-      fidelity: 'approximated',
+      fidelity: leastOf([{ fidelity: 'approximated' }, ...(scope === undefined ? [] : [scope])]),
     };
   },
 });

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { compileStatement } from '../../../../lib/local/firewall/engine/compile-statement.ts';
 import { startInspection } from '../../../../lib/local/firewall/engine/inspection.ts';
 import { createIntern } from '../../../../lib/local/firewall/engine/interning.ts';
+import { createLabelOrigins } from '../../../../lib/local/firewall/engine/label-origins.ts';
 import { createAddressBook } from '../../../../lib/local/firewall/references/address-book.ts';
 import { request } from '../firewall-under-test.ts';
 
@@ -14,6 +15,7 @@ function says(Scope: 'LABEL' | 'NAMESPACE', Key: string, label: string) {
     patternSet: () => undefined,
     addressBook: createAddressBook([]),
     rateMode: 'exact',
+    labelOrigins: createLabelOrigins(),
     intern: createIntern(),
   });
   const inspection = startInspection(request(), { nowMillis: 0, bodyLimitBytes: 0, trace: undefined });
