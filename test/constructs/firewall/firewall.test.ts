@@ -105,7 +105,7 @@ test('its own answers are problem documents', () => {
   ]);
   for (const [code, body] of Object.entries<{ readonly Content: string }>(Object(CustomResponseBodies))) {
     const { type, title, status, ...rest } = JSON.parse(body.Content);
-    assert.deepEqual(rest, { code });
+    assert.deepEqual(rest, { code, requestId: '${awswaf:request_id:}' });
     assert.equal(type, `urn:portcullis:problem:${code}`);
     assert.equal(typeof title, 'string');
     assert.ok([403, 413, 415, 429].includes(status));
