@@ -29,6 +29,7 @@ import { submitPaymentOrder } from './payment-orders/submit/contract.ts';
 import { listRates } from './rates/list/contract.ts';
 import { listLegacyRates } from './rates/list-legacy/contract.ts';
 import { readRate } from './rates/read/contract.ts';
+import { listResponseKeys } from './response-keys/list/contract.ts';
 import { reportLeaks } from './secret-scanning/report/contract.ts';
 import { readSettlementInstructions } from './settlements/instructions/contract.ts';
 import { listSettlementWindows } from './settlements/windows/contract.ts';
@@ -52,6 +53,7 @@ export const bankApi = api({
   endpoints: [
     readHealth,
     readOpenApi,
+    listResponseKeys,
     readMe,
     signOutMe,
     openAccount,

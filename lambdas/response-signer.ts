@@ -4,7 +4,7 @@ import type { ResponseSigner } from '../lib/handler/index.ts';
 import { kms } from './kms.ts';
 import { requiredVariable } from './required-variable.ts';
 
-/** The bank's key for its answers; clients ask KMS, or the bank, for the public one. */
+/** The bank's key for its answers; `GET /.well-known/jwks.json` shows everybody the public one. */
 export const responseSigner: ResponseSigner = {
   // The last part of its ARN.
   keyId: () => requiredVariable(environment.responseSigningKey).split('/').at(-1) ?? '',

@@ -6,8 +6,8 @@ import { Construct } from 'constructs';
 import { environment } from '../contract/index.ts';
 
 /**
- * The key by which answers are signed (RFC 9421, `ecdsa-p256-sha256`). Nobody has it: KMS signs, and tells everyone who asks
- * for it the public key.
+ * The key by which answers are signed (RFC 9421, `ecdsa-p256-sha256`). Nobody has it: KMS signs, and tells those
+ * who may ask the public key.
  */
 export class ResponseSigningKey extends Construct {
   readonly key: kms.Key;
@@ -31,5 +31,11 @@ export class ResponseSigningKey extends Construct {
       conditions: { StringEquals: { 'kms:SigningAlgorithm': 'ECDSA_SHA_256' } },
     });
     signer.addEnvironment(environment.responseSigningKey, this.key.keyArn);
+  }
+
+  /** To tell everybody the public key. It signs nothing. */
+  grantGetPublicKey(teller: lambda.Function): void {
+    iam.Grant.addToPrincipal({ grantee: teller, actions: ['kms:GetPublicKey'], resourceArns: [this.key.keyArn] });
+    teller.addEnvironment(environment.responseSigningKey, this.key.keyArn);
   }
 }

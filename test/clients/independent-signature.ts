@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createPublicKey, randomUUID } from 'node:crypto';
 import { GetPublicKeyCommand } from '@aws-sdk/client-kms';
 import { createSigner, createVerifier, httpbis } from 'http-message-signatures';
+import * as z from 'zod';
 import { toContentDigest } from '../../lib/handler/http-signature/content-digest.ts';
 import { kmsOf } from '../../scripts/bank/sdk-clients.ts';
 import type { HttpAnswer } from '../../scripts/https-client.ts';
@@ -35,7 +36,7 @@ async function signedOrder(facts: SignatureFacts, algorithm: Algorithm) {
 type Signed = Awaited<ReturnType<typeof signedOrder>>;
 
 /** The public key of the bank's answers, as KMS tells it. */
-async function answerKey({ demo }: RunningBank, keyId: string) {
+async function keyOfKms({ demo }: RunningBank, keyId: string) {
   const kms = kmsOf(demo);
   try {
     const { PublicKey = new Uint8Array() } = await kms.send(new GetPublicKeyCommand({ KeyId: keyId }));
@@ -43,6 +44,16 @@ async function answerKey({ demo }: RunningBank, keyId: string) {
   } finally {
     kms.destroy();
   }
+}
+
+const keySet = z.strictObject({ keys: z.array(z.looseObject({ kid: z.string() })) });
+
+/** The same key, as the bank publishes it to everybody. */
+async function answerKey(bank: RunningBank, keyId: string) {
+  const { keys } = keySet.parse((await bank.client.call('/.well-known/jwks.json')).json);
+  const key = createPublicKey({ key: keys.find(({ kid }) => kid === keyId) ?? {}, format: 'jwk' });
+  assert.ok(key.equals(await keyOfKms(bank, keyId)));
+  return key;
 }
 
 /** Whether the library finds the answer signed, for this very request. */

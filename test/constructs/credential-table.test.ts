@@ -132,4 +132,14 @@ describe('the key that signs answers', () => {
       Properties: { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' },
     });
   });
+
+  it('signs nothing for who tells its public half', () => {
+    assert.deepEqual(
+      granted((stack, grantee) => new ResponseSigningKey(stack, 'Answers').grantGetPublicKey(grantee)),
+      {
+        rights: [{ Action: 'kms:GetPublicKey', Resource: { 'Fn::GetAtt': ['AnswersKey', 'Arn'] } }],
+        variables: ['RESPONSE_SIGNING_KEY'],
+      },
+    );
+  });
 });

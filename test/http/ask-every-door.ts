@@ -37,6 +37,7 @@ export async function askEveryDoor(bank: RunningBank, butFor?: string): Promise<
     [issueApiKey.route, key],
     ['GET /health', await bank.client.call('/health')],
     ['GET /openapi.json', await bank.client.call('/openapi.json')],
+    ['GET /.well-known/jwks.json', await bank.client.call('/.well-known/jwks.json')],
     ['GET /rates', await bank.client.call('/rates', { headers: { 'x-api-key': bank.demo.partner.apiKey } })],
     ['GET /me', await bank.as('alice', '/me')],
     ['GET /accounts', await bank.as('alice', '/accounts')],

@@ -29,7 +29,9 @@ describe('who is let in', () => {
   });
 
   it('lets everyone reach what is public for a reason', async () => {
-    for (const path of ['/health', '/openapi.json']) assert.equal((await bank().client.call(path)).status, 200);
+    for (const path of ['/health', '/openapi.json', '/.well-known/jwks.json']) {
+      assert.equal((await bank().client.call(path)).status, 200);
+    }
   });
 
   it('lets a partner in with an API key', async () => {

@@ -64,7 +64,8 @@ const signedResponse: JsonObject = {
   ...answerSignature,
   key: [
     'The `keyid` is the id of an AWS KMS key on P-256. Its public half is what `GetPublicKey` of AWS KMS answers to whom its',
-    'account lets ask; everybody else gets it from the operator of this API, beforehand. An answer never brings its own key.',
+    'account lets ask; everybody else gets it from the operator of this API, beforehand, who may publish it at a path of its',
+    'own. An answer never brings its own key.',
   ].join(' '),
   unsigned:
     'What the gateway or the firewall refuses by itself carries no signature: it is a refusal, whoever sent it.',
