@@ -60,7 +60,7 @@ export function toFirewallPage(): string {
     'Regular expressions are those of RE2, in time that grows with the text alone; what RE2 lacks (back references, look-around, possessive quantifiers) is refused, as AWS refuses it. `Captcha` and `Challenge` always end the evaluation, with 405 and 202, and with a page for who asks for `text/html`: nobody can solve a puzzle here, so no token is ever accepted.',
     'A statement about a forwarded address is no match where the header is missing, and `NotStatement` makes a match of that; its fallback is for a header that holds no address where one should be. `${namespace:}` in inserted headers and custom answers is replaced by what the labels of the request have after that namespace, `${awswaf:ip:}` and `${awswaf:request_id:}` by the address and the id of the request.',
     '## Quotas',
-    'What AWS would refuse is refused when the template is read, with the code that AWS answers.',
+    'What AWS would refuse is refused when the template is read. The message says `WAFLimitsExceededException`, as AWS does of too many patterns in a set; for single values AWS may say `WAFInvalidParameterException`.',
     table(
       ['at most', 'of'],
       Object.values(quotas).map(({ most, what }) => row(String(most), what)),
