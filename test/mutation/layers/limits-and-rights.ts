@@ -79,6 +79,33 @@ export const limitsAndRights: Layer = {
       },
       seenBy: ['test/contract/convert/open-api.test.ts'],
     },
+    inConstruct(
+      'who tells the public key of the answers signs none',
+      'response-signing-key.ts',
+      "actions: ['kms:GetPublicKey']",
+      "actions: ['kms:GetPublicKey', 'kms:Sign']",
+      'credential-table',
+    ),
+    {
+      control: 'a key that cannot sign answers is not published as the one that does',
+      how: {
+        kind: 'source',
+        file: 'lambdas/response-keys/load-response-key.ts',
+        find: "kty !== 'EC' || crv !== 'P-256' || ",
+        replace: '',
+      },
+      seenBy: ['test/lambdas/response-keys/list.test.ts'],
+    },
+    {
+      control: 'the key of the answers is published under the name that they give it',
+      how: {
+        kind: 'source',
+        file: 'lambdas/response-keys/load-response-key.ts',
+        find: 'kid: responseSigner.keyId()',
+        replace: "kid: 'answers'",
+      },
+      seenBy: ['test/lambdas/response-keys/list.test.ts'],
+    },
     inHandler(
       'what is hashed from now on is hashed by the newest pepper',
       'pepper/peppers.ts',
