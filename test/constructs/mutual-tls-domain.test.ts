@@ -136,11 +136,12 @@ describe('a trust store', () => {
 
   describe('of which an authority may certify others, under whatever name', () => {
     const chain = opensslAuthorities();
-    const warned = (...parts: readonly string[]) => {
+    const namedIn = (message: string, ...parts: readonly string[]) => {
       const { stack } = withDomain({ trustStoreFile: fileOf(parts.join('\n')) });
-      const found = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('may certify others'));
+      const found = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp(message));
       return found.flatMap(({ entry }) => String(entry.data).match(/CN=\w+/g) ?? []);
     };
+    const warned = (...parts: readonly string[]) => namedIn('may certify others', ...parts);
 
     it('is named in a warning where another one stands beside it: their clients could pass for one another', () => {
       assert.deepEqual(warned(pem, chain.intermediate, chain.root), ['CN=Sub', 'CN=Root']);
@@ -150,6 +151,11 @@ describe('a trust store', () => {
       assert.deepEqual(warned(chain.intermediate, chain.root), []);
       assert.deepEqual(warned(chain.root), []);
       assert.deepEqual(warned(pem, issueClientAuthority(now).certificate.toString()), []);
+    });
+    it('is named, too, where another one with another key bears its name already', () => {
+      const ofOneName = 'bear one name';
+      assert.deepEqual(namedIn(ofOneName, pem, issueClientAuthority(now).certificate.toString()), ['CN=Portcullis']);
+      assert.deepEqual(namedIn(ofOneName, chain.root, chain.intermediate, pem, pem), []);
     });
   });
 });

@@ -96,6 +96,13 @@ export const clientCertificates: Layer = {
       'mutual-tls-domain',
     ),
     inConstructs(
+      'who trusts two authorities of one name is told so',
+      'mutual-tls-namesakes.ts',
+      '.size > 1 ? ofName',
+      '.size > 9 ? ofName',
+      'mutual-tls-domain',
+    ),
+    inConstructs(
       'a domain of partners asks for certificates',
       'mutual-tls-domain.ts',
       '      mtls: { bucket: trustStore.bucket, key: trustStore.s3ObjectKey },\n',
