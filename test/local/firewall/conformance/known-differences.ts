@@ -11,6 +11,10 @@ export interface KnownDifference {
 const isUtf8 = (bytes: string): boolean =>
   Buffer.from(Buffer.from(bytes, 'latin1').toString('utf8')).toString('latin1') === bytes;
 
+/** The pairs of digits that a text begins with. */
+const hexBegin = (input: string): string => /^(?:[\da-fA-F]{2})*/.exec(input)?.[0] ?? '';
+const fromHex = (pairs: string): string => Buffer.from(pairs, 'hex').toString('latin1');
+
 const known = ['quot', 'amp', 'lt', 'gt', 'nbsp'];
 const htmlEntities = [...entities.keys()].filter((name) => !known.includes(name));
 
@@ -42,7 +46,7 @@ export const knownDifferences: readonly KnownDifference[] = [
   {
     transformation: 'CSS_DECODE',
     why: 'theirs loses what follows a byte 0: an accident of C strings, of which AWS says nothing',
-    explains: (_, ours, theirs) => theirs === ours.slice(0, ours.indexOf('\0')),
+    explains: (_, ours, theirs) => ours.includes('\0') && theirs === ours.slice(0, ours.indexOf('\0')),
   },
   {
     transformation: 'ESCAPE_SEQ_DECODE',
@@ -53,7 +57,7 @@ export const knownDifferences: readonly KnownDifference[] = [
   {
     transformation: 'HEX_DECODE',
     why: 'what is no hexadecimal text has no decoding: ours ends where it ceases to be one, theirs makes bytes of anything',
-    explains: (input) => !/^(?:[\da-fA-F]{2})*[\da-fA-F]?$/.test(input),
+    explains: (input, ours) => !/^[\da-fA-F]*$/.test(input) && ours === fromHex(hexBegin(input)),
   },
   {
     transformation: 'HTML_ENTITY_DECODE',
