@@ -28,6 +28,8 @@ const attacks: Readonly<Record<string, readonly string[]>> = {
     '1 and extractvalue(1, concat(0x7e, version()))',
     "a'; waitfor delay '0:0:9'--",
     '1 order by 9--',
+    "7'--",
+    "ab' -- ",
     "' or name() = 'x",
     'select password from users where id=1',
   ],
@@ -114,6 +116,12 @@ const harmless = [
   'Please select 5 from the list, 2 or 3!',
   'Berlin --> Paris',
   'Eat & sleep',
+  "L'Oréal l'eau",
+  "L'Isère et l'île d'Oléron, d'été",
+  'Books, toys etc. for the group',
+  'Flights, hotel, etc., hosts gift',
+  'Dr. Ord (MD)',
+  'ELT (English) course',
 ];
 
 /** What programs say of themselves. */
@@ -122,6 +130,7 @@ const userAgents = [
   'Wget/1.21.4',
   'python-requests/2.32.3',
   'okhttp/4.12.0',
+  'Symfony HttpClient (Curl)',
   'aws-sdk-js/3.1141.0 ua/2.1 os/linux#6.1 lang/js md/nodejs#24.21.0 api/s3#3.1141.0',
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:143.0) Gecko/20100101 Firefox/143.0',
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Safari/605.1.15',

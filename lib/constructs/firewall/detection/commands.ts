@@ -13,7 +13,7 @@ const unmistakable = pack(
     'printenv getent phpinfo powershell cmd\\.exe telnet tracer(t|oute) nmap crontab useradd mkfifo',
     'certutil bitsadmin iwr iex invoke-\\w+ mshta rundll32',
   ),
-  String.raw`([;|&${backtick}\n(]|\\n)${path}`,
+  String.raw`([;|&${backtick}\n]|\\n)${path}`,
   String.raw`([^\w/]|/\D|$)`,
 );
 /** What stands behind a command and not behind a word: nothing, another separator, an option, a path, a variable. */

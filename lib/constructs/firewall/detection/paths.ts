@@ -12,7 +12,7 @@ const ways = [
   String.raw`[\xc0\xc1][./\\\x1c\x5e\x6e\x6f\x9c\xae\xaf\xee\xef\xfe]|[\xe0\xf0\xf8\xfc][\x40\x80][\x80\xae]`,
   String.raw`0x2e0x2e|([.?]\?[\\/]){2}|(\.[\\/]+){3}|(\.\.(2f|5c)){2}|(\.\.[%\xc8]){3}`,
   String.raw`\.\.[\x01-\x1f][\\/]|/\.\.(;/\w\w|[?\\\x00])`,
-  String.raw`\betc\W.{0,20}(passwd|shadow|issue|hosts|group)\b|\.\w{2,4}\x00|\x00(\.\w\w|$)`,
+  String.raw`\betc[^\w., ].{0,20}(passwd|shadow|issue|hosts|group)\b|\.\w{2,4}\x00|\x00(\.\w\w|$)`,
   String.raw`(^|[\\/\s"'=:;|<>(&,${backtick}])/+(etc|proc|sys|root|boot)/+\S`,
   String.raw`^["'(]*[\\/]+(var|usr|home|opt|s?bin|dev|tmp|srv|lib|mnt|private|windows|winnt|apache2?|xampp|program files|inetpub|logs?)[\\/.]+[\w.]`,
   String.raw`\b(boot|win|system|php|my)\.ini\b|boot.{1,3}ini\b|\bid_[rd]sa\b|\.(bash|netrc|[sr]hosts|profile\b|ht(access|passwd))|\bweb(\.config|-inf)|authorized_keys|\b(access|error)[._]log\b`,

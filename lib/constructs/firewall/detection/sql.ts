@@ -21,7 +21,7 @@ const conditions = [
   String.raw`['"] (x?or|and) ?[!~+-]|["${backtick}]\)* ?(x?or|and) ?[!~+(-]|'\) ?(x?or|and)\b|&apos; ?(x?or|and|union)|['"] ?in ?\(`,
   String.raw`^[^']{0,30}' ?[*%^|=<>!][^']*'\w* ?$`,
   String.raw`^[^']{0,30}' ?[-+/&] ?[\w@!~]+ ?([=<>*^|]|or\b|is\b|r?like\b|regexp\b)[^']*'\w* ?$`,
-  String.raw`^[^']{0,30}' ?(x?or|and|is|in|r?like)([^\w' ][^']*'|[^\w'][^']*([=<>*^&|~!]|like|regexp|\bor) ?[^']{0,12}'|.*\bor ?')\w* ?$`,
+  String.raw`^[^']{0,30}' ?(x?or|and|is|in|r?like)([!-&(-@[-^{-~][^']*'|[^\w'][^']*([=<>*^&|~!]|like|regexp|\bor) ?[^']{0,12}'|.*\bor ?')\w* ?$`,
   String.raw`^['"] ?[-+*/%^&|=<>!~]{1,3} ?['"] ?$`,
   String.raw`^[\w.@ -]{0,20}['"] ?\)* ?[*%^|=<>!~]{1,3}[ (]*['"]`,
   String.raw`^[\w.@ -]{0,20}' ?\)* ?(x?or|and|is|in|div|mod|(not )?(sounds like|r?like|regexp|similar))\b[ (]*'`,
@@ -29,7 +29,7 @@ const conditions = [
 
 /** A quote or bracket is closed and the rest of the statement is thrown away. */
 const endings = [
-  String.raw`^(|[\w.@ -]*\w{3})' ?\)* ?;? ?--[ +-]*\w{0,4}$|^[\w.@ -]*('|["${backtick}]) ?\)* ?# ?$|^[\w.@ -]*["${backtick}] ?\)* ?;? ?--`,
+  String.raw`^[\w.@ -]*' ?\)* ?;? ?--[ +-]*\w{0,4}$|^[\w.@ -]*('|["${backtick}]) ?\)* ?# ?$|^[\w.@ -]*["${backtick}] ?\)* ?;? ?--`,
   String.raw`['"]\)+ ?(x?or|and)\b ?\(*['"\d]|\d'(x?or|and|union)\b`,
   String.raw`[a-z]{3}\([^()]*\)+ ?-- ?-?\w?$`,
   String.raw`(^ ?\(|\b(x?or|and)\b).*\) ?-- ?$`,
@@ -38,7 +38,7 @@ const endings = [
 
 const calls = [
   String.raw`\w_\w+(\.\w+)* ?\(`,
-  String.raw`\b(extractvalue|updatexml|unhex|nchar|elt|ord|randomblob|xmltype|benchmark|ctxsys[.\w]+) ?\(`,
+  String.raw`\b((extractvalue|updatexml|unhex|nchar|randomblob|xmltype|benchmark|ctxsys[.\w]+) ?|elt|ord)\(`,
   String.raw`\bsleep\(|\b(sleep|i?if|isnull|ifnull|nvl|exists) ?\( ?(\(|\d+ ?([=<>,/)]|$)|select|'|ascii|ord|sub|len|user)`,
   String.raw`\b(cha?r|ascii|hex|bin|substr\w*|mid|lower|upper|len\w*|concat|count|cast|convert|version|database|schema|user|floor|rand|now|min|max|name)\( ?([)*'"(]|\d+ ?[,)]|0x|@@|select|\w+ ?\(|\w+ as |\w+, ?\d)`,
 ];
@@ -54,10 +54,10 @@ const statements = [
   String.raw`\b(delete from [\w.${backtick}"]+ where \S+ ?[=<>]|update [\w.${backtick}"]+ set \S+ ?=)`,
   String.raw`\b(drop|truncate|alter|create) (table|database|procedure|view) [\w.${backtick}"[\]]+ ?(;|--|#|\(|$|add|as|modify)`,
   String.raw`\bwaitfor (delay|time) ?['"(\d]`,
-  String.raw`\binto (out|dump)file\b`,
-  String.raw`\bprocedure analyse`,
+  String.raw`\binto (out|dump)file`,
+  'procedure analyse',
   String.raw`\bdeclare @|\b(backup database \w+ to|create user \w+ identified|grant \w+ to \w+ ?;)`,
-  String.raw`\bexec(ute)? ?(\( ?['@]|immediate|master\b|[sx]p\b)`,
+  String.raw`\bexec(ute)? ?(\( ?['@]|immediate|master\.|[sx]p\b)`,
   String.raw`${closed}(order|group) by (\d[\d, ]*(--|#|;|$|\)|asc|desc|having|limit|union)|[\w.,() ]+(--|#|having|limit|union))|['"${backtick}] ?\)* ?((order|group) by \w|limit \d)`,
   String.raw`${closed}(having (\S+ ?[=<>]|\d+ ?(--|#))|limit \d+ ?(, ?\d|--|#|into|procedure|union|offset \d))`,
 ];
@@ -68,7 +68,7 @@ const ownNames = [
   String.raw`['"${backtick}] ?\)* ?(select\b.*\bfrom|(drop|truncate|alter) table|delete from|insert into|(x?or|and) (true|false|not))\b`,
   String.raw`(\b|\d)select\b[^;]*([@*]|\w\()[^;]*\bfrom\b`,
   '@@(version|global|host|data|serv)',
-  String.raw`\binformation_schema\b`,
+  String.raw`\binformation_schema`,
   String.raw`\b(sys(objects|columns|users|databases|ibm\.|cat\.|\.\w)|pg_[cdsu][alhs]|sqlite_\w|msysaccess|(all|user)_tab|[rv]\w*\$\w|mysql\.user)`,
   String.raw`(\.\.|[ ;('])[sx]p_\w`,
   String.raw`['"] ?\)* ?(\|\| ?\(? ?(select|['"]|\w+\(|@@|\d)|\+ ?\(? ?(select|cha?r\(|@@))`,
