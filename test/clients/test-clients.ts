@@ -4,8 +4,11 @@ import { assertProblem } from '../http/assert-problem.ts';
 import { bankForTests, type RunningBank } from '../http/running-bank.ts';
 import { type SchemeClients, unauthenticated } from './scheme-clients.ts';
 
-/** The table of a scheme as tests, one a row, against a bank of their own. */
-/** @param bank @default one like that of the other tests */
+/**
+ * The table of a scheme as tests, one a row, against a bank of their own.
+ *
+ * @param bank @default one like that of the other tests
+ */
 export function testClients<Facts>(
   { name, prepare, visits, attacks }: SchemeClients<Facts>,
   bank: () => RunningBank = bankForTests(),
