@@ -11,7 +11,8 @@ export const LOG_NAME_PREFIX = 'aws-waf-logs-';
 /** Where credentials travel, and where a caller's own mistake puts them: a query, and the page that linked to it. */
 const credentialHeaders = [
   ...['authorization', 'proxy-authorization', 'cookie', 'referer', 'x-amz-security-token', 'x-auth-token'],
-  headers.apiKey,
+  // A proof that the firewall refused was not used up, and would still approve what it was made for.
+  ...[headers.apiKey, headers.oneTimeProof, headers.dpop, 'signature'],
 ];
 
 interface LogOptions {

@@ -5,7 +5,7 @@ import { transformations } from '../firewall/transformations/transformations.ts'
 /** Headers that hold credentials whether or not the app's log hides them. */
 const credentialHeaders = [
   ...['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'x-api-key', 'x-auth-token'],
-  'x-amz-security-token',
+  ...['x-amz-security-token', 'one-time-proof', 'dpop', 'signature'],
 ];
 
 /** What arguments, form fields and JSON members are called that hold credentials. */

@@ -174,7 +174,7 @@ test('rules of the caller stand among ours, their capacity counted where it can 
 test('its log redacts credentials, also those in a query, and nothing samples requests', () => {
   const credentials = [
     ...['authorization', 'proxy-authorization', 'cookie', 'referer', 'x-amz-security-token', 'x-auth-token'],
-    'x-api-key',
+    ...['x-api-key', 'one-time-proof', 'dpop', 'signature'],
   ];
   template.hasResourceProperties('AWS::WAFv2::LoggingConfiguration', {
     RedactedFields: [...credentials.map((Name) => ({ SingleHeader: { Name } })), { QueryString: {} }],

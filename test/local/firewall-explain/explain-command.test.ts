@@ -235,12 +235,20 @@ describe('what is shown of a request', () => {
   const rules = [...everywhere, ...rates].map((statement, index) =>
     rule(`Rule${index}`, index, statement, count('seen')),
   );
-  const secrets = ['Sentinel-One', 'Sentinel-Two', 'Sentinel-Three', 'Sentinel-Four', 'Sentinel-Five', 'Sentinel-Six'];
-  const [one, two, three, four, five, six] = secrets;
+  const secrets = [
+    'Sentinel-One',
+    'Sentinel-Two',
+    'Sentinel-Three',
+    'Sentinel-Four',
+    'Sentinel-Five',
+    'Sentinel-Six',
+    'Sentinel-Seven',
+  ];
+  const [one, two, three, four, five, six, seven] = secrets;
   const args = [
     ...['-H', `Authorization: Bearer ${one}`, '-b', `sid=${two}; theme=dark`, '-H', `x-own: ${three}`],
     ...['--json', `{"user":{"password":"${four}"},"memo":"lunch"}`, `${url}?access_token=${five}&q=rent`],
-    ...['-u', `client:${six}`],
+    ...['-u', `client:${six}`, '-H', `one-time-proof: ${seven}`],
   ];
   const Logging = {
     Type: 'AWS::WAFv2::LoggingConfiguration',

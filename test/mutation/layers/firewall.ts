@@ -111,6 +111,20 @@ export const firewall: Layer = {
       '',
     ),
     enforced(
+      'a credential is one count, however it is written',
+      'rate-rules.ts',
+      'transformed(oneSpelling)',
+      'transformed(oneSpelling.slice(2))',
+    ),
+    enforced(
+      'a report of a leak is not refused for the file that it names',
+      'detection/detection-rules.ts',
+      "...(zone === 'Body' ? searchedBody : []),",
+      "...(zone === 'Nowhere' ? searchedBody : []),",
+      'unsearched-bodies',
+    ),
+    written("the firewall's log holds no proof", 'firewall-log.ts', 'headers.oneTimeProof, headers.dpop, ', ''),
+    enforced(
       'an endpoint without a body takes none',
       'body-rules.ts',
       '(request.body === undefined ? 0 : limits.bodyBytes)',
