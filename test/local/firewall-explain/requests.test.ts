@@ -124,6 +124,7 @@ describe('a raw request', () => {
   it('is refused when it is none', () => {
     assert.throws(() => readRaw(Buffer.from('hello\n\n')), /begins with a line such as/);
     assert.throws(() => readRaw(Buffer.from('GET / HTTP/2\n\n')), /begins with a line such as/);
+    assert.throws(() => readRaw(Buffer.from('GET /\x1b[31m\n\n')), /\\x1b\[31m/, 'nothing that a terminal acts upon');
     assert.throws(() => readRaw(Buffer.from('GET / HTTP/1.1\nHost: h\n folded\n\n')), /line 3 of the raw request/);
   });
 });

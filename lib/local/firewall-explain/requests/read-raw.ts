@@ -1,3 +1,4 @@
+import { escapeBytes } from '../../firewall-app/index.ts';
 import { type StatedRequest, splitTarget } from './stated-request.ts';
 
 /**
@@ -14,7 +15,7 @@ export function readRaw(bytes: Buffer): StatedRequest {
   const [, method, target] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) (\S+) HTTP\/1\.[01]$/.exec(requestLine) ?? [];
   if (method === undefined || target === undefined) {
     throw new Error(
-      `a raw request begins with a line such as 'GET /accounts HTTP/1.1', and not '${requestLine.slice(0, 80)}'`,
+      `a raw request begins with a line such as 'GET /accounts HTTP/1.1', and not '${escapeBytes(requestLine.slice(0, 80))}'`,
     );
   }
   const headers = lines.map((line, index) => {
