@@ -137,6 +137,7 @@ export class UserPool extends cognito.UserPool {
     const choosesOnPage = loginPage !== undefined && this.#hasPasskeys;
     const client = this.addClient(id, {
       ...commonClientOptions,
+      refreshTokenRotationGracePeriod: rotationGrace,
       generateSecret: false,
       ...(loginPage === undefined ? { disableOAuth: true } : toLoginPage(`${this.node.path}/${id}`, loginPage)),
       authFlows: { userSrp: true, ...(passwordSignIn && { userPassword: true }), ...(choosesOnPage && { user: true }) },
@@ -225,6 +226,12 @@ const commonClientOptions = {
   preventUserExistenceErrors: true,
   writeAttributes: new cognito.ClientAttributes().withStandardAttributes({ locale: true }),
 } as const satisfies cognito.UserPoolClientOptions;
+
+/**
+ * A refresh token is good once (RFC 9700 §4.14.2): whoever sends one that was replaced longer ago has what is not his, or lost
+ * it, and the sign-in ends. Until then the answer that a bad line lost can be asked for again.
+ */
+const rotationGrace = cdk.Duration.seconds(10);
 
 /** Codes only: tokens never stand in an address. The scopes of groups come with the trigger. */
 function toLoginPage(path: string, { callbackUrls, logoutUrls = [] }: LoginPageOptions) {

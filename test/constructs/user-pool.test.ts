@@ -86,16 +86,14 @@ test('a public client has no secret and no OAuth flow, and takes a password only
   const clients = Object.values(made.findResources('AWS::Cognito::UserPoolClient')).map(({ Properties }) => Properties);
   assert.deepEqual(
     clients.map(({ ExplicitAuthFlows }) => ExplicitAuthFlows),
-    [
-      ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-      ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-    ],
+    [['ALLOW_USER_SRP_AUTH'], ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH']],
   );
   for (const client of clients) {
     assert.equal(client.GenerateSecret, false);
     assert.equal(client.AllowedOAuthFlowsUserPoolClient, false);
     assert.equal(client.PreventUserExistenceErrors, 'ENABLED');
     assert.equal(client.EnableTokenRevocation, true);
+    assert.deepEqual(client.RefreshTokenRotation, { Feature: 'ENABLED', RetryGracePeriodSeconds: 10 });
     assert.equal(client.AccessTokenValidity, 15);
   }
 });

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
   type CognitoIdentityProviderClient,
+  GetTokensFromRefreshTokenCommand,
   InitiateAuthCommand,
   RespondToAuthChallengeCommand,
   RevokeTokenCommand,
@@ -21,6 +23,13 @@ const cognito = () => {
   return client;
 };
 after(() => client?.destroy());
+
+const renewed = async (ClientId: string, RefreshToken: string) => {
+  const { AuthenticationResult: tokens = {} } = await cognito().send(
+    new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken }),
+  );
+  return tokens;
+};
 
 const withPassword = (username: string, password: string, clientId = bank().demo.clients.cli.clientId) =>
   cognito().send(
@@ -120,18 +129,23 @@ describe('a token', () => {
   it('is renewed until it is revoked', async () => {
     const { users, clients } = bank().demo;
     const { clientId } = clients.cli;
-    const { RefreshToken: token = '' } = await signIn(cognito(), clientId, users.bob);
-    const renewed = () =>
-      cognito().send(
-        new InitiateAuthCommand({
-          AuthFlow: 'REFRESH_TOKEN_AUTH',
-          ClientId: clientId,
-          AuthParameters: { REFRESH_TOKEN: token },
-        }),
-      );
-    assert.notEqual((await renewed()).AuthenticationResult?.AccessToken, undefined);
-    await cognito().send(new RevokeTokenCommand({ ClientId: clientId, Token: token }));
-    await assert.rejects(renewed(), { name: 'NotAuthorizedException' });
+    const { RefreshToken: first = '' } = await signIn(cognito(), clientId, users.bob);
+    const { AccessToken, RefreshToken: second = '' } = await renewed(clientId, first);
+    assert.notEqual(AccessToken, undefined);
+    await cognito().send(new RevokeTokenCommand({ ClientId: clientId, Token: second }));
+    await assert.rejects(renewed(clientId, second), { name: 'NotAuthorizedException' });
+  });
+
+  it('is not renewed by a refresh token that was replaced: that ends the sign-in of whoever has the other', async () => {
+    const { users, clients } = bank().demo;
+    const { clientId } = clients.cli;
+    const { RefreshToken: stolen = '' } = await signIn(cognito(), clientId, users.bob);
+    const { RefreshToken: second = '' } = await renewed(clientId, stolen);
+    assert.notEqual(second, stolen);
+    // The grace in which a lost answer may be asked for again.
+    await setTimeout(10_500);
+    await assert.rejects(renewed(clientId, stolen), { name: 'RefreshTokenReuseException' });
+    await assert.rejects(renewed(clientId, second), { name: 'NotAuthorizedException' });
   });
 
   it('of a service has the scopes that the service was given, and no other', async () => {

@@ -322,12 +322,13 @@ export const template: Layer = {
     inClient(
       'a client sends no password unless it may',
       '`ExplicitAuthFlows` has `ALLOW_USER_PASSWORD_AUTH` everywhere',
-      setEvery(
-        client,
-        'ExplicitAuthFlows',
-        ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-        isPublicClient,
-      ),
+      setEvery(client, 'ExplicitAuthFlows', ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH'], isPublicClient),
+      signIn,
+    ),
+    inClient(
+      'a refresh token that was replaced opens nothing',
+      '`RetryGracePeriodSeconds` is 60',
+      setEvery(client, 'RefreshTokenRotation.RetryGracePeriodSeconds', 60, isPublicClient),
       signIn,
     ),
     inClient(
