@@ -176,8 +176,8 @@ export const waysIn: Layer = {
     inHandler(
       'a clock tells nobody which keys there are',
       'api-key/check-api-key.ts',
-      '  // An id that is not known costs',
-      "  if (record === undefined) return { because: 'a key that is not known' };\n  // An id that is not known costs",
+      '  const isRight = matchesRecord(',
+      "  if (record === undefined) return { because: 'a key that is not known' };\n  const isRight = matchesRecord(",
       'api-key/api-key-scheme',
     ),
     inToken(

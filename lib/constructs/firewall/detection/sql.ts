@@ -22,7 +22,7 @@ const conditions = [
   String.raw`^[^']{0,30}' ?[*%^|=<>!][^']*'\w* ?$`,
   String.raw`^[^']{0,30}' ?[-+/&] ?[\w@!~]+ ?([=<>*^|]|or\b|is\b|r?like\b|regexp\b)[^']*'\w* ?$`,
   String.raw`^[^']{0,30}' ?(x?or|and|is|in|r?like)([!-&(-@[-^{-~][^']*'|[^\w'][^']*([=<>*^&|~!]|like|regexp|\bor) ?[^']{0,12}'|.*\bor ?')\w* ?$`,
-  String.raw`^['"] ?[-+*/%^&|=<>!~]{1,3} ?['"] ?$`,
+  `^['"] ?[-+*/%^&|=<>!~]{1,3} ?['"] ?$`,
   String.raw`^[\w.@ -]{0,20}['"] ?\)* ?[*%^|=<>!~]{1,3}[ (]*['"]`,
   String.raw`^[\w.@ -]{0,20}' ?\)* ?(x?or|and|is|in|div|mod|(not )?(sounds like|r?like|regexp|similar))\b[ (]*'`,
 ];
