@@ -50,19 +50,23 @@ async function attackBank(name: string, bank: RunningBank, isBehindFirewall: boo
     for (const line of all) console.log(`    ✗ ${line}`);
     for (const line of new Set(accepted)) console.log(`    accepted: ${line}`);
   };
-  let target: Target | undefined;
+  const attacks: { readonly tester: Tester; readonly target: Target }[] = [];
+  // Each tester has partners of its own, and all before the first attack: it uses up what one address may issue.
   for (const tester of present) {
-    target = {
-      ...{ url: bank.demo.apiUrl, isDeclared, isBehindFirewall, folder: home },
-      requests: await attackedRequests(bank),
-    };
+    const requests = await attackedRequests(bank);
+    const url = bank.demo.apiUrl;
+    attacks.push({ tester, target: { url, isDeclared, isBehindFirewall, folder: home, requests } });
+  }
+  for (const { tester, target } of attacks) {
     const startedAt = performance.now();
     note(tester.name, await tester.attack(target), startedAt);
   }
-  const floods = isBehindFirewall ? present.flatMap(({ name: by, flood }) => (flood ? [{ by, flood }] : [])) : [];
-  for (const { by, flood } of floods) {
+  const floods = attacks.flatMap(({ tester: { name: by, flood }, target }) =>
+    isBehindFirewall && flood ? [{ by, flood, target }] : [],
+  );
+  for (const { by, flood, target } of floods) {
     const startedAt = performance.now();
-    if (target !== undefined) note(`${by}, a flood`, await flood(target), startedAt);
+    note(`${by}, a flood`, await flood(target), startedAt);
   }
   const { statuses, rateRules, failures } = readDecisions(bank.runtime?.stateFolder ?? '');
   console.log(`  answers: ${listed(statuses)}`);
