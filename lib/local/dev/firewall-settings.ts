@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import * as z from 'zod';
 import { type AddressEntry, type FirewallSettings, type RateMode, rateModes } from '../firewall/index.ts';
+import { parseFile } from '../parse-file.ts';
 
 /** What `portcullis dev` may be told of the firewall. */
 export const firewallOptions = {
@@ -26,7 +28,7 @@ export function readFirewallSettings(values: {
 const isRateMode = (text: string): text is RateMode => Object.hasOwn(rateModes, text);
 
 function readAddressBook(file: string): readonly AddressEntry[] {
-  const book: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const book = parseFile(file, readFileSync(file, 'utf8'), z.unknown());
   if (!Array.isArray(book)) throw new Error(`--waf-addresses: ${file} must hold a list of ranges of addresses`);
   return book;
 }

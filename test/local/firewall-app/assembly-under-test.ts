@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 
-export const none = [{ Priority: 0, Type: 'NONE' }];
+export { byteMatch as contains, none } from '../firewall/firewall-under-test.ts';
+
 const visibility = (MetricName: string) => ({
   CloudWatchMetricsEnabled: false,
   MetricName,
@@ -24,16 +25,6 @@ export const groupReference = (Name: string, Priority: number, Statement: object
   const { Action: _, ...rest } = rule(Name, Priority, Statement);
   return { ...rest, OverrideAction: { None: {} } };
 };
-
-export const contains = (FieldToMatch: object, SearchString: string, more: object = {}) => ({
-  ByteMatchStatement: {
-    FieldToMatch,
-    SearchString,
-    PositionalConstraint: 'CONTAINS',
-    TextTransformations: none,
-    ...more,
-  },
-});
 
 /** A folder for the files of one test process. */
 export const folder = mkdtempSync(join(tmpdir(), 'portcullis-firewall-test-'));
